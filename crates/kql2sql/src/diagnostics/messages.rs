@@ -1,0 +1,1 @@
+//! The constructor of every diagnostic.

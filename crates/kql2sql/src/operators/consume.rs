@@ -1,0 +1,1 @@
+//! `consume`: Reads its input and returns nothing.

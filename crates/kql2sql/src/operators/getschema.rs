@@ -1,0 +1,1 @@
+//! `getschema`: The columns of the input and their types.
