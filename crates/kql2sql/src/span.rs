@@ -15,33 +15,23 @@ pub struct Span {
 impl Span {
     /// The span from byte `start` up to byte `end`.
     pub fn new(start: usize, end: usize) -> Self {
-        Span {
-            start: start as u32,
-            end: end as u32,
-        }
+        Span { start: start as u32, end: end as u32 }
     }
 
     /// The smallest span that holds both.
     #[must_use]
     pub fn to(self, other: Span) -> Span {
-        Span {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The text that the span covers.
     pub fn text(self, source: &str) -> &str {
-        source
-            .get(self.start as usize..self.end as usize)
-            .unwrap_or("")
+        source.get(self.start as usize..self.end as usize).unwrap_or("")
     }
 
     /// The span as `(start, length)` in characters from 0, as Kusto counts positions.
     pub fn char_range(self, source: &str) -> (usize, usize) {
-        let start = source
-            .get(..self.start as usize)
-            .map_or(0, |s| s.chars().count());
+        let start = source.get(..self.start as usize).map_or(0, |s| s.chars().count());
         (start, self.text(source).chars().count())
     }
 }

@@ -66,9 +66,7 @@ impl Type {
     pub fn parse(name: &str) -> Option<Type> {
         Some(match name {
             "bool" | "boolean" => Type::Bool,
-            "int" | "int32" | "uint" | "uint32" | "int16" | "uint16" | "int8" | "uint8" => {
-                Type::Int
-            }
+            "int" | "int32" | "uint" | "uint32" | "int16" | "uint16" | "int8" | "uint8" => Type::Int,
             "long" | "int64" | "ulong" | "uint64" => Type::Long,
             "real" | "double" | "float" => Type::Real,
             "decimal" => Type::Decimal,
@@ -88,10 +86,7 @@ impl Type {
 
     /// `int`, `long`, `real`, `decimal`.
     pub fn is_number(self) -> bool {
-        matches!(
-            self,
-            Type::Int | Type::Long | Type::Real | Type::Decimal | Type::Unknown
-        )
+        matches!(self, Type::Int | Type::Long | Type::Real | Type::Decimal | Type::Unknown)
     }
 
     /// Numbers, `datetime` and `timespan`: what can be added up or binned.
@@ -111,11 +106,7 @@ impl Type {
             Type::Decimal => 4,
             _ => 0,
         };
-        Some(if rank(self) >= rank(other) {
-            self
-        } else {
-            other
-        })
+        Some(if rank(self) >= rank(other) { self } else { other })
     }
 }
 

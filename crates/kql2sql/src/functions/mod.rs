@@ -1,0 +1,113 @@
+//! Every scalar function, operator and aggregate: one entry each, from which type checking, column
+//! naming, completion, help, the coverage page and the tests derive.
+//!
+//! Entries stand in one file a family. Each family ends in a `pub static` slice that is listed in
+//! [`SCALARS`] or [`AGGREGATES`]; there is no other registration.
+
+pub mod aggregate;
+pub mod conditional;
+pub mod conversion;
+pub mod datetime;
+pub mod dynamic;
+pub mod encoding;
+pub mod geo;
+pub mod graph;
+pub mod ip;
+pub mod math;
+pub mod operator;
+pub mod parsing;
+pub mod series;
+pub mod signature;
+pub mod sketch;
+pub mod string;
+pub mod system;
+pub mod units;
+pub mod window;
+
+pub use signature::*;
+
+/// The scalar functions, a slice for each family.
+pub static SCALARS: &[&[Function]] = &[
+    conditional::FUNCTIONS,
+    conversion::FUNCTIONS,
+    datetime::FUNCTIONS,
+    dynamic::FUNCTIONS,
+    encoding::FUNCTIONS,
+    geo::FUNCTIONS,
+    graph::FUNCTIONS,
+    ip::FUNCTIONS,
+    math::FUNCTIONS,
+    parsing::FUNCTIONS,
+    series::FUNCTIONS,
+    sketch::FUNCTIONS,
+    string::FUNCTIONS,
+    system::FUNCTIONS,
+    units::FUNCTIONS,
+    window::FUNCTIONS,
+];
+
+/// The aggregates.
+pub static AGGREGATES: &[&[Function]] = &[aggregate::FUNCTIONS];
+
+/// The operators of expressions.
+pub static OPERATORS: &[&[Function]] = &[operator::FUNCTIONS];
+
+/// The entry of that name in `families`.
+pub fn find(families: &'static [&'static [Function]], name: &str) -> Option<&'static Function> {
+    families.iter().flat_map(|family| family.iter()).find(|f| f.name == name)
+}
+
+/// One function, operator or aggregate.
+#[derive(Debug)]
+pub struct Function {
+    /// Kusto's name: `strlen`, or the operator's text: `has`, `+`.
+    pub name: &'static str,
+    /// What it does, in one sentence.
+    pub doc: &'static str,
+    /// The file name of its page under `query/` of the Kusto documentation, without the ending.
+    pub page: &'static str,
+    /// The ways in which it can be called, the first that fits wins.
+    pub overloads: &'static [Overload],
+    /// How a result column without a name of its own is called.
+    pub result_name: ResultName,
+    /// For an obsolete name: what to use instead.
+    pub obsolete: Option<&'static str>,
+    /// Whether two calls with the same arguments may differ (`rand`, `new_guid`).
+    pub volatile: bool,
+    /// Worked examples, run by the tests.
+    pub examples: &'static [Example],
+}
+
+impl Function {
+    /// What most entries have; for `..Function::BASE`.
+    pub const BASE: Function = Function {
+        name: "",
+        doc: "",
+        page: "",
+        overloads: &[],
+        result_name: ResultName::None,
+        obsolete: None,
+        volatile: false,
+        examples: &[],
+    };
+
+    /// Whether some overload can be translated.
+    pub fn is_supported(&self) -> bool {
+        self.overloads.iter().any(|o| !matches!(o.lower, Lower::Unsupported(_)))
+    }
+}
+
+/// A worked example: a query and what Kusto answers.
+#[derive(Debug, Clone, Copy)]
+pub struct Example {
+    /// A query that needs no table. It should use the function on constants in `print`; the harness
+    /// also runs it on columns and with nulls.
+    pub query: &'static str,
+    /// The values of its first row as JSON (spelt as `lakehunt batch` prints rows): `[5, "a", null]`.
+    pub result: &'static str,
+}
+
+/// `example("print strlen('naïve')", "[5]")`
+pub const fn example(query: &'static str, result: &'static str) -> Example {
+    Example { query, result }
+}
