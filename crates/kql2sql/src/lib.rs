@@ -1,10 +1,12 @@
 //! Translates KQL, the Kusto Query Language, to SQL.
 #![deny(missing_docs)]
 
+pub mod bind;
 pub mod catalog;
 pub mod diagnostics;
 pub mod functions;
 pub mod operators;
+pub mod plan;
 pub mod span;
 pub mod syntax;
 pub mod types;

@@ -109,11 +109,9 @@ impl Binder<'_> {
     }
 
     fn toscalar(&mut self, rel: Rel, span: Span) -> Expr {
-        match rel.visible().next() {
-            Some(column) => {
-                let ty = column.ty;
-                Expr { kind: ExprKind::Subquery(Box::new(rel)), ty, span }
-            }
+        let first = rel.visible().next().map(|c| c.ty);
+        match first {
+            Some(ty) => Expr { kind: ExprKind::Subquery(Box::new(rel)), ty, span },
             None => Expr::error(span),
         }
     }

@@ -227,6 +227,7 @@ pub fn target_type(overload: &Overload, param: Option<&Param>, arg: &Expr, args:
             types.iter().copied().find(|t| promotable(arg.ty, *t)).unwrap_or(arg.ty)
         }
         ParamKind::Integer if arg.ty == Type::Int => Type::Long,
+        ParamKind::StringOrDynamic => Type::String,
         ParamKind::Number if matches!(overload.returns, Returns::Widest) => return_type(overload, args),
         ParamKind::CommonScalar | ParamKind::CommonScalarOrDynamic | ParamKind::CommonOrderable => {
             match overload.returns {

@@ -4,7 +4,7 @@ use super::scope::Binding;
 use super::{Binder, RowScope, Value};
 use crate::diagnostics::{binding as messages, messages as syntax_messages};
 use crate::operators::OperatorKind as K;
-use crate::plan::{Expr, ExprKind, Node, Order, PlanColumn, Rel};
+use crate::plan::{Expr, Node, Order, PlanColumn, Rel};
 use crate::span::Span;
 use crate::syntax::ast;
 use crate::types::Type;
@@ -71,23 +71,6 @@ impl Binder<'_> {
             self.report(messages::table_expected(span));
             unknown_table()
         })
-    }
-
-    /// Binds the operators of a sub-query over a given input.
-    pub(crate) fn subquery(&mut self, input: Rel, e: &ast::Expr) -> Rel {
-        match &e.kind {
-            ast::ExprKind::Parenthesized(inner) => self.subquery(input, inner),
-            ast::ExprKind::Pipe(pipe) if pipe.source.is_none() => {
-                let env = self.env.clone();
-                let mut rel = input;
-                for operator in &pipe.operators {
-                    rel = self.outside_rows(|b| b.apply(Some(rel), operator));
-                }
-                self.env = env;
-                rel
-            }
-            _ => self.table(e),
-        }
     }
 
     /// One operator.
@@ -225,9 +208,4 @@ fn database_name(e: &ast::Expr) -> Option<String> {
         ast::ExprKind::Path { base, .. } => database_name(base),
         _ => None,
     }
-}
-
-/// Whether the expression is a reference to a column that is not renamed.
-pub(crate) fn is_column(e: &Expr, name: &str) -> bool {
-    matches!(&e.kind, ExprKind::Column(c) if c == name)
 }
