@@ -7,6 +7,7 @@ pub mod functions;
 pub mod operators;
 pub mod span;
 pub mod syntax;
+pub mod time;
 pub mod types;
 
 pub use catalog::{Catalog, Column, MemoryCatalog, Table};
