@@ -9,6 +9,7 @@ pub mod operators;
 pub mod plan;
 pub mod span;
 pub mod syntax;
+pub mod time;
 pub mod types;
 
 pub use catalog::{Catalog, Column, MemoryCatalog, Table};

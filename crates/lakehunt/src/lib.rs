@@ -1,1 +1,4 @@
+//! Runs KQL, the Kusto Query Language, on a lake of Parquet files.
+#![deny(missing_docs)]
 
+pub mod functions;

@@ -1,0 +1,170 @@
+//! Scalar functions.
+
+use super::{ArgType, Args, Parameters, ReturnType};
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, StringViewArray};
+use datafusion::arrow::datatypes::{DataType, Field, FieldRef};
+use datafusion::common::{Result, ScalarValue, internal_err};
+use datafusion::logical_expr::interval_arithmetic::Interval;
+use datafusion::logical_expr::preimage::PreimageResult;
+use datafusion::logical_expr::simplify::SimplifyContext;
+use datafusion::logical_expr::sort_properties::{ExprProperties, SortProperties};
+use datafusion::logical_expr::{
+    ColumnarValue, Expr, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
+};
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// For which values of the first argument the function gives `result`: a half-open range, or `None` if that
+/// is not one. It gets the result and the other arguments, which are all constants. With it
+/// `bin(Timestamp, 1d) == X` skips row groups and files as `Timestamp >= X and Timestamp < X + 1d` does.
+pub type Preimage = fn(result: &ScalarValue, others: &[ScalarValue]) -> Option<Range<ScalarValue>>;
+
+/// One scalar function.
+#[derive(Clone, Copy)]
+pub struct ScalarKernel {
+    /// Its name in the SQL: `kql_…`.
+    pub name: &'static str,
+    /// What it takes.
+    pub args: &'static [ArgType],
+    /// How many of them, from the end, may be left out; `Args::len` tells.
+    pub optional: usize,
+    /// What may follow them, any number of times.
+    pub variadic: Option<ArgType>,
+    /// What it gives.
+    pub returns: ReturnType,
+    /// Whether two calls with the same arguments may differ. Such a kernel is called for every row.
+    pub volatile: bool,
+    /// Whether it rises with its first argument (not strictly) where the others are constant.
+    pub increasing: bool,
+    /// See [`Preimage`].
+    pub preimage: Option<Preimage>,
+    /// The function itself: an array of `Args::rows` values of the type `Args::returns`.
+    pub eval: fn(&Args<'_>) -> Result<ArrayRef>,
+}
+
+impl ScalarKernel {
+    /// What most kernels have; for `..ScalarKernel::BASE`.
+    pub const BASE: ScalarKernel = ScalarKernel {
+        name: "",
+        args: &[],
+        optional: 0,
+        variadic: None,
+        returns: ReturnType::Long,
+        volatile: false,
+        increasing: false,
+        preimage: None,
+        eval: |_| internal_err!("a kernel without eval"),
+    };
+
+    /// As a function of DataFusion.
+    pub fn udf(&self) -> ScalarUDF {
+        let volatility = if self.volatile { Volatility::Volatile } else { Volatility::Immutable };
+        ScalarUDF::new_from_impl(KernelUdf { kernel: *self, signature: Signature::user_defined(volatility) })
+    }
+
+    fn parameters(&self) -> Parameters {
+        Parameters { name: self.name, args: self.args, optional: self.optional, variadic: self.variadic }
+    }
+}
+
+impl std::fmt::Debug for ScalarKernel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+#[derive(Debug)]
+struct KernelUdf {
+    kernel: ScalarKernel,
+    signature: Signature,
+}
+
+// The name says which kernel it is: DataFusion compares expressions with these.
+impl PartialEq for KernelUdf {
+    fn eq(&self, other: &Self) -> bool {
+        self.kernel.name == other.kernel.name
+    }
+}
+
+impl Eq for KernelUdf {}
+
+impl Hash for KernelUdf {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.kernel.name.hash(state);
+    }
+}
+
+impl ScalarUDFImpl for KernelUdf {
+    fn name(&self) -> &str {
+        self.kernel.name
+    }
+
+    fn signature(&self) -> &Signature {
+        &self.signature
+    }
+
+    fn return_type(&self, arg_types: &[DataType]) -> Result<DataType> {
+        self.kernel.returns.physical(arg_types)
+    }
+
+    fn return_field_from_args(&self, args: ReturnFieldArgs<'_>) -> Result<FieldRef> {
+        let types: Vec<_> = args.arg_fields.iter().map(|f| f.data_type().clone()).collect();
+        let nullable = self.kernel.returns.nullable();
+        Ok(Arc::new(Field::new(self.kernel.name, self.kernel.returns.physical(&types)?, nullable)))
+    }
+
+    fn coerce_types(&self, arg_types: &[DataType]) -> Result<Vec<DataType>> {
+        self.kernel.parameters().coerce(arg_types)
+    }
+
+    fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
+        let constant =
+            !self.kernel.volatile && args.args.iter().all(|a| matches!(a, ColumnarValue::Scalar(_)));
+        let rows = if constant { 1 } else { args.number_rows };
+        let mut array = (self.kernel.eval)(&Args::new(&args.args, rows, args.return_type()))?;
+        if array.len() != rows {
+            return internal_err!("{} gave {} values for {rows} rows", self.kernel.name, array.len());
+        }
+        if matches!(self.kernel.returns, ReturnType::Text) && array.null_count() > 0 {
+            let texts = array.as_string_view();
+            array = Arc::new(StringViewArray::from_iter_values(texts.iter().map(Option::unwrap_or_default)));
+        }
+        if constant {
+            return Ok(ColumnarValue::Scalar(ScalarValue::try_from_array(&array, 0)?));
+        }
+        Ok(ColumnarValue::Array(array))
+    }
+
+    fn preimage(&self, args: &[Expr], result: &Expr, _info: &SimplifyContext) -> Result<PreimageResult> {
+        let (Some(preimage), Expr::Literal(result, _), [first, others @ ..]) =
+            (self.kernel.preimage, result, args)
+        else {
+            return Ok(PreimageResult::None);
+        };
+        let mut constants = Vec::with_capacity(others.len());
+        for other in others {
+            let Expr::Literal(value, _) = other else { return Ok(PreimageResult::None) };
+            constants.push(value.clone());
+        }
+        Ok(match preimage(result, &constants) {
+            Some(range) => PreimageResult::Range {
+                expr: first.clone(),
+                interval: Box::new(Interval::try_new(range.start, range.end)?),
+            },
+            None => PreimageResult::None,
+        })
+    }
+
+    fn output_ordering(&self, inputs: &[ExprProperties]) -> Result<SortProperties> {
+        Ok(match inputs {
+            [first, others @ ..]
+                if self.kernel.increasing
+                    && others.iter().all(|o| o.sort_properties == SortProperties::Singleton) =>
+            {
+                first.sort_properties
+            }
+            _ => SortProperties::Unordered,
+        })
+    }
+}

@@ -1,0 +1,53 @@
+//! The functions of Kusto that DataFusion does not have: one file a family, named as in
+//! `kql2sql::functions`, which says how they are called.
+//!
+//! Physical types, the contract with the SQL:
+//!
+//! | Kusto | Arrow |
+//! |---|---|
+//! | bool, int, long, real | Boolean, Int32, Int64, Float64 |
+//! | decimal | Decimal128(38, 18) |
+//! | string | Utf8View; NULL means "" |
+//! | guid | Utf8View, lower case |
+//! | dynamic | Utf8View holding canonical JSON; NULL is null |
+//! | datetime | Timestamp(ns) without time zone, UTC; out-of-range values saturate |
+//! | timespan | Int64 ticks of 100 ns |
+//!
+//! To add a function, write its kernel into the family's list; a new family is one line in each of the
+//! lists below.
+
+pub mod adapter;
+pub mod time;
+
+use adapter::{AggregateKernel, ScalarKernel, WindowKernel};
+use datafusion::prelude::SessionContext;
+
+/// The scalar functions, a slice for each family.
+pub static SCALARS: &[&[ScalarKernel]] = &[];
+
+/// The aggregates, a slice for each family.
+pub static AGGREGATES: &[&[AggregateKernel]] = &[];
+
+/// The window functions, a slice for each family.
+pub static WINDOWS: &[&[WindowKernel]] = &[];
+
+/// Makes all of them known to a DataFusion session.
+pub fn register_all(context: &SessionContext) {
+    for kernel in SCALARS.iter().copied().flatten() {
+        context.register_udf(kernel.udf());
+    }
+    for kernel in AGGREGATES.iter().copied().flatten() {
+        context.register_udaf(kernel.udaf());
+    }
+    for kernel in WINDOWS.iter().copied().flatten() {
+        context.register_udwf(kernel.udwf());
+    }
+}
+
+/// The names of all of them.
+pub fn names() -> Vec<&'static str> {
+    let scalars = SCALARS.iter().copied().flatten().map(|k| k.name);
+    let aggregates = AGGREGATES.iter().copied().flatten().map(|k| k.name);
+    let windows = WINDOWS.iter().copied().flatten().map(|k| k.name);
+    scalars.chain(aggregates).chain(windows).collect()
+}
