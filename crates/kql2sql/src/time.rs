@@ -4,6 +4,8 @@
 //! [`MAX_DATETIME`]; a timespan is any number of ticks. Literals, `todatetime` and `totimespan` read text by
 //! the same rules, <https://learn.microsoft.com/kusto/query/scalar-data-types/datetime>.
 
+pub mod format;
+
 /// Ticks in a microsecond.
 pub const MICROSECOND: i64 = 10;
 /// Ticks in a millisecond.
