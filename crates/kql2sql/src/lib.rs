@@ -1,12 +1,15 @@
 //! Translates KQL, the Kusto Query Language, to SQL.
 #![deny(missing_docs)]
 
+pub mod bind;
 pub mod catalog;
 pub mod diagnostics;
 pub mod functions;
 pub mod operators;
+pub mod plan;
 pub mod span;
 pub mod syntax;
+pub mod time;
 pub mod types;
 
 pub use catalog::{Catalog, Column, MemoryCatalog, Table};

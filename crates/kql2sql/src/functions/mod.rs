@@ -21,6 +21,7 @@ pub mod signature;
 pub mod sketch;
 pub mod string;
 pub mod system;
+pub mod to_dynamic;
 pub mod units;
 pub mod window;
 
