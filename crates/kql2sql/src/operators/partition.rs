@@ -28,10 +28,7 @@ impl Partition {
         if p.eat(TokenKind::In) {
             // The scope of the legacy form: the values to run for.
             let scope = p.required_unnamed_expression();
-            p.report(messages::unsupported_syntax(
-                scope.span,
-                "`in` behind `partition by`",
-            ));
+            p.report(messages::unsupported_syntax(scope.span, "`in` behind `partition by`"));
         }
         let braces = p.at(TokenKind::OpenBrace);
         let mut body = p.error_expression();
@@ -43,10 +40,6 @@ impl Partition {
             body = p.sub_query();
             p.expect_close(TokenKind::CloseParen);
         }
-        OperatorKind::Partition(Partition {
-            by: Box::new(by),
-            body: Box::new(body),
-            braces,
-        })
+        OperatorKind::Partition(Partition { by: Box::new(by), body: Box::new(body), braces })
     }
 }

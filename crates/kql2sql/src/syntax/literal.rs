@@ -153,29 +153,18 @@ fn decimal(text: &str) -> Option<String> {
 
 /// In lower case with dashes; braces or parentheses around it are taken off.
 fn guid(text: &str) -> Option<String> {
-    let inner = text
-        .strip_prefix('{')
-        .and_then(|t| t.strip_suffix('}'))
-        .unwrap_or(text);
+    let inner = text.strip_prefix('{').and_then(|t| t.strip_suffix('}')).unwrap_or(text);
     let hex: String = inner.chars().filter(|c| *c != '-').collect();
     let dashes_fit = match inner.len() {
         32 => true,
-        36 => inner
-            .char_indices()
-            .all(|(i, c)| matches!(i, 8 | 13 | 18 | 23) == (c == '-')),
+        36 => inner.char_indices().all(|(i, c)| matches!(i, 8 | 13 | 18 | 23) == (c == '-')),
         _ => false,
     };
     if !dashes_fit || hex.len() != 32 || !hex.chars().all(|c| c.is_ascii_hexdigit()) {
         return None;
     }
     let hex = hex.to_ascii_lowercase();
-    let parts = [
-        &hex[..8],
-        &hex[8..12],
-        &hex[12..16],
-        &hex[16..20],
-        &hex[20..],
-    ];
+    let parts = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
     Some(parts.join("-"))
 }
 
@@ -188,18 +177,11 @@ pub(crate) fn timespan(text: &str) -> Option<i64> {
     let ticks = if text.contains(':') {
         clock_span(text)?
     } else {
-        let number = text
-            .find(|c: char| !c.is_ascii_digit() && c != '.')
-            .unwrap_or(text.len());
+        let number = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
         let unit = text[number..].trim();
         let nanos = match unit {
             "" => 24 * 3600 * 1_000_000_000,
-            unit => {
-                TIMESPAN_UNITS
-                    .iter()
-                    .find(|(names, _)| names.contains(&unit))?
-                    .1
-            }
+            unit => TIMESPAN_UNITS.iter().find(|(names, _)| names.contains(&unit))?.1,
         };
         scaled(&text[..number], nanos)? / 100
     };
@@ -212,17 +194,9 @@ fn scaled(number: &str, unit: i64) -> Option<i128> {
     if whole.is_empty() && fraction.is_empty() || whole.len() > 20 {
         return None;
     }
-    let whole: i128 = if whole.is_empty() {
-        0
-    } else {
-        whole.parse().ok()?
-    };
+    let whole: i128 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
     let fraction = &fraction[..fraction.len().min(18)];
-    let part: i128 = if fraction.is_empty() {
-        0
-    } else {
-        fraction.parse().ok()?
-    };
+    let part: i128 = if fraction.is_empty() { 0 } else { fraction.parse().ok()? };
     let scale = 10i128.pow(fraction.len() as u32);
     Some(whole * i128::from(unit) + part * i128::from(unit) / scale)
 }
@@ -235,11 +209,7 @@ fn clock_span(text: &str) -> Option<i128> {
         None => (0, text),
     };
     let mut parts: Vec<&str> = clock.split(':').collect();
-    let days = if parts.len() == 4 && days == 0 {
-        parts.remove(0).parse().ok()?
-    } else {
-        days
-    };
+    let days = if parts.len() == 4 && days == 0 { parts.remove(0).parse().ok()? } else { days };
     let (hours, minutes, seconds) = match parts[..] {
         [h, m] => (h, m, "0"),
         [h, m, s] => (h, m, s),
@@ -275,17 +245,12 @@ fn fraction_ticks(digits: &str) -> Option<i64> {
         return None;
     }
     let digits = &digits[..digits.len().min(7)];
-    let value: i64 = if digits.is_empty() {
-        0
-    } else {
-        digits.parse().ok()?
-    };
+    let value: i64 = if digits.is_empty() { 0 } else { digits.parse().ok()? };
     Some(value * 10i64.pow(7 - digits.len() as u32))
 }
 
-const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-];
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// A point in time in ticks since 0001-01-01: ISO 8601, the forms of RFC 822 and RFC 850, and `M/D/Y`.
 pub(crate) fn datetime(text: &str) -> Option<i64> {
@@ -294,9 +259,7 @@ pub(crate) fn datetime(text: &str) -> Option<i64> {
     let mut rest = lower.as_str();
     // `Sat, 8 Nov 2014 …`, `Saturday, 08-Nov-14 …`
     if let Some((day, behind)) = rest.split_once(',')
-        && ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
-            .iter()
-            .any(|d| day.starts_with(d))
+        && ["sun", "mon", "tue", "wed", "thu", "fri", "sat"].iter().any(|d| day.starts_with(d))
     {
         rest = behind.trim_start();
     }
@@ -308,9 +271,7 @@ pub(crate) fn datetime(text: &str) -> Option<i64> {
     };
     let ticks = i128::from(days) * i128::from(DAY) + i128::from(clock) - i128::from(offset);
     let ticks = i64::try_from(ticks).ok()?;
-    (0..days_from_civil(9999, 12, 31)? * DAY + DAY)
-        .contains(&ticks)
-        .then_some(ticks)
+    (0..days_from_civil(9999, 12, 31)? * DAY + DAY).contains(&ticks).then_some(ticks)
 }
 
 /// Year, month, day, and what stands behind them.
@@ -323,28 +284,17 @@ fn date(text: &str) -> Option<(i64, i64, i64, &str)> {
     let parts: Vec<&str> = head.split(['-', '/']).collect();
     match parts[..] {
         // `8-nov-14`
-        [day, month, year] if month.starts_with(|c: char| c.is_ascii_alphabetic()) => Some((
-            short_year(year)?,
-            month_number(month)?,
-            number(day, 31)?,
-            &text[end..],
-        )),
-        // `11/8/2014`
-        [month, day, year] if head.contains('/') && year.len() == 4 => Some((
-            number(year, 9999)?,
-            number(month, 12)?,
-            number(day, 31)?,
-            &text[end..],
-        )),
-        [year, month, day] if year.len() == 4 => Some((
-            number(year, 9999)?,
-            number(month, 12)?,
-            number(day, 31)?,
-            &text[end..],
-        )),
-        [year, month] if year.len() == 4 => {
-            Some((number(year, 9999)?, number(month, 12)?, 1, &text[end..]))
+        [day, month, year] if month.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+            Some((short_year(year)?, month_number(month)?, number(day, 31)?, &text[end..]))
         }
+        // `11/8/2014`
+        [month, day, year] if head.contains('/') && year.len() == 4 => {
+            Some((number(year, 9999)?, number(month, 12)?, number(day, 31)?, &text[end..]))
+        }
+        [year, month, day] if year.len() == 4 => {
+            Some((number(year, 9999)?, number(month, 12)?, number(day, 31)?, &text[end..]))
+        }
+        [year, month] if year.len() == 4 => Some((number(year, 9999)?, number(month, 12)?, 1, &text[end..])),
         [digits] if digits.len() == 8 && number(digits, 99_999_999).is_some() => Some((
             number(&digits[..4], 9999)?,
             number(&digits[4..6], 12)?,
@@ -356,12 +306,7 @@ fn date(text: &str) -> Option<(i64, i64, i64, &str)> {
             // `8 nov 2014 …`
             let mut words = text.splitn(4, ' ');
             let (day, month, year) = (words.next()?, words.next()?, words.next()?);
-            Some((
-                short_year(year)?,
-                month_number(month)?,
-                number(day, 31)?,
-                words.next().unwrap_or(""),
-            ))
+            Some((short_year(year)?, month_number(month)?, number(day, 31)?, words.next().unwrap_or("")))
         }
     }
 }
@@ -384,9 +329,7 @@ fn month_number(text: &str) -> Option<i64> {
 
 /// The time of the day and the offset of its zone, both in ticks.
 fn clock(text: &str) -> Option<(i64, i64)> {
-    let end = text
-        .find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.')
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.').unwrap_or(text.len());
     let (time, zone) = (&text[..end], text[end..].trim());
     let (zone, afternoon) = if let Some(zone) = zone.strip_prefix("am") {
         (zone.trim(), Some(false))
@@ -411,8 +354,7 @@ fn clock(text: &str) -> Option<(i64, i64)> {
         None => {}
     }
     let (whole, fraction) = seconds.split_once('.').unwrap_or((seconds, ""));
-    let ticks =
-        hours * HOUR + minutes * MINUTE + number(whole, 59)? * SECOND + fraction_ticks(fraction)?;
+    let ticks = hours * HOUR + minutes * MINUTE + number(whole, 59)? * SECOND + fraction_ticks(fraction)?;
     (ticks <= DAY).then_some((ticks, zone_offset(zone)?))
 }
 
@@ -434,20 +376,7 @@ fn zone_offset(text: &str) -> Option<i64> {
 /// Days since 0001-01-01 in the Gregorian calendar.
 fn days_from_civil(year: i64, month: i64, day: i64) -> Option<i64> {
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let lengths = [
-        31,
-        28 + i64::from(leap),
-        31,
-        30,
-        31,
-        30,
-        31,
-        31,
-        30,
-        31,
-        30,
-        31,
-    ];
+    let lengths = [31, 28 + i64::from(leap), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     let length = lengths.get(usize::try_from(month - 1).ok()?)?;
     if year < 1 || day < 1 || day > *length {
         return None;
@@ -465,16 +394,11 @@ pub(crate) fn datetime_text(ticks: i64) -> String {
     let z = days + 306;
     let era = z.div_euclid(146_097);
     let day_of_era = z.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 {
-        shifted + 3
-    } else {
-        shifted - 9
-    };
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     format!(
         "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}.{:07}Z",

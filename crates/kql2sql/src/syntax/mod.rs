@@ -34,8 +34,5 @@ pub struct Parse {
 pub fn parse(source: &str) -> Parse {
     let mut parser = parser::Parser::new(source);
     let script = parser.script();
-    Parse {
-        script,
-        diagnostics: parser.into_diagnostics(),
-    }
+    Parse { script, diagnostics: parser.into_diagnostics() }
 }

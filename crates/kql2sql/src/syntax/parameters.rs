@@ -82,10 +82,7 @@ impl Parser<'_> {
             self.bump();
         }
         let span = self.since(start);
-        Name {
-            text: self.text(span).to_owned(),
-            span,
-        }
+        Name { text: self.text(span).to_owned(), span }
     }
 
     /// A literal or a name. Where only certain words are allowed, others are an error.
@@ -94,10 +91,7 @@ impl Parser<'_> {
         let start = self.start();
         let value = if allowed.contains(&self.nth_text(0)) {
             let name = self.word_as_name();
-            Some(ExprKind::Name {
-                name: name.text,
-                bracketed: false,
-            })
+            Some(ExprKind::Name { name: name.text, bracketed: false })
         } else {
             self.literal_or_name()
         };
@@ -126,8 +120,7 @@ impl Parser<'_> {
         if let Some(literal) = self.literal() {
             return Some(literal.kind);
         }
-        self.name_reference(NameUse::Reference)
-            .map(|name| name.kind)
+        self.name_reference(NameUse::Reference).map(|name| name.kind)
     }
 
     /// A literal, perhaps with a sign.
@@ -136,33 +129,20 @@ impl Parser<'_> {
         let start = self.start();
         let kind = match self.peek() {
             String => ExprKind::Literal(Literal::String(self.string_text())),
-            Long | Real | Bool | Timespan | TypedLiteral | RawGuid => {
-                ExprKind::Literal(self.literal_token())
-            }
+            Long | Real | Bool | Timespan | TypedLiteral | RawGuid => ExprKind::Literal(self.literal_token()),
             DynamicType if self.at_dynamic() => ExprKind::Literal(self.dynamic()),
-            Plus | Minus
-                if self.is_adjacent(1) && matches!(self.nth(1), Long | Real | Timespan) =>
-            {
-                let op = if self.at(Minus) {
-                    UnaryOp::Minus
-                } else {
-                    UnaryOp::Plus
-                };
+            Plus | Minus if self.is_adjacent(1) && matches!(self.nth(1), Long | Real | Timespan) => {
+                let op = if self.at(Minus) { UnaryOp::Minus } else { UnaryOp::Plus };
                 self.bump();
                 let start = self.start();
-                let operand = Box::new(Expr {
-                    kind: ExprKind::Literal(self.literal_token()),
-                    span: self.since(start),
-                });
+                let operand =
+                    Box::new(Expr { kind: ExprKind::Literal(self.literal_token()), span: self.since(start) });
                 ExprKind::Unary { op, operand }
             }
             OpenBrace => return self.name_reference(NameUse::Reference),
             _ => return None,
         };
-        Some(Expr {
-            kind,
-            span: self.since(start),
-        })
+        Some(Expr { kind, span: self.since(start) })
     }
 
     /// One of these words.
@@ -206,10 +186,7 @@ impl Parser<'_> {
             |p| {
                 p.missing("A property `name = value`");
                 OperatorParameter {
-                    name: Name {
-                        text: String::new(),
-                        span: p.end(),
-                    },
+                    name: Name { text: String::new(), span: p.end() },
                     value: p.error_expression(),
                 }
             },
@@ -229,10 +206,7 @@ impl Parser<'_> {
         if self.peek().is_word() {
             let name = self.word_as_name();
             return Some(Expr {
-                kind: ExprKind::Name {
-                    name: name.text,
-                    bracketed: false,
-                },
+                kind: ExprKind::Name { name: name.text, bracketed: false },
                 span: self.since(start),
             });
         }

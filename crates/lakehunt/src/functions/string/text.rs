@@ -136,6 +136,26 @@ pub static SCALARS: &[ScalarKernel] = &[
         ..ScalarKernel::BASE
     },
     ScalarKernel {
+        name: "kql_strcat_delim",
+        args: &[ArgType::Text],
+        variadic: Some(ArgType::Text),
+        returns: ReturnType::Text,
+        eval: |a| {
+            let delimiter = a.text(0)?;
+            let parts = (1..a.len()).map(|index| a.text(index)).collect::<Result<Vec<_>>>()?;
+            a.collect_text(|row, out| {
+                for (at, part) in parts.iter().enumerate() {
+                    if at > 0 {
+                        out.push_str(delimiter.get(row));
+                    }
+                    out.push_str(part.get(row));
+                }
+                true
+            })
+        },
+        ..ScalarKernel::BASE
+    },
+    ScalarKernel {
         name: "kql_split",
         args: &[ArgType::Text, ArgType::Text, ArgType::Long],
         optional: 1,
@@ -431,8 +451,7 @@ fn replace_strings(text: &str, lookups: &[Option<String>], rewrites: &[Option<St
                     for part in free.split(lookup) {
                         split.extend([Err(rewrite), Ok(part)]);
                     }
-                    split.remove(0);
-                    split
+                    split.split_off(1)
                 }
                 Err(done) => vec![Err(done)],
             })
