@@ -228,6 +228,12 @@ impl Binder<'_> {
         if let Some(literal) = fold(function.name, &bound, self.options.now) {
             return Expr::literal(literal, span);
         }
+        if matches!(function.name, "parse_json" | "parsejson" | "todynamic" | "toobject")
+            && bound.first().is_some_and(|a| a.ty == Type::Dynamic)
+        {
+            // A dynamic value is parsed already.
+            return bound.into_iter().next().map_or_else(|| Expr::error(span), |a| Expr { span, ..a });
+        }
         if crate::functions::window::NAMES.contains(&function.name) {
             return self.window(function, overload, bound, name, span);
         }
