@@ -3,6 +3,7 @@
 
 pub mod catalog;
 pub mod error;
+pub mod dynamic;
 pub mod functions;
 pub mod schemas;
 pub mod settings;

@@ -3,6 +3,8 @@
 use super::*;
 use crate::types::Type;
 
+pub use super::to_dynamic::{dynamic_from, to_dynamic_sql};
+
 /// Dynamic values: arrays, bags, sets and JSON.
 pub static FUNCTIONS: &[Function] = &[
     Function {

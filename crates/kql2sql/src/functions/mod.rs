@@ -21,6 +21,7 @@ pub mod signature;
 pub mod sketch;
 pub mod string;
 pub mod system;
+pub mod to_dynamic;
 pub mod units;
 pub mod window;
 
@@ -41,6 +42,7 @@ pub static SCALARS: &[&[Function]] = &[
     series::FUNCTIONS,
     sketch::FUNCTIONS,
     string::FUNCTIONS,
+    string::pattern::FUNCTIONS,
     system::FUNCTIONS,
     units::FUNCTIONS,
     window::FUNCTIONS,
