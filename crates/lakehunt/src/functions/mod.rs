@@ -17,13 +17,22 @@
 //! lists below.
 
 pub mod adapter;
+pub mod dynamic;
 pub mod time;
 
 use adapter::{AggregateKernel, ScalarKernel, WindowKernel};
 use datafusion::prelude::SessionContext;
 
 /// The scalar functions, a slice for each family.
-pub static SCALARS: &[&[ScalarKernel]] = &[];
+pub static SCALARS: &[&[ScalarKernel]] = &[
+    dynamic::access::SCALARS,
+    dynamic::arrays::SCALARS,
+    dynamic::bags::SCALARS,
+    dynamic::compare::SCALARS,
+    dynamic::convert::SCALARS,
+    dynamic::expand::SCALARS,
+    dynamic::sets::SCALARS,
+];
 
 /// The aggregates, a slice for each family.
 pub static AGGREGATES: &[&[AggregateKernel]] = &[];
