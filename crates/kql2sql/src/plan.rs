@@ -408,11 +408,9 @@ impl Expr {
             ExprKind::Aggregate { args, order, .. } => {
                 args.iter_mut().chain(order.iter_mut().map(|k| &mut k.value)).collect()
             }
-            ExprKind::Window { args, partition, order, .. } => args
-                .iter_mut()
-                .chain(partition)
-                .chain(order.iter_mut().map(|k| &mut k.value))
-                .collect(),
+            ExprKind::Window { args, partition, order, .. } => {
+                args.iter_mut().chain(partition).chain(order.iter_mut().map(|k| &mut k.value)).collect()
+            }
         }
     }
 

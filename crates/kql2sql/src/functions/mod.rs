@@ -45,6 +45,7 @@ pub static SCALARS: &[&[Function]] = &[
     series::FUNCTIONS,
     sketch::FUNCTIONS,
     string::FUNCTIONS,
+    string::pattern::FUNCTIONS,
     system::FUNCTIONS,
     units::FUNCTIONS,
     window::FUNCTIONS,

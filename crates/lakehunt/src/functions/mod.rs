@@ -18,12 +18,14 @@
 
 pub mod adapter;
 pub mod dynamic;
+pub mod string;
 pub mod time;
 
 use adapter::{AggregateKernel, ScalarKernel, WindowKernel};
 use datafusion::prelude::SessionContext;
 
 /// The scalar functions, a slice for each family.
+#[rustfmt::skip] // one family a line
 pub static SCALARS: &[&[ScalarKernel]] = &[
     dynamic::access::SCALARS,
     dynamic::arrays::SCALARS,
@@ -32,6 +34,9 @@ pub static SCALARS: &[&[ScalarKernel]] = &[
     dynamic::convert::SCALARS,
     dynamic::expand::SCALARS,
     dynamic::sets::SCALARS,
+    string::operators::SCALARS,
+    string::pattern::SCALARS,
+    string::text::SCALARS,
 ];
 
 /// The aggregates, a slice for each family.
