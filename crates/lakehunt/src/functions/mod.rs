@@ -17,6 +17,7 @@
 //! lists below.
 
 pub mod adapter;
+pub mod dynamic;
 pub mod string;
 pub mod time;
 
@@ -26,6 +27,13 @@ use datafusion::prelude::SessionContext;
 /// The scalar functions, a slice for each family.
 #[rustfmt::skip] // one family a line
 pub static SCALARS: &[&[ScalarKernel]] = &[
+    dynamic::access::SCALARS,
+    dynamic::arrays::SCALARS,
+    dynamic::bags::SCALARS,
+    dynamic::compare::SCALARS,
+    dynamic::convert::SCALARS,
+    dynamic::expand::SCALARS,
+    dynamic::sets::SCALARS,
     string::operators::SCALARS,
     string::pattern::SCALARS,
     string::text::SCALARS,
