@@ -17,13 +17,19 @@
 //! lists below.
 
 pub mod adapter;
+pub mod conversion;
+pub mod datetime;
+pub mod math;
+pub mod operator;
 pub mod time;
+pub mod units;
 
 use adapter::{AggregateKernel, ScalarKernel, WindowKernel};
 use datafusion::prelude::SessionContext;
 
 /// The scalar functions, a slice for each family.
-pub static SCALARS: &[&[ScalarKernel]] = &[];
+pub static SCALARS: &[&[ScalarKernel]] =
+    &[conversion::SCALARS, datetime::SCALARS, math::SCALARS, math::BINS, operator::SCALARS, units::SCALARS];
 
 /// The aggregates, a slice for each family.
 pub static AGGREGATES: &[&[AggregateKernel]] = &[];
