@@ -245,6 +245,20 @@ pub enum ExprKind {
         /// Keys (`string`) and positions (`long`), constant or computed.
         path: Vec<Expr>,
     },
+    /// Several members of a dynamic value, read in one pass: a struct.
+    Fields {
+        /// The dynamic value, or the JSON text of one.
+        base: Box<Expr>,
+        /// The paths, each as a JSON array of keys and positions.
+        paths: Vec<String>,
+    },
+    /// A member of the struct that [`ExprKind::Fields`] makes.
+    Field {
+        /// The struct.
+        base: Box<Expr>,
+        /// Which member, from 0.
+        index: usize,
+    },
     /// `value in (list)`
     In {
         /// What is looked for.
@@ -365,7 +379,7 @@ impl Expr {
             | ExprKind::Subquery(_)
             | ExprKind::SubqueryArray(_) => vec![],
             ExprKind::Call { args, .. } => args.iter().collect(),
-            ExprKind::Cast(e) => vec![e],
+            ExprKind::Cast(e) | ExprKind::Fields { base: e, .. } | ExprKind::Field { base: e, .. } => vec![e],
             ExprKind::Path { base, path } => std::iter::once(&**base).chain(path).collect(),
             ExprKind::In { value, list, .. } => std::iter::once(&**value).chain(list).collect(),
             ExprKind::InTable { value, .. } => vec![value],
@@ -387,18 +401,16 @@ impl Expr {
             | ExprKind::Subquery(_)
             | ExprKind::SubqueryArray(_) => vec![],
             ExprKind::Call { args, .. } => args.iter_mut().collect(),
-            ExprKind::Cast(e) => vec![e],
+            ExprKind::Cast(e) | ExprKind::Fields { base: e, .. } | ExprKind::Field { base: e, .. } => vec![e],
             ExprKind::Path { base, path } => std::iter::once(&mut **base).chain(path).collect(),
             ExprKind::In { value, list, .. } => std::iter::once(&mut **value).chain(list).collect(),
             ExprKind::InTable { value, .. } => vec![value],
             ExprKind::Aggregate { args, order, .. } => {
                 args.iter_mut().chain(order.iter_mut().map(|k| &mut k.value)).collect()
             }
-            ExprKind::Window { args, partition, order, .. } => args
-                .iter_mut()
-                .chain(partition)
-                .chain(order.iter_mut().map(|k| &mut k.value))
-                .collect(),
+            ExprKind::Window { args, partition, order, .. } => {
+                args.iter_mut().chain(partition).chain(order.iter_mut().map(|k| &mut k.value)).collect()
+            }
         }
     }
 

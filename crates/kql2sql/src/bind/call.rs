@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::fold::{cast, fold};
 use super::overload::{
-    accepts_count, argument_parameters, arity, choose, common_argument_type, misfits, return_type, takes_star,
-    target_type,
+    accepts_count, argument_parameters, arity, choose, common_argument_type, misfits, return_type,
+    takes_star, target_type,
 };
 use super::scope::{Binding, Env};
 use super::{Binder, Value, names};
@@ -135,9 +135,8 @@ impl Binder<'_> {
     }
 
     fn pack_all(&mut self, args: &[ast::Expr], span: Span) -> Expr {
-        let ignore_null = args.first().is_some_and(
-            |a| matches!(&a.kind, ast::ExprKind::Literal(Literal::Bool(true))),
-        );
+        let ignore_null =
+            args.first().is_some_and(|a| matches!(&a.kind, ast::ExprKind::Literal(Literal::Bool(true))));
         let columns = self.rows.last().map(|r| r.columns.clone()).unwrap_or_default();
         let mut pairs = Vec::new();
         for column in columns.iter().filter(|c| !c.hidden) {
@@ -339,7 +338,11 @@ impl Binder<'_> {
     }
 
     /// The bound arguments of an aggregate: no aggregates within.
-    pub(crate) fn aggregate_arguments(&mut self, function: &'static Function, args: &[ast::Expr]) -> Vec<Expr> {
+    pub(crate) fn aggregate_arguments(
+        &mut self,
+        function: &'static Function,
+        args: &[ast::Expr],
+    ) -> Vec<Expr> {
         let allowed = std::mem::take(&mut self.aggregates_allowed);
         let bound = self.arguments(function, args);
         self.aggregates_allowed = allowed;
@@ -403,11 +406,10 @@ impl Binder<'_> {
         span: Span,
     ) -> Value {
         let values: Vec<Value> = args.iter().map(|a| self.value(a)).collect();
-        let argument_names =
-            args.iter().map(|a| match &a.kind {
-                ast::ExprKind::Named { names, .. } => names.first().cloned(),
-                _ => None,
-            });
+        let argument_names = args.iter().map(|a| match &a.kind {
+            ast::ExprKind::Named { names, .. } => names.first().cloned(),
+            _ => None,
+        });
         let values: Vec<(Option<ast::Name>, Value, Span)> =
             argument_names.zip(values).zip(args).map(|((n, v), a)| (n, v, a.span)).collect();
         self.expand_with(name, function, env, values, span)
@@ -488,7 +490,10 @@ impl Binder<'_> {
             (ast::ParameterType::Table(columns), Some((Value::Table(rel), at))) => {
                 for column in columns.iter().flatten() {
                     let ty = self.type_named(&column.ty);
-                    if !rel.visible().any(|c| c.name == column.name.text && (c.ty == ty || ty == Type::Unknown)) {
+                    if !rel
+                        .visible()
+                        .any(|c| c.name == column.name.text && (c.ty == ty || ty == Type::Unknown))
+                    {
                         self.report(crate::diagnostics::Diagnostic::error(
                             "KS249",
                             at,
@@ -545,7 +550,8 @@ impl Binder<'_> {
             _ => None,
         });
         let Some(function) = function else {
-            let why = parsed.diagnostics.first().map_or("it is not a function".to_owned(), |d| d.message.clone());
+            let why =
+                parsed.diagnostics.first().map_or("it is not a function".to_owned(), |d| d.message.clone());
             self.report(messages::stored_function(span, &name.text, &why));
             return Value::Scalar(Expr::error(span));
         };

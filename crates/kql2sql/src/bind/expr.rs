@@ -90,10 +90,7 @@ impl Binder<'_> {
             },
             K::Index { base, index } => {
                 let key = self.scalar(index);
-                if !matches!(
-                    key.ty,
-                    Type::String | Type::Int | Type::Long | Type::Dynamic | Type::Unknown
-                ) {
+                if !matches!(key.ty, Type::String | Type::Int | Type::Long | Type::Dynamic | Type::Unknown) {
                     self.report(messages::must_have_type(
                         index.span,
                         &[Type::Int, Type::Long, Type::String],
@@ -173,7 +170,14 @@ impl Binder<'_> {
         }
     }
 
-    fn report_operator(&mut self, op: &str, function: &'static Function, args: &[Expr], op_span: Span, span: Span) {
+    fn report_operator(
+        &mut self,
+        op: &str,
+        function: &'static Function,
+        args: &[Expr],
+        op_span: Span,
+        span: Span,
+    ) {
         let types: Vec<Type> = args.iter().map(|a| a.ty).collect();
         // `and`, `or` and the string operators say which side is wrong.
         let expected: Option<&[Type]> = match op {
@@ -376,7 +380,8 @@ impl Binder<'_> {
         if converted.is_empty() {
             return Expr::literal(Literal::Bool(negated), span);
         }
-        let kind = ExprKind::In { value: Box::new(cast(value, target)), list: converted, ignore_case, negated };
+        let kind =
+            ExprKind::In { value: Box::new(cast(value, target)), list: converted, ignore_case, negated };
         Expr { kind, ty: Type::Bool, span }
     }
 
@@ -423,10 +428,13 @@ impl Binder<'_> {
         }
         // Arrays among the elements contribute their members.
         if elements.iter().any(|e| e.ty == Type::Dynamic) {
-            let arrays = elements
-                .into_iter()
-                .map(|e| if e.ty == Type::Dynamic { e } else { self.call_by_name("pack_array", vec![e], span) })
-                .collect();
+            let arrays =
+                elements
+                    .into_iter()
+                    .map(|e| {
+                        if e.ty == Type::Dynamic { e } else { self.call_by_name("pack_array", vec![e], span) }
+                    })
+                    .collect();
             return self.call_by_name("array_concat", arrays, span);
         }
         self.call_by_name("pack_array", elements, span)
@@ -462,6 +470,10 @@ impl Binder<'_> {
         if value.ty == to {
             return value;
         }
+        if to == Type::Dynamic {
+            // The value itself, not what its text would parse to.
+            return cast(value, to);
+        }
         let name = match to {
             Type::Bool => "tobool",
             Type::Int => "toint",
@@ -472,8 +484,7 @@ impl Binder<'_> {
             Type::DateTime => "todatetime",
             Type::Timespan => "totimespan",
             Type::Guid => "toguid",
-            Type::Dynamic => "todynamic",
-            Type::Unknown => return value,
+            Type::Dynamic | Type::Unknown => return value,
         };
         let span = value.span;
         self.call_by_name(name, vec![value], span)

@@ -15,8 +15,8 @@ use crate::diagnostics::Diagnostic;
 use crate::plan::{Plan, Rel, Shared};
 use crate::syntax::ast;
 use crate::{Options, Render};
-pub(crate) use scope::{Binding, RowScope};
 use scope::Env;
+pub(crate) use scope::{Binding, RowScope};
 
 /// What a script binds to.
 #[derive(Debug)]

@@ -104,7 +104,10 @@ impl Projection {
 }
 
 /// The name that an expression lends to its column, if it has one. `function_of` resolves called names.
-pub fn result_name(expr: &ast::Expr, function_of: &dyn Fn(&str) -> Option<&'static Function>) -> Option<String> {
+pub fn result_name(
+    expr: &ast::Expr,
+    function_of: &dyn Fn(&str) -> Option<&'static Function>,
+) -> Option<String> {
     match &expr.kind {
         ExprKind::Parenthesized(e) => result_name(e, function_of),
         ExprKind::Name { name, .. } => Some(name.clone()),

@@ -194,9 +194,7 @@ fn is_conversion(name: &str) -> bool {
 /// Whether the SQL value may be NULL though it is a string. Runtime functions return no NULL strings.
 pub(crate) fn is_nullable(value: &Expr, scope: &RowScope) -> bool {
     match &value.kind {
-        ExprKind::Column(name) => {
-            scope.columns.iter().find(|c| c.name == *name).is_none_or(|c| c.nullable)
-        }
+        ExprKind::Column(name) => scope.columns.iter().find(|c| c.name == *name).is_none_or(|c| c.nullable),
         ExprKind::Call { .. } | ExprKind::Literal(_) => false,
         _ => true,
     }

@@ -189,7 +189,9 @@ fn parse_parameter(text: &str, ty: Type) -> Option<Literal> {
             return None;
         }
         match parsed.script.statements.into_iter().next()?.kind {
-            StatementKind::Query(ast::Expr { kind: ast::ExprKind::Literal(l), .. }) if l.ty() == ty => Some(l),
+            StatementKind::Query(ast::Expr { kind: ast::ExprKind::Literal(l), .. }) if l.ty() == ty => {
+                Some(l)
+            }
             _ => None,
         }
     };

@@ -7,12 +7,8 @@ use crate::span::Span;
 
 /// A string without its closing quote; `end` is where the quote is missing.
 pub(crate) fn unclosed_string(end: usize, quote: &str) -> Diagnostic {
-    Diagnostic::error(
-        "KS001",
-        Span::new(end, end),
-        format!("The string has no closing {quote}"),
-    )
-    .with_help(format!("close the string with {quote}"))
+    Diagnostic::error("KS001", Span::new(end, end), format!("The string has no closing {quote}"))
+        .with_help(format!("close the string with {quote}"))
 }
 
 /// A backslash that begins no escape.
@@ -24,19 +20,13 @@ pub(crate) fn bad_escape(start: usize, quote: u8, next: Option<char>) -> Diagnos
         Span::new(start, start),
         format!("`\\{next}` is no escape, so the string ends here without a closing {quote}"),
     )
-    .with_help(format!(
-        "write `\\\\` for a backslash, or use a verbatim string: @{quote}…{quote}"
-    ))
+    .with_help(format!("write `\\\\` for a backslash, or use a verbatim string: @{quote}…{quote}"))
 }
 
 /// `datetime(…` without the parenthesis on the same line.
 pub(crate) fn unclosed_literal(end: usize) -> Diagnostic {
-    Diagnostic::error(
-        "KS001",
-        Span::new(end, end),
-        "The literal has no closing parenthesis on its line",
-    )
-    .with_help("close the literal with `)`")
+    Diagnostic::error("KS001", Span::new(end, end), "The literal has no closing parenthesis on its line")
+        .with_help("close the literal with `)`")
 }
 
 /// A character without meaning in KQL.
@@ -61,19 +51,13 @@ pub(crate) fn unexpected_character(span: Span, c: char) -> Diagnostic {
 
 /// A literal whose text is not of its type.
 pub(crate) fn malformed_literal(span: Span, ty: &str, text: &str) -> Diagnostic {
-    Diagnostic::error(
-        "KS004",
-        span,
-        format!("`{text}` is not a valid {ty} literal"),
-    )
+    Diagnostic::error("KS004", span, format!("`{text}` is not a valid {ty} literal"))
 }
 
 /// The same, where a conversion function was probably meant.
 pub(crate) fn literal_of_a_name(span: Span, ty: &str, text: &str) -> Diagnostic {
-    malformed_literal(span, ty, text).with_help(format!(
-        "to convert a value, write `to{ty}({})`",
-        text.trim()
-    ))
+    malformed_literal(span, ty, text)
+        .with_help(format!("to convert a value, write `to{ty}({})`", text.trim()))
 }
 
 // Text that does not follow the grammar.
@@ -99,9 +83,8 @@ pub(crate) fn expected_one_of(span: Span, what: &[&str], suggestion: Option<&str
 
 /// The statement goes on where it should have ended.
 pub(crate) fn expected_statement_end(span: Span, text: &str) -> Diagnostic {
-    expected(span, ";").with_help(format!(
-        "`{text}` begins a new statement: separate statements by `;`, operators by `|`"
-    ))
+    expected(span, ";")
+        .with_help(format!("`{text}` begins a new statement: separate statements by `;`, operators by `|`"))
 }
 
 /// A part of the grammar that consists of several tokens is missing.
@@ -111,9 +94,7 @@ pub(crate) fn missing(span: Span, what: &str) -> Diagnostic {
 
 /// The same in front of a word of the grammar, which perhaps was meant as a name.
 pub(crate) fn missing_before_word(span: Span, what: &str, word: &str) -> Diagnostic {
-    missing(span, what).with_help(format!(
-        "`{word}` is a keyword; as a name it is written ['{word}']"
-    ))
+    missing(span, what).with_help(format!("`{word}` is a keyword; as a name it is written ['{word}']"))
 }
 
 /// `join` without `on`.
@@ -133,29 +114,17 @@ pub(crate) fn invalid_type(span: Span, name: &str, suggestion: Option<&str>) -> 
 
 /// A pipe that begins with an operator that needs input.
 pub(crate) fn operator_cannot_be_first(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error(
-        "KS174",
-        span,
-        format!("`{name}` needs a table in front of it"),
-    )
-    .with_help(format!("begin with a table: `Table | {name} …`"))
+    Diagnostic::error("KS174", span, format!("`{name}` needs a table in front of it"))
+        .with_help(format!("begin with a table: `Table | {name} …`"))
 }
 
 /// An operator that makes rows of its own, behind `|`.
 pub(crate) fn operator_must_be_first(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error(
-        "KS175",
-        span,
-        format!("`{name}` takes no input, so that it cannot stand behind `|`"),
-    )
+    Diagnostic::error("KS175", span, format!("`{name}` takes no input, so that it cannot stand behind `|`"))
 }
 
 /// What stands behind `|` is no operator.
-pub(crate) fn operator_expected(
-    span: Span,
-    found: Option<&str>,
-    suggestion: Option<&str>,
-) -> Diagnostic {
+pub(crate) fn operator_expected(span: Span, found: Option<&str>, suggestion: Option<&str>) -> Diagnostic {
     let message = match found {
         Some(found) => format!("`{found}` is not a query operator"),
         None => "A query operator was expected behind `|`".to_owned(),
@@ -190,12 +159,8 @@ pub(crate) fn raw_guid(span: Span, text: &str) -> Diagnostic {
 
 /// A word of the grammar that is used as a name.
 pub(crate) fn name_needs_brackets(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error(
-        "KS228",
-        span,
-        format!("`{name}` cannot be used as a name without brackets"),
-    )
-    .with_help(format!("write ['{name}']"))
+    Diagnostic::error("KS228", span, format!("`{name}` cannot be used as a name without brackets"))
+        .with_help(format!("write ['{name}']"))
 }
 
 /// Deeper nesting than we follow.

@@ -27,11 +27,8 @@ impl DataTable {
         let mut values = Vec::new();
         if p.expect(TokenKind::OpenBracket) {
             p.eat(TokenKind::Comma);
-            values = p.comma_list(
-                List::ANY.with_trailing_comma(),
-                Parser::literal,
-                Parser::missing_expression,
-            );
+            values =
+                p.comma_list(List::ANY.with_trailing_comma(), Parser::literal, Parser::missing_expression);
             p.expect_close(TokenKind::CloseBracket);
         }
         OperatorKind::DataTable(DataTable { columns, values })

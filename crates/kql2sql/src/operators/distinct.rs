@@ -1,8 +1,8 @@
 //! `distinct`: The distinct combinations of the given columns.
 
-use crate::bind::{Binder, RowScope};
 use crate::bind::names::Projection;
 use crate::bind::projection::Style;
+use crate::bind::{Binder, RowScope};
 use crate::diagnostics::binding;
 use crate::operators::OperatorKind;
 use crate::plan::{Node, Order, Rel};

@@ -41,11 +41,8 @@ impl Evaluate {
         p.eat(TokenKind::Comma);
         let star = p.eat(TokenKind::Star);
         p.eat(TokenKind::Comma);
-        let columns = p.comma_list(
-            List::ANY.with_trailing_comma(),
-            Parser::column_decl,
-            Parser::missing_column_decl,
-        );
+        let columns =
+            p.comma_list(List::ANY.with_trailing_comma(), Parser::column_decl, Parser::missing_column_decl);
         p.expect_close(TokenKind::CloseParen);
         (columns, star)
     }

@@ -1,7 +1,7 @@
 //! `extend`: Adds or replaces columns.
 
-use crate::bind::{Binder, RowScope};
 use crate::bind::projection::{Style, project, starting_with};
+use crate::bind::{Binder, RowScope};
 use crate::operators::OperatorKind;
 use crate::plan::Rel;
 use crate::span::Span;
@@ -18,11 +18,7 @@ pub struct Extend {
 impl Extend {
     /// `extend …, …`
     pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
-        let columns = p.comma_list(
-            List::SOME,
-            Parser::named_expression,
-            Parser::missing_expression,
-        );
+        let columns = p.comma_list(List::SOME, Parser::named_expression, Parser::missing_expression);
         OperatorKind::Extend(Extend { columns })
     }
 }

@@ -22,22 +22,11 @@ impl ExternalData {
         let columns = p.row_schema();
         let mut uris = Vec::new();
         if p.expect(TokenKind::OpenBracket) {
-            uris = p.comma_list(
-                List::ANY.with_trailing_comma(),
-                Parser::expression,
-                Parser::missing_expression,
-            );
+            uris =
+                p.comma_list(List::ANY.with_trailing_comma(), Parser::expression, Parser::missing_expression);
             p.expect_close(TokenKind::CloseBracket);
         }
-        let properties = if p.eat(TokenKind::With) {
-            p.property_list()
-        } else {
-            Vec::new()
-        };
-        OperatorKind::ExternalData(ExternalData {
-            columns,
-            uris,
-            properties,
-        })
+        let properties = if p.eat(TokenKind::With) { p.property_list() } else { Vec::new() };
+        OperatorKind::ExternalData(ExternalData { columns, uris, properties })
     }
 }

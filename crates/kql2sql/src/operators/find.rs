@@ -34,11 +34,7 @@ impl Find {
     /// `find in (table, …) where predicate project column, …`
     pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
         p.data_scope();
-        let tables = if p.eat(TokenKind::In) {
-            tables(p)
-        } else {
-            Vec::new()
-        };
+        let tables = if p.eat(TokenKind::In) { tables(p) } else { Vec::new() };
         if tables.is_empty() {
             p.eat(TokenKind::Where);
         } else {
@@ -46,9 +42,8 @@ impl Find {
         }
         let predicate = p.required_unnamed_expression();
         let project = if p.eat(TokenKind::Project) {
-            let columns = p.comma_list(List::OPEN, Self::column, |p| {
-                FindColumn::Typed(p.missing_expression(), None)
-            });
+            let columns =
+                p.comma_list(List::OPEN, Self::column, |p| FindColumn::Typed(p.missing_expression(), None));
             let pack = columns.iter().any(|c| matches!(c, FindColumn::Pack));
             let typed = columns.into_iter().filter_map(|c| match c {
                 FindColumn::Typed(column, ty) => Some((column, ty)),
@@ -61,20 +56,11 @@ impl Find {
             FindProject::Default
         };
         let project_away = if p.eat(TokenKind::ProjectAwayFind) || p.eat(TokenKind::ProjectAway) {
-            p.comma_list(
-                List::OPEN,
-                Parser::name_or_wildcard,
-                Parser::missing_expression,
-            )
+            p.comma_list(List::OPEN, Parser::name_or_wildcard, Parser::missing_expression)
         } else {
             Vec::new()
         };
-        OperatorKind::Find(Find {
-            tables,
-            predicate,
-            project,
-            project_away,
-        })
+        OperatorKind::Find(Find { tables, predicate, project, project_away })
     }
 
     /// `name`, `name:type`, `*`, `pack(*)`
@@ -124,10 +110,7 @@ fn table(p: &mut Parser) -> Option<Expr> {
     let mut operators = Vec::new();
     p.piped(&mut operators);
     Some(Expr {
-        kind: ExprKind::Pipe(Pipe {
-            source: Some(Box::new(source)),
-            operators,
-        }),
+        kind: ExprKind::Pipe(Pipe { source: Some(Box::new(source)), operators }),
         span: p.since(start),
     })
 }

@@ -18,10 +18,7 @@ impl Graph {
     fn parse(p: &mut Parser, keyword: &str) -> OperatorKind {
         let start = p.start();
         p.skip_to(&[]);
-        OperatorKind::Graph(Graph {
-            keyword: keyword.to_owned(),
-            clauses: p.since(start),
-        })
+        OperatorKind::Graph(Graph { keyword: keyword.to_owned(), clauses: p.since(start) })
     }
 
     /// `make-graph source --> target with nodes on id`

@@ -1,8 +1,8 @@
 //! `join`: Joins two tables.
 
-use crate::bind::{Binder, RowScope};
 use crate::bind::fold::cast;
 use crate::bind::names::make_unique;
+use crate::bind::{Binder, RowScope};
 use crate::diagnostics::{binding, messages};
 use crate::operators::OperatorKind;
 use crate::plan::{Expr as Bound, Join as JoinNode, JoinKind, Node, Order, PlanColumn, Rel, Side};
@@ -43,13 +43,8 @@ impl Join {
 
 /// `on condition, …`, for `join` and `lookup`.
 pub(crate) fn conditions(p: &mut Parser) -> Option<Vec<Expr>> {
-    p.eat(TokenKind::On).then(|| {
-        p.comma_list(
-            List::OPEN,
-            Parser::unnamed_expression,
-            Parser::missing_expression,
-        )
-    })
+    p.eat(TokenKind::On)
+        .then(|| p.comma_list(List::OPEN, Parser::unnamed_expression, Parser::missing_expression))
 }
 
 /// The names of `kind=`, with what they mean.

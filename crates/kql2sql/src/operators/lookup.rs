@@ -3,8 +3,8 @@
 use crate::bind::Binder;
 use crate::bind::names::make_unique;
 use crate::diagnostics::messages;
-use crate::operators::{OperatorKind, join};
 use crate::operators::join::{key_pairs, kind_of};
+use crate::operators::{OperatorKind, join};
 use crate::plan::{Join as JoinNode, JoinKind, Node, Order, PlanColumn, Rel, Side};
 use crate::syntax::ast::{Expr, Operator};
 use crate::syntax::parser::Parser;

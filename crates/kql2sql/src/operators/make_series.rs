@@ -57,28 +57,16 @@ impl MakeSeries {
             Self::in_range(p)
         };
         let by = if p.eat(TokenKind::By) {
-            p.comma_list(
-                List::OPEN,
-                Parser::named_expression,
-                Parser::missing_expression,
-            )
+            p.comma_list(List::OPEN, Parser::named_expression, Parser::missing_expression)
         } else {
             Vec::new()
         };
-        OperatorKind::MakeSeries(MakeSeries {
-            aggregates,
-            on,
-            range,
-            by,
-        })
+        OperatorKind::MakeSeries(MakeSeries { aggregates, on, range, by })
     }
 
     /// `from a to b step c`
     fn from_to_step(p: &mut Parser) -> SeriesRange {
-        let mut clause = |keyword| {
-            p.eat(keyword)
-                .then(|| Box::new(p.required_unnamed_expression()))
-        };
+        let mut clause = |keyword| p.eat(keyword).then(|| Box::new(p.required_unnamed_expression()));
         let (from, to) = (clause(TokenKind::From), clause(TokenKind::To));
         p.expect(TokenKind::Step);
         let step = Box::new(p.required_unnamed_expression());
@@ -91,11 +79,7 @@ impl MakeSeries {
         p.expect(TokenKind::Range);
         let mut bounds = Vec::new();
         if p.expect(TokenKind::OpenParen) {
-            bounds = p.comma_list(
-                List::ANY,
-                Parser::named_expression,
-                Parser::missing_expression,
-            );
+            bounds = p.comma_list(List::ANY, Parser::named_expression, Parser::missing_expression);
             p.expect_close(TokenKind::CloseParen);
         }
         let mut bounds = bounds.into_iter();

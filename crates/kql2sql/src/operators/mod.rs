@@ -234,10 +234,8 @@ const MATERIALIZED: ParameterDef = parameter("hint.materialized", &[]);
 const WITH_SOURCE: ParameterDef = parameter("withsource", &[]);
 const WITH_SOURCE_2: ParameterDef = parameter("with_source", &[]);
 const WITH_ITEM_INDEX: ParameterDef = parameter("with_itemindex", &[]);
-const ANY_STRATEGY: ParameterDef = parameter(
-    "hint.strategy",
-    &["auto", "broadcast", "centralized", "shuffle"],
-);
+const ANY_STRATEGY: ParameterDef =
+    parameter("hint.strategy", &["auto", "broadcast", "centralized", "shuffle"]);
 const PARSE_KIND: ParameterDef = parameter("kind", &["simple", "regex", "relaxed"]);
 const EXPAND_KINDS: &[&str] = &["bag", "array"];
 
@@ -249,14 +247,7 @@ const fn plain(
     doc: &'static str,
     parse: fn(&mut Parser) -> OperatorKind,
 ) -> OperatorDef {
-    OperatorDef {
-        kinds,
-        doc,
-        page,
-        place,
-        parameters: None,
-        parse,
-    }
+    OperatorDef { kinds, doc, page, place, parameters: None, parse }
 }
 
 /// An entry with parameters, which stand in front of everything else.
@@ -268,14 +259,7 @@ const fn with(
     parameters: &'static [ParameterDef],
     parse: fn(&mut Parser) -> OperatorKind,
 ) -> OperatorDef {
-    OperatorDef {
-        kinds,
-        doc,
-        page,
-        place,
-        parameters: Some(parameters),
-        parse,
-    }
+    OperatorDef { kinds, doc, page, place, parameters: Some(parameters), parse }
 }
 
 const JOIN_KINDS: &[&str] = &[
@@ -320,13 +304,7 @@ pub const OPERATORS: &[OperatorDef] = &[
         &[parameter("decodeblocks", &[])],
         consume::parse,
     ),
-    plain(
-        &[TokenKind::Count],
-        Place::Piped,
-        "count-operator",
-        "Counts the rows.",
-        count::Count::parse,
-    ),
+    plain(&[TokenKind::Count], Place::Piped, "count-operator", "Counts the rows.", count::Count::parse),
     plain(
         &[TokenKind::DataTable],
         Place::First,
@@ -348,10 +326,7 @@ pub const OPERATORS: &[OperatorDef] = &[
         "evaluate-operator",
         "Runs a plugin.",
         &[
-            parameter(
-                "hint.distribution",
-                &["single", "per_node", "per_shard", "default"],
-            ),
+            parameter("hint.distribution", &["single", "per_node", "per_shard", "default"]),
             parameter("hint.remote", &["auto", "local"]),
         ],
         evaluate::Evaluate::parse,
@@ -463,10 +438,7 @@ pub const OPERATORS: &[OperatorDef] = &[
         "Joins two tables.",
         &[
             parameter("kind", JOIN_KINDS),
-            parameter(
-                "hint.remote",
-                &["auto", "left", "local", "right", "unresolved"],
-            ),
+            parameter("hint.remote", &["auto", "left", "local", "right", "unresolved"]),
             SHUFFLE_KEY,
             ANY_STRATEGY,
             NUM_PARTITIONS,
@@ -502,11 +474,7 @@ pub const OPERATORS: &[OperatorDef] = &[
         Place::Piped,
         "mv-expand-operator",
         "One row for each element of an array or bag.",
-        &[
-            parameter("kind", EXPAND_KINDS),
-            parameter("bagexpansion", EXPAND_KINDS),
-            WITH_ITEM_INDEX,
-        ],
+        &[parameter("kind", EXPAND_KINDS), parameter("bagexpansion", EXPAND_KINDS), WITH_ITEM_INDEX],
         mv_expand::MvExpand::parse,
     ),
     with(
@@ -638,10 +606,7 @@ pub const OPERATORS: &[OperatorDef] = &[
         Place::Piped,
         "scan-operator",
         "Matches sequences of steps over ordered rows.",
-        &[
-            parameter("kind", &["partial", "full"]),
-            parameter("with_match_id", &[]),
-        ],
+        &[parameter("kind", &["partial", "full"]), parameter("with_match_id", &[])],
         scan::Scan::parse,
     ),
     with(
@@ -649,10 +614,7 @@ pub const OPERATORS: &[OperatorDef] = &[
         Place::Anywhere,
         "search-operator",
         "Rows in which a term stands in any column.",
-        &[parameter(
-            "kind",
-            &["default", "case_insensitive", "case_sensitive"],
-        )],
+        &[parameter("kind", &["default", "case_insensitive", "case_sensitive"])],
         search::Search::parse,
     ),
     with(
@@ -668,10 +630,7 @@ pub const OPERATORS: &[OperatorDef] = &[
         Place::Piped,
         "sort-operator",
         "Sorts the rows.",
-        &[parameter(
-            "hint.strategy",
-            &["splitBlock", "multipleBlocks"],
-        )],
+        &[parameter("hint.strategy", &["splitBlock", "multipleBlocks"])],
         sort::Sort::parse,
     ),
     with(
@@ -679,11 +638,7 @@ pub const OPERATORS: &[OperatorDef] = &[
         Place::Piped,
         "summarize-operator",
         "Aggregates the rows of each group.",
-        &[
-            SHUFFLE_KEY,
-            parameter("hint.strategy", &["shuffle"]),
-            NUM_PARTITIONS,
-        ],
+        &[SHUFFLE_KEY, parameter("hint.strategy", &["shuffle"]), NUM_PARTITIONS],
         summarize::Summarize::parse,
     ),
     with(

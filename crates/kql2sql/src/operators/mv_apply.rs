@@ -24,28 +24,16 @@ impl MvApply {
     pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
         let columns = columns(p, |p| {
             p.at_any(&[TokenKind::Limit, TokenKind::Id, TokenKind::On])
-                && !matches!(
-                    p.nth(1),
-                    TokenKind::Comma | TokenKind::To | TokenKind::Equal
-                )
+                && !matches!(p.nth(1), TokenKind::Comma | TokenKind::To | TokenKind::Equal)
         });
-        let limit = p
-            .eat(TokenKind::Limit)
-            .then(|| p.required_unnamed_expression());
-        let id = p
-            .eat(TokenKind::Id)
-            .then(|| p.required_unnamed_expression());
+        let limit = p.eat(TokenKind::Limit).then(|| p.required_unnamed_expression());
+        let id = p.eat(TokenKind::Id).then(|| p.required_unnamed_expression());
         p.expect(TokenKind::On);
         let mut on = p.error_expression();
         if p.expect(TokenKind::OpenParen) {
             on = p.sub_query();
             p.expect_close(TokenKind::CloseParen);
         }
-        OperatorKind::MvApply(MvApply {
-            columns,
-            limit,
-            id,
-            on: Box::new(on),
-        })
+        OperatorKind::MvApply(MvApply { columns, limit, id, on: Box::new(on) })
     }
 }

@@ -1,7 +1,7 @@
 //! `mv-expand`: One row for each element of an array or bag.
 
-use crate::bind::{Binder, RowScope};
 use crate::bind::projection::{Style, starting_with};
+use crate::bind::{Binder, RowScope};
 use crate::diagnostics::{binding, messages};
 use crate::operators::OperatorKind;
 use crate::plan::{Expand, ExpandOutput, Node, PlanColumn, Rel};
@@ -33,9 +33,7 @@ impl MvExpand {
     /// `mv-expand column to typeof(type), … limit n`
     pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
         let columns = columns(p, |p| p.at(TokenKind::Limit));
-        let limit = p
-            .eat(TokenKind::Limit)
-            .then(|| p.required_unnamed_expression());
+        let limit = p.eat(TokenKind::Limit).then(|| p.required_unnamed_expression());
         OperatorKind::MvExpand(MvExpand { columns, limit })
     }
 }
@@ -45,22 +43,11 @@ pub(crate) fn columns(p: &mut Parser, end: fn(&Parser) -> bool) -> Vec<MvColumn>
     p.comma_list(
         List::SOME.until(end),
         |p| {
-            let value = if p.at(TokenKind::To) {
-                p.missing_expression()
-            } else {
-                p.named_expression()?
-            };
-            let to_type = if p.eat(TokenKind::To) {
-                p.type_name()
-            } else {
-                None
-            };
+            let value = if p.at(TokenKind::To) { p.missing_expression() } else { p.named_expression()? };
+            let to_type = if p.eat(TokenKind::To) { p.type_name() } else { None };
             Some(MvColumn { value, to_type })
         },
-        |p| MvColumn {
-            value: p.missing_expression(),
-            to_type: None,
-        },
+        |p| MvColumn { value: p.missing_expression(), to_type: None },
     )
 }
 

@@ -47,11 +47,7 @@ impl Parse {
         while let Some(part) = Self::part(p) {
             pattern.push(part);
         }
-        OperatorKind::Parse(Parse {
-            filter,
-            value,
-            pattern,
-        })
+        OperatorKind::Parse(Parse { filter, value, pattern })
     }
 
     fn part(p: &mut Parser) -> Option<ParsePart> {

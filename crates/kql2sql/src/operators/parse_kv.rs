@@ -22,15 +22,7 @@ impl ParseKv {
         let value = Box::new(p.required_unnamed_expression());
         p.expect(TokenKind::As);
         let columns = p.row_schema();
-        let properties = if p.eat(TokenKind::With) {
-            p.property_list()
-        } else {
-            Vec::new()
-        };
-        OperatorKind::ParseKv(ParseKv {
-            value,
-            columns,
-            properties,
-        })
+        let properties = if p.eat(TokenKind::With) { p.property_list() } else { Vec::new() };
+        OperatorKind::ParseKv(ParseKv { value, columns, properties })
     }
 }

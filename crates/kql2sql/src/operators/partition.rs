@@ -21,17 +21,14 @@ impl Partition {
     /// `partition by column (operators)`, `partition by column { query }`
     pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
         p.expect(TokenKind::By);
-        let by = match p.postfix() {
+        let by = match p.simple_path() {
             Some(by) => by,
             None => p.missing_expression(),
         };
         if p.eat(TokenKind::In) {
             // The scope of the legacy form: the values to run for.
             let scope = p.required_unnamed_expression();
-            p.report(messages::unsupported_syntax(
-                scope.span,
-                "`in` behind `partition by`",
-            ));
+            p.report(messages::unsupported_syntax(scope.span, "`in` behind `partition by`"));
         }
         let braces = p.at(TokenKind::OpenBrace);
         let mut body = p.error_expression();
@@ -43,10 +40,6 @@ impl Partition {
             body = p.sub_query();
             p.expect_close(TokenKind::CloseParen);
         }
-        OperatorKind::Partition(Partition {
-            by: Box::new(by),
-            body: Box::new(body),
-            braces,
-        })
+        OperatorKind::Partition(Partition { by: Box::new(by), body: Box::new(body), braces })
     }
 }

@@ -1,8 +1,8 @@
 //! `print`: One row of computed values.
 
-use crate::bind::{Binder, RowScope};
 use crate::bind::names::Projection;
 use crate::bind::projection::{Style, project};
+use crate::bind::{Binder, RowScope};
 use crate::operators::OperatorKind;
 use crate::plan::{Node, Order, Rel};
 use crate::syntax::ast::Expr;
@@ -18,11 +18,7 @@ pub struct Print {
 impl Print {
     /// `print …, …`
     pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
-        let columns = p.comma_list(
-            List::SOME,
-            Parser::named_expression,
-            Parser::missing_expression,
-        );
+        let columns = p.comma_list(List::SOME, Parser::named_expression, Parser::missing_expression);
         OperatorKind::Print(Print { columns })
     }
 }

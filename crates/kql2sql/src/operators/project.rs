@@ -1,8 +1,8 @@
 //! `project`: Chooses columns and computes new ones.
 
-use crate::bind::{Binder, RowScope};
 use crate::bind::names::Projection;
 use crate::bind::projection::{Style, project};
+use crate::bind::{Binder, RowScope};
 use crate::operators::OperatorKind;
 use crate::plan::Rel;
 use crate::syntax::ast::Expr;
@@ -18,11 +18,7 @@ pub struct Project {
 impl Project {
     /// `project …, …`
     pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
-        let columns = p.comma_list(
-            List::ANY,
-            Parser::named_expression,
-            Parser::missing_expression,
-        );
+        let columns = p.comma_list(List::ANY, Parser::named_expression, Parser::missing_expression);
         OperatorKind::Project(Project { columns })
     }
 }

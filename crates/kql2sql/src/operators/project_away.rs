@@ -18,11 +18,7 @@ pub struct ProjectAway {
 impl ProjectAway {
     /// `project-away …, …`
     pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
-        let columns = p.comma_list(
-            List::ANY,
-            Parser::name_or_wildcard,
-            Parser::missing_expression,
-        );
+        let columns = p.comma_list(List::ANY, Parser::name_or_wildcard, Parser::missing_expression);
         OperatorKind::ProjectAway(ProjectAway { columns })
     }
 }

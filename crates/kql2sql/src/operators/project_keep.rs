@@ -17,11 +17,7 @@ pub struct ProjectKeep {
 impl ProjectKeep {
     /// `project-keep …, …`
     pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
-        let columns = p.comma_list(
-            List::ANY,
-            Parser::name_or_wildcard,
-            Parser::missing_expression,
-        );
+        let columns = p.comma_list(List::ANY, Parser::name_or_wildcard, Parser::missing_expression);
         OperatorKind::ProjectKeep(ProjectKeep { columns })
     }
 }

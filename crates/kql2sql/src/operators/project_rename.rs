@@ -19,19 +19,14 @@ pub struct ProjectRename {
 impl ProjectRename {
     /// `project-rename …, …`
     pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
-        let columns = p.comma_list(
-            List::ANY,
-            Parser::named_expression,
-            Parser::missing_expression,
-        );
+        let columns = p.comma_list(List::ANY, Parser::named_expression, Parser::missing_expression);
         OperatorKind::ProjectRename(ProjectRename { columns })
     }
 }
 
 impl ProjectRename {
     pub(crate) fn bind(&self, binder: &mut Binder, input: Rel) -> Rel {
-        let mut list: Vec<_> =
-            input.visible().map(|c| (c.clone(), c.reference(Span::default()))).collect();
+        let mut list: Vec<_> = input.visible().map(|c| (c.clone(), c.reference(Span::default()))).collect();
         for e in &self.columns {
             let ExprKind::Named { names, value } = &e.kind else {
                 binder.report(binding::rename_expected(e.span));

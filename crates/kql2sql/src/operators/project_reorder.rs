@@ -24,12 +24,8 @@ impl ProjectReorder {
             List::ANY,
             |p| {
                 let column = p.name_or_wildcard()?;
-                let ordered = p.at_any(&[
-                    TokenKind::Asc,
-                    TokenKind::Desc,
-                    TokenKind::GrannyAsc,
-                    TokenKind::GrannyDesc,
-                ]);
+                let ordered =
+                    p.at_any(&[TokenKind::Asc, TokenKind::Desc, TokenKind::GrannyAsc, TokenKind::GrannyDesc]);
                 let order = ordered.then(|| p.word_as_name());
                 Some((column, order))
             },

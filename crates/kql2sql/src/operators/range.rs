@@ -59,8 +59,7 @@ impl Range {
             (a, b) => a.widest(b).unwrap_or(Type::Unknown),
         };
         let step_type = if ty == Type::DateTime { Type::Timespan } else { ty };
-        let node =
-            Node::Range { from: cast(from, ty), to: cast(to, ty), step: cast(step, step_type) };
+        let node = Node::Range { from: cast(from, ty), to: cast(to, ty), step: cast(step, step_type) };
         let column = PlanColumn::new(self.column.text.clone(), ty, false);
         Rel::new(node, vec![column], Order { keys: vec![], serialized: true })
     }

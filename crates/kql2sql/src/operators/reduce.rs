@@ -38,10 +38,7 @@ impl Reduce {
         p.bump();
         let start = p.start();
         let value = match p.literal_or_name() {
-            Some(kind) => Expr {
-                kind,
-                span: p.since(start),
-            },
+            Some(kind) => Expr { kind, span: p.since(start) },
             None => p.missing_expression(),
         };
         Some(OperatorParameter { name, value })

@@ -28,11 +28,7 @@ impl Render {
             let span = p.missing_token_span();
             let suggestion = nearest(p.nth_text(0), CHARTS.iter().copied());
             p.complain(messages::expected_one_of(span, CHARTS, suggestion));
-            if p.at(TokenKind::Identifier) {
-                p.word_as_name()
-            } else {
-                p.missing_name()
-            }
+            if p.at(TokenKind::Identifier) { p.word_as_name() } else { p.missing_name() }
         };
         let mut properties = Vec::new();
         while let Some(property) = Self::old_property(p) {
@@ -46,8 +42,8 @@ impl Render {
 
     /// The old form, without `with (…)`: `kind=stacked title="x" by a, b`.
     fn old_property(p: &mut Parser) -> Option<OperatorParameter> {
-        let assigned = matches!(p.nth_text(0), "kind" | "title" | "accumulate")
-            && p.nth(1) == TokenKind::Equal;
+        let assigned =
+            matches!(p.nth_text(0), "kind" | "title" | "accumulate") && p.nth(1) == TokenKind::Equal;
         let bare = p.at(TokenKind::With) && p.nth(1) != TokenKind::OpenParen;
         let start;
         let name = if assigned || bare {
@@ -59,26 +55,18 @@ impl Render {
             let name = p.word_as_name();
             start = p.start();
             while p.name_reference(NameUse::Declared).is_some() && p.eat(TokenKind::Comma) {}
-            let value = Expr {
-                kind: ExprKind::Wildcard(p.text(p.since(start)).to_owned()),
-                span: p.since(start),
-            };
+            let value =
+                Expr { kind: ExprKind::Wildcard(p.text(p.since(start)).to_owned()), span: p.since(start) };
             return Some(OperatorParameter { name, value });
         } else {
             return None;
         };
         let kind = match p.literal_or_name() {
             Some(kind) => kind,
-            None if p.peek().is_word() => ExprKind::Name {
-                name: p.word_as_name().text,
-                bracketed: false,
-            },
+            None if p.peek().is_word() => ExprKind::Name { name: p.word_as_name().text, bracketed: false },
             None => p.missing_expression().kind,
         };
-        let value = Expr {
-            kind,
-            span: p.since(start),
-        };
+        let value = Expr { kind, span: p.since(start) };
         Some(OperatorParameter { name, value })
     }
 }

@@ -55,11 +55,8 @@ impl Scan {
         let mut partition_by = Vec::new();
         if p.eat(TokenKind::Partition) {
             p.expect(TokenKind::By);
-            partition_by = p.comma_list(
-                List::SOME.until(end),
-                Parser::unnamed_expression,
-                Parser::missing_expression,
-            );
+            partition_by =
+                p.comma_list(List::SOME.until(end), Parser::unnamed_expression, Parser::missing_expression);
         }
         let mut declare = Vec::new();
         if p.eat(TokenKind::Declare) && p.expect(TokenKind::OpenParen) {
@@ -74,12 +71,7 @@ impl Scan {
             }
             p.expect_close(TokenKind::CloseParen);
         }
-        OperatorKind::Scan(Scan {
-            declare,
-            order_by,
-            partition_by,
-            steps,
-        })
+        OperatorKind::Scan(Scan { declare, order_by, partition_by, steps })
     }
 
     /// `step name optional output=all: condition => column = value, …;`
@@ -108,12 +100,6 @@ impl Scan {
             );
         }
         p.expect(TokenKind::Semicolon);
-        ScanStep {
-            name,
-            optional,
-            output,
-            condition,
-            assignments,
-        }
+        ScanStep { name, optional, output, condition, assignments }
     }
 }

@@ -19,20 +19,13 @@ impl Search {
     /// `search in (table, …) predicate`
     pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
         p.data_scope();
-        let tables = if p.eat(TokenKind::In) {
-            find::tables(p)
-        } else {
-            Vec::new()
-        };
+        let tables = if p.eat(TokenKind::In) { find::tables(p) } else { Vec::new() };
         let predicate = match p.unnamed_expression() {
             Some(predicate) => predicate,
             None if p.at(TokenKind::Star) => Self::star(p),
             None => p.missing_expression(),
         };
-        OperatorKind::Search(Search {
-            tables,
-            predicate: Box::new(predicate),
-        })
+        OperatorKind::Search(Search { tables, predicate: Box::new(predicate) })
     }
 
     /// `*`, `* and predicate`
@@ -45,12 +38,7 @@ impl Search {
         let right = p.required_unnamed_expression();
         Expr {
             span: p.since(star.span),
-            kind: ExprKind::Binary {
-                op: "and",
-                op_span,
-                left: Box::new(star),
-                right: Box::new(right),
-            },
+            kind: ExprKind::Binary { op: "and", op_span, left: Box::new(star), right: Box::new(right) },
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `serialize`: Fixes the row order, for window functions.
 
-use crate::bind::{Binder, RowScope};
 use crate::bind::projection::{Style, project, starting_with};
+use crate::bind::{Binder, RowScope};
 use crate::operators::OperatorKind;
 use crate::plan::Rel;
 use crate::span::Span;
@@ -18,11 +18,7 @@ pub struct Serialize {
 impl Serialize {
     /// `serialize …, …`
     pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
-        let columns = p.comma_list(
-            List::ANY,
-            Parser::named_expression,
-            Parser::missing_expression,
-        );
+        let columns = p.comma_list(List::ANY, Parser::named_expression, Parser::missing_expression);
         OperatorKind::Serialize(Serialize { columns })
     }
 }

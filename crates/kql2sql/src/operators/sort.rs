@@ -39,11 +39,7 @@ pub(crate) fn required_key(p: &mut Parser) -> Ordered {
 }
 
 fn plain(value: Expr) -> Ordered {
-    Ordered {
-        value,
-        ascending: None,
-        nulls_first: None,
-    }
+    Ordered { value, ascending: None, nulls_first: None }
 }
 
 /// `value asc nulls first`

@@ -1,10 +1,10 @@
 //! `summarize`: Aggregates the rows of each group.
 
-use crate::bind::{Binder, RowScope};
 use crate::bind::names::{Projection, result_name, underlying};
 use crate::bind::projection::{Style, find, is_nullable};
+use crate::bind::{Binder, RowScope};
 use crate::diagnostics::binding;
-use crate::functions::{AGGREGATES, Function, self};
+use crate::functions::{self, AGGREGATES, Function};
 use crate::operators::OperatorKind;
 use crate::plan::{Expr as Bound, ExprKind as BoundKind, Node, Order, PlanColumn, Rel};
 use crate::syntax::ast::{Expr, ExprKind, Name};
@@ -31,11 +31,7 @@ impl Summarize {
         );
         let mut by = Vec::new();
         if p.eat(TokenKind::By) {
-            by = p.comma_list(
-                List::SOME,
-                Parser::named_expression,
-                Parser::missing_expression,
-            );
+            by = p.comma_list(List::SOME, Parser::named_expression, Parser::missing_expression);
         }
         OperatorKind::Summarize(Summarize { aggregates, by })
     }
@@ -76,7 +72,9 @@ fn add_aggregate(binder: &mut Binder, list: &mut Projection, scope: &RowScope, b
         && let Some(function) = functions::find(AGGREGATES, &name.text)
     {
         let results = match function.name {
-            "arg_max" | "arg_min" | "argmax" | "argmin" => arg_results(binder, scope, by, function, name, args),
+            "arg_max" | "arg_min" | "argmax" | "argmin" => {
+                arg_results(binder, scope, by, function, name, args)
+            }
             "percentiles" | "percentilesw" if args.len() > 1 => {
                 percentile_results(binder, scope, function, name, args)
             }
@@ -106,8 +104,7 @@ fn add_aggregate(binder: &mut Binder, list: &mut Projection, scope: &RowScope, b
             return;
         }
     }
-    let value =
-        binder.with_aggregates(|b| b.scalar_over(scope.clone(), inner));
+    let value = binder.with_aggregates(|b| b.scalar_over(scope.clone(), inner));
     if let Some(column) = column_outside_aggregates(&value) {
         if let BoundKind::Column(name) = &column.kind {
             // A key may be named again; anything else has no single value in a group.
@@ -186,7 +183,10 @@ fn arg_results(
     let span = name.span.to(args.last().map_or(name.span, |a| a.span));
     if !crate::bind::overload::is_orderable(first.ty) {
         binder.report(binding::orderable_expected(first.span, first.ty));
-        return names.into_iter().zip(values.iter().map(|v| Bound { ty: v.ty, ..Bound::error(v.span) })).collect();
+        return names
+            .into_iter()
+            .zip(values.iter().map(|v| Bound { ty: v.ty, ..Bound::error(v.span) }))
+            .collect();
     }
     let entry = if deprecated {
         functions::find(AGGREGATES, if prefix == "max" { "arg_max" } else { "arg_min" }).unwrap_or(function)
@@ -219,8 +219,7 @@ fn percentile_results(
     if args.len() < 2 + weighted {
         return Vec::new();
     }
-    let values: Vec<Bound> =
-        args.iter().map(|a| binder.scalar_over(scope.clone(), underlying(a))).collect();
+    let values: Vec<Bound> = args.iter().map(|a| binder.scalar_over(scope.clone(), underlying(a))).collect();
     if values.iter().any(|v| v.ty == Type::Unknown) {
         return vec![(String::new(), Bound::error(name.span))];
     }
@@ -305,8 +304,13 @@ fn any_results(
         .map(|(result, value)| {
             let ty = value.ty;
             let span = name.span.to(value.span);
-            let kind =
-                BoundKind::Aggregate { function: entry, overload: 0, args: vec![value], order: vec![], field: None };
+            let kind = BoundKind::Aggregate {
+                function: entry,
+                overload: 0,
+                args: vec![value],
+                order: vec![],
+                field: None,
+            };
             (format!("{prefix}{result}"), Bound { kind, ty, span })
         })
         .collect()

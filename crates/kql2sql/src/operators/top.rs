@@ -1,9 +1,9 @@
 //! `top`: The first rows in an order.
 
 use crate::bind::Binder;
-use crate::operators::{OperatorKind, sort};
 use crate::operators::sort::with_order;
 use crate::operators::take::limit;
+use crate::operators::{OperatorKind, sort};
 use crate::plan::Rel;
 use crate::syntax::ast::{Expr, Ordered};
 use crate::syntax::parser::Parser;

@@ -22,9 +22,7 @@ impl TopHitters {
         let count = Box::new(p.required_named_expression());
         p.expect(TokenKind::Of);
         let of = Box::new(p.required_named_expression());
-        let by = p
-            .eat(TokenKind::By)
-            .then(|| Box::new(p.required_named_expression()));
+        let by = p.eat(TokenKind::By).then(|| Box::new(p.required_named_expression()));
         OperatorKind::TopHitters(TopHitters { count, of, by })
     }
 }

@@ -54,11 +54,7 @@ impl TopNested {
 
     /// `3 of column with others = "rest" by count() desc`
     fn level(p: &mut Parser) -> TopNestedLevel {
-        let count = if p.at(TokenKind::Of) {
-            None
-        } else {
-            p.named_expression()
-        };
+        let count = if p.at(TokenKind::Of) { None } else { p.named_expression() };
         p.expect(TokenKind::Of);
         let of = p.required_named_expression();
         let others = p.eat(TokenKind::With).then(|| {
@@ -68,11 +64,6 @@ impl TopNested {
         });
         p.expect(TokenKind::By);
         let by = sort::required_key(p);
-        TopNestedLevel {
-            count,
-            of,
-            others,
-            by,
-        }
+        TopNestedLevel { count, of, others, by }
     }
 }

@@ -51,16 +51,17 @@ impl Union {
         for e in &self.tables {
             tables.extend(operands(binder, e, fuzzy));
         }
-        let inner = op.parameter("kind").is_some_and(
-            |p| matches!(&p.value.kind, ExprKind::Name { name, .. } if name == "inner"),
-        );
-        let source = op.parameter("withsource").or_else(|| op.parameter("with_source")).and_then(|p| {
-            match &p.value.kind {
-                ExprKind::Name { name, .. } => Some(name.clone()),
-                ExprKind::Literal(Literal::String(s)) => Some(s.clone()),
-                _ => None,
-            }
-        });
+        let inner = op
+            .parameter("kind")
+            .is_some_and(|p| matches!(&p.value.kind, ExprKind::Name { name, .. } if name == "inner"));
+        let source =
+            op.parameter("withsource").or_else(|| op.parameter("with_source")).and_then(|p| {
+                match &p.value.kind {
+                    ExprKind::Name { name, .. } => Some(name.clone()),
+                    ExprKind::Literal(Literal::String(s)) => Some(s.clone()),
+                    _ => None,
+                }
+            });
         union(tables, inner, source)
     }
 }
@@ -101,8 +102,7 @@ fn operands(binder: &mut Binder, e: &Expr, fuzzy: bool) -> Vec<(String, Rel)> {
 /// Whether all that was reported is that there is no such table.
 fn is_missing(binder: &Binder, since: usize) -> bool {
     let new = &binder.diagnostics[since..];
-    new.first().is_some_and(|d| d.code == "KS204")
-        && new.iter().all(|d| matches!(d.code, "KS204" | "KS142"))
+    new.first().is_some_and(|d| d.code == "KS204") && new.iter().all(|d| matches!(d.code, "KS204" | "KS142"))
 }
 
 /// The name of the table that a relation reads, for `withsource`.

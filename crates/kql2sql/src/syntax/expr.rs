@@ -69,34 +69,22 @@ impl Parser<'_> {
 
     fn pipe(&mut self) -> Option<Expr> {
         let start = self.start();
+        let reported = self.has_error_here();
         let mut pipe = match self.pipe_start()? {
             PipeStart::Operator(operator) => {
-                if operators::of_keyword(self.text(operator.keyword))
-                    .is_some_and(|def| def.place == Place::Piped)
-                {
-                    let name = self.text(operator.keyword);
+                let name = self.text(operator.keyword);
+                let place = operators::of_keyword(name).map(|def| def.place);
+                if place == Some(Place::Piped) && !reported {
                     self.report(messages::operator_cannot_be_first(operator.keyword, name));
                 }
-                Pipe {
-                    source: None,
-                    operators: vec![operator],
-                }
+                Pipe { source: None, operators: vec![operator] }
             }
             PipeStart::Expr(expr) if !self.at(TokenKind::Bar) => return Some(expr),
-            PipeStart::Expr(Expr {
-                kind: ExprKind::Pipe(pipe),
-                ..
-            }) => pipe,
-            PipeStart::Expr(source) => Pipe {
-                source: Some(Box::new(source)),
-                operators: Vec::new(),
-            },
+            PipeStart::Expr(Expr { kind: ExprKind::Pipe(pipe), .. }) => pipe,
+            PipeStart::Expr(source) => Pipe { source: Some(Box::new(source)), operators: Vec::new() },
         };
         self.piped(&mut pipe.operators);
-        Some(Expr {
-            kind: ExprKind::Pipe(pipe),
-            span: self.since(start),
-        })
+        Some(Expr { kind: ExprKind::Pipe(pipe), span: self.since(start) })
     }
 
     /// What a pipe begins with. Many words that begin an operator can be names, too.
@@ -117,8 +105,7 @@ impl Parser<'_> {
     pub(crate) fn piped(&mut self, operators: &mut Vec<Operator>) {
         while self.eat(TokenKind::Bar) {
             let operator = self.required_operator();
-            if operators::of_keyword(self.text(operator.keyword))
-                .is_some_and(|def| def.place == Place::First)
+            if operators::of_keyword(self.text(operator.keyword)).is_some_and(|def| def.place == Place::First)
             {
                 let name = self.text(operator.keyword);
                 self.report(messages::operator_must_be_first(operator.keyword, name));
@@ -133,13 +120,7 @@ impl Parser<'_> {
             let start = p.start();
             let mut operators = vec![p.required_operator()];
             p.piped(&mut operators);
-            Expr {
-                kind: ExprKind::Pipe(Pipe {
-                    source: None,
-                    operators,
-                }),
-                span: p.since(start),
-            }
+            Expr { kind: ExprKind::Pipe(Pipe { source: None, operators }), span: p.since(start) }
         });
         parsed.unwrap_or_else(|| self.error_expression())
     }
@@ -165,21 +146,14 @@ impl Parser<'_> {
     pub(crate) fn operator(&mut self) -> Option<Operator> {
         let def = operators::of_kind(self.peek())?;
         // `count(…)` and `range(…)` are functions.
-        if matches!(self.peek(), TokenKind::Count | TokenKind::Range)
-            && self.nth(1) == TokenKind::OpenParen
-        {
+        if matches!(self.peek(), TokenKind::Count | TokenKind::Range) && self.nth(1) == TokenKind::OpenParen {
             return None;
         }
         let keyword = self.bump();
         self.nested(|p| {
             let parameters = p.operator_parameters(def.parameters);
             let kind = (def.parse)(p);
-            Operator {
-                kind,
-                parameters,
-                keyword,
-                span: p.since(keyword),
-            }
+            Operator { kind, parameters, keyword, span: p.since(keyword) }
         })
     }
 
@@ -200,12 +174,7 @@ impl Parser<'_> {
             self.complain(messages::operator_expected(keyword, None, None));
         }
         self.skip_to(&[]);
-        Operator {
-            kind: OperatorKind::Error,
-            parameters: Vec::new(),
-            keyword,
-            span: self.since(start),
-        }
+        Operator { kind: OperatorKind::Error, parameters: Vec::new(), keyword, span: self.since(start) }
     }
 
     // Named expressions and arguments.
@@ -218,13 +187,7 @@ impl Parser<'_> {
             return self.unnamed_expression();
         }
         let value = self.required_unnamed_expression();
-        Some(Expr {
-            kind: ExprKind::Named {
-                names,
-                value: Box::new(value),
-            },
-            span: self.since(start),
-        })
+        Some(Expr { kind: ExprKind::Named { names, value: Box::new(value) }, span: self.since(start) })
     }
 
     pub(crate) fn required_named_expression(&mut self) -> Expr {
@@ -279,8 +242,7 @@ impl Parser<'_> {
             return 0;
         }
         let mut length = 1;
-        while self.is_adjacent(length) && (is_word(length) || self.nth(length) == TokenKind::Minus)
-        {
+        while self.is_adjacent(length) && (is_word(length) || self.nth(length) == TokenKind::Minus) {
             length += 1;
         }
         length
@@ -302,11 +264,7 @@ impl Parser<'_> {
             }
             n += 1;
         }
-        if self.nth(n) == TokenKind::CloseParen {
-            n + 1
-        } else {
-            0
-        }
+        if self.nth(n) == TokenKind::CloseParen { n + 1 } else { 0 }
     }
 
     /// `(argument, …)` behind the name of a function.
@@ -315,8 +273,8 @@ impl Parser<'_> {
         let args = self.comma_list(
             List::ANY,
             |p| {
-                let star = p.at(TokenKind::Star)
-                    && matches!(p.nth(1), TokenKind::CloseParen | TokenKind::Comma);
+                let star =
+                    p.at(TokenKind::Star) && matches!(p.nth(1), TokenKind::CloseParen | TokenKind::Comma);
                 if star {
                     return Some(p.star());
                 }
@@ -330,10 +288,7 @@ impl Parser<'_> {
 
     /// `*`
     pub(crate) fn star(&mut self) -> Expr {
-        Expr {
-            kind: ExprKind::Star,
-            span: self.bump(),
-        }
+        Expr { kind: ExprKind::Star, span: self.bump() }
     }
 
     // Operators by precedence.
@@ -387,12 +342,9 @@ impl Parser<'_> {
         let op_span = self.bump();
         let left = Box::new(left);
         let kind = match op {
-            "in" | "!in" | "in~" | "!in~" | "has_any" | "has_all" => ExprKind::In {
-                op,
-                op_span,
-                left,
-                list: self.set(),
-            },
+            "in" | "!in" | "in~" | "!in~" | "has_any" | "has_all" => {
+                ExprKind::In { op, op_span, left, list: self.set() }
+            }
             "between" | "!between" => {
                 let (low, high) = self.interval();
                 ExprKind::Between {
@@ -403,17 +355,9 @@ impl Parser<'_> {
                     high: Box::new(high),
                 }
             }
-            _ => ExprKind::Binary {
-                op,
-                op_span,
-                left,
-                right: Box::new(self.right_operand(level)),
-            },
+            _ => ExprKind::Binary { op, op_span, left, right: Box::new(self.right_operand(level)) },
         };
-        Expr {
-            kind,
-            span: self.since(start),
-        }
+        Expr { kind, span: self.since(start) }
     }
 
     fn right_operand(&mut self, level: u8) -> Expr {
@@ -438,12 +382,7 @@ impl Parser<'_> {
         let mut spans = spans.into_iter();
         let join = |left: Expr, right: Expr, op_span| Expr {
             span: left.span.to(right.span),
-            kind: ExprKind::Binary {
-                op,
-                op_span,
-                left: Box::new(left),
-                right: Box::new(right),
-            },
+            kind: ExprKind::Binary { op, op_span, left: Box::new(left), right: Box::new(right) },
         };
         if operands.len() <= LONG_CHAIN {
             let mut operands = operands.into_iter();
@@ -508,25 +447,37 @@ impl Parser<'_> {
             _ => return self.postfix(),
         };
         let start = self.bump();
-        if op == UnaryOp::Minus && self.at(TokenKind::Long) && self.nth_text(0) == LONG_MIN_DIGITS {
-            self.bump();
-            return Some(Expr {
-                kind: ExprKind::Literal(Literal::Long(i64::MIN)),
-                span: self.since(start),
-            });
-        }
         let operand = match self.postfix() {
             Some(expr) => expr,
             None => self.missing_expression(),
         };
         self.grow();
-        Some(Expr {
-            kind: ExprKind::Unary {
-                op,
-                operand: Box::new(operand),
-            },
-            span: self.since(start),
-        })
+        Some(Expr { kind: ExprKind::Unary { op, operand: Box::new(operand) }, span: self.since(start) })
+    }
+
+    /// A name with what is looked up in it, but no calls: `a.b['c'][0]`.
+    pub(crate) fn simple_path(&mut self) -> Option<Expr> {
+        let start = self.start();
+        let mut expr = self.path_element()?;
+        loop {
+            expr = match self.peek() {
+                TokenKind::Dot if self.scan_name(1, NameUse::Reference) > 0 => {
+                    self.bump();
+                    let bracketed = self.at(TokenKind::OpenBracket);
+                    let name = self.required_name(NameUse::Reference);
+                    let kind = ExprKind::Path { base: Box::new(expr), name, bracketed };
+                    Expr { kind, span: self.since(start) }
+                }
+                TokenKind::Dot => self.member(expr, start),
+                TokenKind::OpenBracket => {
+                    let index = Box::new(self.index());
+                    let kind = ExprKind::Index { base: Box::new(expr), index };
+                    Expr { kind, span: self.since(start) }
+                }
+                _ => return Some(expr),
+            };
+            self.grow();
+        }
     }
 
     /// A primary expression with what is looked up in it: `.name`, `[index]`, `.call()`.
@@ -539,10 +490,7 @@ impl Parser<'_> {
                 TokenKind::OpenBracket => {
                     let index = self.index();
                     Expr {
-                        kind: ExprKind::Index {
-                            base: Box::new(expr),
-                            index: Box::new(index),
-                        },
+                        kind: ExprKind::Index { base: Box::new(expr), index: Box::new(index) },
                         span: self.since(start),
                     }
                 }
@@ -562,10 +510,7 @@ impl Parser<'_> {
         if bracketed && self.scan_bracketed_name(0) == 0 {
             let index = self.index();
             return Expr {
-                kind: ExprKind::Index {
-                    base: Box::new(base),
-                    index: Box::new(index),
-                },
+                kind: ExprKind::Index { base: Box::new(base), index: Box::new(index) },
                 span: self.since(start),
             };
         }
@@ -579,14 +524,7 @@ impl Parser<'_> {
         } else {
             self.missing_name()
         };
-        Expr {
-            kind: ExprKind::Path {
-                base: Box::new(base),
-                name,
-                bracketed,
-            },
-            span: self.since(start),
-        }
+        Expr { kind: ExprKind::Path { base: Box::new(base), name, bracketed }, span: self.since(start) }
     }
 
     /// `[index]`
@@ -613,9 +551,7 @@ impl Parser<'_> {
         let start = self.start();
         let kind = match self.peek() {
             String => ExprKind::Literal(Literal::String(self.string_text())),
-            Long | Real | Bool | Timespan | TypedLiteral | RawGuid => {
-                ExprKind::Literal(self.literal_token())
-            }
+            Long | Real | Bool | Timespan | TypedLiteral | RawGuid => ExprKind::Literal(self.literal_token()),
             DynamicType => {
                 if !self.at_dynamic() {
                     return self.keyword_as_name();
@@ -625,29 +561,20 @@ impl Parser<'_> {
             OpenParen => return Some(self.parenthesized()),
             DataTable | ExternalData | ExternalData2 => {
                 let operator = self.operator()?;
-                ExprKind::Pipe(Pipe {
-                    source: None,
-                    operators: vec![operator],
-                })
+                ExprKind::Pipe(Pipe { source: None, operators: vec![operator] })
             }
             ToScalar | ToTable => return Some(self.sub_query_call()),
             TypeOf if self.nth(1) == OpenParen => ExprKind::TypeOf(self.type_of()),
             MaterializedViewCombine => {
                 let span = self.bump();
-                self.report(messages::unsupported_syntax(
-                    span,
-                    "`materialized-view-combine`",
-                ));
+                self.report(messages::unsupported_syntax(span, "`materialized-view-combine`"));
                 self.skip_to(&[]);
                 ExprKind::Error
             }
             _ if self.at_call() => return Some(self.call(None, start)),
             _ => return self.path_element(),
         };
-        Some(Expr {
-            kind,
-            span: self.since(start),
-        })
+        Some(Expr { kind, span: self.since(start) })
     }
 
     /// A name where a value is expected.
@@ -664,10 +591,7 @@ impl Parser<'_> {
             let index = self.index();
             return Some(Expr {
                 kind: ExprKind::Index {
-                    base: Box::new(Expr {
-                        kind: ExprKind::Error,
-                        span: start,
-                    }),
+                    base: Box::new(Expr { kind: ExprKind::Error, span: start }),
                     index: Box::new(index),
                 },
                 span: self.since(start),
@@ -675,13 +599,7 @@ impl Parser<'_> {
         }
         let name = if self.at_special_name() || self.at(TokenKind::At) {
             let name = self.word_as_name();
-            Expr {
-                kind: ExprKind::Name {
-                    name: name.text,
-                    bracketed: false,
-                },
-                span: name.span,
-            }
+            Expr { kind: ExprKind::Name { name: name.text, bracketed: false }, span: name.span }
         } else {
             match self.name_reference(NameUse::Reference) {
                 Some(name) => name,
@@ -702,11 +620,7 @@ impl Parser<'_> {
 
     /// Words that are names in spite of their place in the grammar.
     pub(crate) fn at_special_name(&self) -> bool {
-        self.at_any(&[
-            TokenKind::Kind,
-            TokenKind::WithSource,
-            TokenKind::WithSource2,
-        ])
+        self.at_any(&[TokenKind::Kind, TokenKind::WithSource, TokenKind::WithSource2])
     }
 
     /// A word of the grammar where only a name can be meant, because of what follows.
@@ -714,25 +628,15 @@ impl Parser<'_> {
         use TokenKind::*;
         let follows = self.nth(1);
         let is_name = self.peek().is_word()
-            && (binary_operator(follows, self.nth_text(1))
-                .is_some_and(|(_, op)| !matches!(op, "+" | "-"))
-                || matches!(
-                    follows,
-                    CloseParen | CloseBracket | CloseBrace | Dot | Comma | Bar
-                ))
+            && (binary_operator(follows, self.nth_text(1)).is_some_and(|(_, op)| !matches!(op, "+" | "-"))
+                || matches!(follows, CloseParen | CloseBracket | CloseBrace | Dot | Comma | Bar))
             && follows != LessGreater;
         if !is_name {
             return None;
         }
         let name = self.word_as_name();
         self.report(messages::name_needs_brackets(name.span, &name.text));
-        Some(Expr {
-            kind: ExprKind::Name {
-                name: name.text,
-                bracketed: false,
-            },
-            span: name.span,
-        })
+        Some(Expr { kind: ExprKind::Name { name: name.text, bracketed: false }, span: name.span })
     }
 
     /// `(expression)`
@@ -740,10 +644,7 @@ impl Parser<'_> {
         let start = self.bump();
         let inner = self.required_expression();
         self.expect_close(TokenKind::CloseParen);
-        Expr {
-            kind: ExprKind::Parenthesized(Box::new(inner)),
-            span: self.since(start),
-        }
+        Expr { kind: ExprKind::Parenthesized(Box::new(inner)), span: self.since(start) }
     }
 
     /// Whether the call of a function comes next.
@@ -757,11 +658,7 @@ impl Parser<'_> {
         let name = self.required_name(NameUse::Reference);
         let args = self.nested(Self::arguments).unwrap_or_default();
         Expr {
-            kind: ExprKind::Call {
-                receiver: receiver.map(Box::new),
-                name,
-                args,
-            },
+            kind: ExprKind::Call { receiver: receiver.map(Box::new), name, args },
             span: self.since(start),
         }
     }
@@ -778,31 +675,18 @@ impl Parser<'_> {
         self.expect(TokenKind::OpenParen);
         let query = self.required_expression();
         self.expect_close(TokenKind::CloseParen);
-        Expr {
-            kind: ExprKind::Call {
-                receiver: None,
-                name,
-                args: vec![query],
-            },
-            span: self.since(start),
-        }
+        Expr { kind: ExprKind::Call { receiver: None, name, args: vec![query] }, span: self.since(start) }
     }
 
     /// `typeof(type)`, `typeof(*, name:type)`. A lone type is a column without a name.
     fn type_of(&mut self) -> Vec<ColumnDecl> {
         self.bump();
         self.bump();
-        let lone = (self.at(TokenKind::Identifier) || self.peek().is_word())
-            && self.nth(1) != TokenKind::Colon;
+        let lone =
+            (self.at(TokenKind::Identifier) || self.peek().is_word()) && self.nth(1) != TokenKind::Colon;
         let columns = if lone {
             let ty = self.word_as_name();
-            let name = Name {
-                text: String::new(),
-                span: Span {
-                    start: ty.span.start,
-                    end: ty.span.start,
-                },
-            };
+            let name = Name { text: String::new(), span: Span { start: ty.span.start, end: ty.span.start } };
             vec![ColumnDecl { name, ty }]
         } else {
             self.comma_list(
@@ -831,9 +715,6 @@ impl Parser<'_> {
         None
     }
 }
-
-/// The digits of the smallest long, which is no long without its sign.
-const LONG_MIN_DIGITS: &str = "9223372036854775808";
 
 /// What a pipe begins with.
 enum PipeStart {

@@ -3,6 +3,7 @@
 use crate::diagnostics::{Diagnostic, messages};
 use crate::span::Span;
 use crate::syntax::token::{Token, TokenKind};
+use crate::time::timespan_unit;
 
 /// Cuts the text into tokens. Every byte of the text is in exactly one of them.
 pub fn lex(source: &str) -> Vec<Token> {
@@ -11,12 +12,7 @@ pub fn lex(source: &str) -> Vec<Token> {
 
 /// The tokens, and what is wrong with some of them by their position in the list.
 pub(crate) fn lex_with_diagnostics(source: &str) -> (Vec<Token>, Vec<(usize, Diagnostic)>) {
-    let mut lexer = Lexer {
-        source,
-        bytes: source.as_bytes(),
-        pos: 0,
-        problem: None,
-    };
+    let mut lexer = Lexer { source, bytes: source.as_bytes(), pos: 0, problem: None };
     let (mut tokens, mut problems) = (Vec::new(), Vec::new());
     while lexer.pos < source.len() {
         let start = lexer.pos;
@@ -25,10 +21,7 @@ pub(crate) fn lex_with_diagnostics(source: &str) -> (Vec<Token>, Vec<(usize, Dia
         if let Some(problem) = lexer.problem.take() {
             problems.push((tokens.len(), problem));
         }
-        tokens.push(Token {
-            kind,
-            span: Span::new(start, lexer.pos),
-        });
+        tokens.push(Token { kind, span: Span::new(start, lexer.pos) });
     }
     (tokens, problems)
 }
@@ -62,34 +55,6 @@ const DASHED: &[&str] = &[
     "sample-distinct",
     "top-hitters",
     "top-nested",
-];
-
-/// The units of a timespan literal, each with its length in nanoseconds.
-pub(crate) const TIMESPAN_UNITS: &[(&[&str], i64)] = &[
-    (&["d", "day", "days"], 86_400_000_000_000),
-    (&["h", "hr", "hrs", "hour", "hours"], 3_600_000_000_000),
-    (&["m", "min", "minute", "minutes"], 60_000_000_000),
-    (&["s", "sec", "second", "seconds"], 1_000_000_000),
-    (
-        &[
-            "ms",
-            "milli",
-            "millis",
-            "millisec",
-            "millisecond",
-            "milliseconds",
-        ],
-        1_000_000,
-    ),
-    (
-        &["micro", "micros", "microsec", "microsecond", "microseconds"],
-        1_000,
-    ),
-    (
-        &["nano", "nanos", "nanosec", "nanosecond", "nanoseconds"],
-        1,
-    ),
-    (&["tick", "ticks"], 100),
 ];
 
 struct Lexer<'a> {
@@ -198,8 +163,7 @@ impl Lexer<'_> {
                 },
                 0 | b'\r' | b'\n' if self.pos >= self.bytes.len() || self.byte(0) != 0 => {
                     let text = if quote == b'"' { "\"" } else { "'" };
-                    self.problem
-                        .get_or_insert_with(|| messages::unclosed_string(self.pos, text));
+                    self.problem.get_or_insert_with(|| messages::unclosed_string(self.pos, text));
                     return;
                 }
                 _ => self.pos += 1,
@@ -378,10 +342,7 @@ fn at(text: &[u8], index: usize) -> u8 {
 pub(crate) fn escape_length(text: &[u8]) -> Option<usize> {
     let hex = |from: usize, count: usize| {
         let digits = text.get(from..from + count)?;
-        digits
-            .iter()
-            .all(u8::is_ascii_hexdigit)
-            .then_some(from + count)
+        digits.iter().all(u8::is_ascii_hexdigit).then_some(from + count)
     };
     match at(text, 1) {
         b'\\' | b'\'' | b'"' | b'a' | b'b' | b'f' | b'n' | b'r' | b't' | b'v' => Some(2),
@@ -445,19 +406,13 @@ fn timespan_length(text: &[u8]) -> Option<usize> {
             fraction => n += 1 + fraction,
         }
     }
-    let unit = &text[n..n + word_length(&text[n..])];
-    TIMESPAN_UNITS
-        .iter()
-        .any(|(names, _)| names.iter().any(|name| name.as_bytes() == unit))
-        .then_some(n + unit.len())
+    let unit = std::str::from_utf8(&text[n..n + word_length(&text[n..])]).ok()?;
+    timespan_unit(unit).map(|_| n + unit.len())
 }
 
 fn long_length(text: &[u8]) -> Option<usize> {
     let n = if at(text, 0) == b'0' && matches!(at(text, 1), b'x' | b'X') {
-        let hex = text[2..]
-            .iter()
-            .take_while(|b| b.is_ascii_hexdigit())
-            .count();
+        let hex = text[2..].iter().take_while(|b| b.is_ascii_hexdigit()).count();
         if hex == 0 {
             return None;
         }

@@ -12,6 +12,8 @@ pub(crate) mod names;
 mod parameters;
 pub(crate) mod parser;
 mod statement;
+#[cfg(test)]
+mod tests;
 pub mod token;
 
 use crate::diagnostics::Diagnostic;
@@ -34,8 +36,5 @@ pub struct Parse {
 pub fn parse(source: &str) -> Parse {
     let mut parser = parser::Parser::new(source);
     let script = parser.script();
-    Parse {
-        script,
-        diagnostics: parser.into_diagnostics(),
-    }
+    Parse { script, diagnostics: parser.into_diagnostics() }
 }

@@ -50,41 +50,39 @@ impl Parser<'_> {
             0 => self.client_parameter(),
             1 => {
                 let span = self.bump();
-                Some(Name {
-                    text: self.text(span).to_owned(),
-                    span,
-                })
+                Some(Name { text: self.text(span).to_owned(), span })
             }
             _ => {
                 self.bump();
                 let text = self.string_text();
                 self.bump();
-                Some(Name {
-                    text,
-                    span: self.since(start),
-                })
+                Some(Name { text, span: self.since(start) })
             }
         }
     }
 
-    /// `{name}`, the placeholder of a client, is reported and taken for a name.
-    fn client_parameter(&mut self) -> Option<Name> {
-        if self.at(TokenKind::OpenBrace)
+    /// `{name}`, the placeholder of a client.
+    pub(crate) fn at_client_parameter(&self) -> bool {
+        self.at(TokenKind::OpenBrace)
             && (self.nth(1) == TokenKind::Identifier || self.nth(1).is_word())
             && self.nth(2) == TokenKind::CloseBrace
             && self.is_adjacent(1)
             && self.is_adjacent(2)
-        {
-            let start = self.start();
-            self.bump();
-            let text = self.nth_text(0).to_owned();
-            self.bump();
-            self.bump();
-            let span = self.since(start);
-            self.report(messages::client_parameter(span, &text));
-            return Some(Name { text, span });
+    }
+
+    /// The placeholder of a client is reported and taken for a name.
+    fn client_parameter(&mut self) -> Option<Name> {
+        if !self.at_client_parameter() {
+            return None;
         }
-        None
+        let start = self.start();
+        self.bump();
+        let text = self.nth_text(0).to_owned();
+        self.bump();
+        self.bump();
+        let span = self.since(start);
+        self.report(messages::client_parameter(span, &text));
+        Some(Name { text, span })
     }
 
     /// A name, or an error and an empty name.
@@ -94,22 +92,14 @@ impl Parser<'_> {
 
     pub(crate) fn missing_name(&mut self) -> Name {
         self.missing("A name");
-        Name {
-            text: String::new(),
-            span: self.end(),
-        }
+        Name { text: String::new(), span: self.end() }
     }
 
     /// A name as an expression.
     pub(crate) fn name_reference(&mut self, usage: NameUse) -> Option<Expr> {
         let bracketed = self.at(TokenKind::OpenBracket);
-        self.name(usage).map(|name| Expr {
-            kind: ExprKind::Name {
-                name: name.text,
-                bracketed,
-            },
-            span: name.span,
-        })
+        self.name(usage)
+            .map(|name| Expr { kind: ExprKind::Name { name: name.text, bracketed }, span: name.span })
     }
 
     /// How many tokens the wildcard at that distance has: `*`, `a*`, `a*b*`; 0 where there is none.
@@ -155,8 +145,7 @@ impl Parser<'_> {
 
     /// A name or a wildcard.
     pub(crate) fn name_or_wildcard(&mut self) -> Option<Expr> {
-        self.wildcard()
-            .or_else(|| self.name_reference(NameUse::Reference))
+        self.wildcard().or_else(|| self.name_reference(NameUse::Reference))
     }
 
     /// A type of columns and parameters.
@@ -171,52 +160,32 @@ impl Parser<'_> {
         {
             let name = self.word_as_name();
             let types = Type::ALL.iter().map(|t| t.name());
-            let suggestion = Type::parse(&name.text)
-                .map(Type::name)
-                .or_else(|| nearest(&name.text, types));
+            let suggestion = Type::parse(&name.text).map(Type::name).or_else(|| nearest(&name.text, types));
             self.report(messages::invalid_type(name.span, &name.text, suggestion));
             return name;
         }
         self.missing("The name of a type");
-        Name {
-            text: String::new(),
-            span: self.end(),
-        }
+        Name { text: String::new(), span: self.end() }
     }
 
     /// Takes the next token as a name, whatever it is.
     pub(crate) fn word_as_name(&mut self) -> Name {
         let span = self.bump();
-        Name {
-            text: self.text(span).to_owned(),
-            span,
-        }
+        Name { text: self.text(span).to_owned(), span }
     }
 
     /// `name:type`
     pub(crate) fn column_decl(&mut self) -> Option<ColumnDecl> {
-        let name = if self.at(TokenKind::Colon) {
-            self.missing_name()
-        } else {
-            self.name(NameUse::Declared)?
-        };
+        let name =
+            if self.at(TokenKind::Colon) { self.missing_name() } else { self.name(NameUse::Declared)? };
         self.expect(TokenKind::Colon);
-        Some(ColumnDecl {
-            name,
-            ty: self.column_type(),
-        })
+        Some(ColumnDecl { name, ty: self.column_type() })
     }
 
     pub(crate) fn missing_column_decl(&mut self) -> ColumnDecl {
         self.missing("A declaration `name:type`");
-        let name = Name {
-            text: String::new(),
-            span: self.end(),
-        };
-        ColumnDecl {
-            name: name.clone(),
-            ty: name,
-        }
+        let name = Name { text: String::new(), span: self.end() };
+        ColumnDecl { name: name.clone(), ty: name }
     }
 
     /// `(a:string, b:long)`
@@ -227,11 +196,8 @@ impl Parser<'_> {
         }
         self.bump();
         self.eat(TokenKind::Comma);
-        let columns = self.comma_list(
-            List::ANY.with_trailing_comma(),
-            Self::column_decl,
-            Self::missing_column_decl,
-        );
+        let columns =
+            self.comma_list(List::ANY.with_trailing_comma(), Self::column_decl, Self::missing_column_decl);
         self.expect_close(TokenKind::CloseParen);
         columns
     }

@@ -2,6 +2,7 @@
 
 use crate::diagnostics::{messages, nearest};
 use crate::operators::ParameterDef;
+use crate::span::Span;
 use crate::syntax::ast::{Expr, ExprKind, Literal, Name, OperatorParameter, UnaryOp};
 use crate::syntax::names::NameUse;
 use crate::syntax::parser::{List, Parser};
@@ -82,10 +83,7 @@ impl Parser<'_> {
             self.bump();
         }
         let span = self.since(start);
-        Name {
-            text: self.text(span).to_owned(),
-            span,
-        }
+        Name { text: self.text(span).to_owned(), span }
     }
 
     /// A literal or a name. Where only certain words are allowed, others are an error.
@@ -94,10 +92,7 @@ impl Parser<'_> {
         let start = self.start();
         let value = if allowed.contains(&self.nth_text(0)) {
             let name = self.word_as_name();
-            Some(ExprKind::Name {
-                name: name.text,
-                bracketed: false,
-            })
+            Some(ExprKind::Name { name: name.text, bracketed: false })
         } else {
             self.literal_or_name()
         };
@@ -126,8 +121,7 @@ impl Parser<'_> {
         if let Some(literal) = self.literal() {
             return Some(literal.kind);
         }
-        self.name_reference(NameUse::Reference)
-            .map(|name| name.kind)
+        self.name_reference(NameUse::Reference).map(|name| name.kind)
     }
 
     /// A literal, perhaps with a sign.
@@ -136,33 +130,33 @@ impl Parser<'_> {
         let start = self.start();
         let kind = match self.peek() {
             String => ExprKind::Literal(Literal::String(self.string_text())),
-            Long | Real | Bool | Timespan | TypedLiteral | RawGuid => {
-                ExprKind::Literal(self.literal_token())
-            }
+            Long | Real | Bool | Timespan | TypedLiteral | RawGuid => ExprKind::Literal(self.literal_token()),
             DynamicType if self.at_dynamic() => ExprKind::Literal(self.dynamic()),
-            Plus | Minus
-                if self.is_adjacent(1) && matches!(self.nth(1), Long | Real | Timespan) =>
-            {
-                let op = if self.at(Minus) {
-                    UnaryOp::Minus
-                } else {
-                    UnaryOp::Plus
-                };
+            Plus | Minus if self.is_adjacent(1) && matches!(self.nth(1), Long | Real | Timespan) => {
+                let op = if self.at(Minus) { UnaryOp::Minus } else { UnaryOp::Plus };
                 self.bump();
+                if let Some(literal) = self.smallest_long(op, start) {
+                    return Some(literal);
+                }
                 let start = self.start();
-                let operand = Box::new(Expr {
-                    kind: ExprKind::Literal(self.literal_token()),
-                    span: self.since(start),
-                });
+                let operand =
+                    Box::new(Expr { kind: ExprKind::Literal(self.literal_token()), span: self.since(start) });
                 ExprKind::Unary { op, operand }
             }
             OpenBrace => return self.name_reference(NameUse::Reference),
             _ => return None,
         };
-        Some(Expr {
-            kind,
-            span: self.since(start),
-        })
+        Some(Expr { kind, span: self.since(start) })
+    }
+
+    /// The smallest long, behind its sign: without it, the digits are no long. (In an expression the sign is
+    /// an operator, and Kusto rejects the digits.)
+    fn smallest_long(&mut self, sign: UnaryOp, start: Span) -> Option<Expr> {
+        if sign != UnaryOp::Minus || !self.at(TokenKind::Long) || self.nth_text(0) != "9223372036854775808" {
+            return None;
+        }
+        self.bump();
+        Some(Expr { kind: ExprKind::Literal(Literal::Long(i64::MIN)), span: self.since(start) })
     }
 
     /// One of these words.
@@ -185,16 +179,13 @@ impl Parser<'_> {
         let properties = self.comma_list(
             List::ANY,
             |p| {
-                let name_length = p.scan_name(0, NameUse::Declared);
-                let named = name_length > 0 && p.nth(name_length) == TokenKind::Equal;
+                let length = p.scan_name(0, NameUse::Declared).max(usize::from(p.peek().is_word()));
+                let named = length > 0 && p.nth(length) == TokenKind::Equal;
                 let name = match &last {
                     Some(name) if !named => name.clone(),
                     _ => {
-                        let name = if p.peek().is_word() && p.nth(1) == TokenKind::Equal {
-                            p.word_as_name()
-                        } else {
-                            p.name(NameUse::Declared)?
-                        };
+                        let name =
+                            if p.peek().is_word() { p.word_as_name() } else { p.name(NameUse::Declared)? };
                         p.expect(TokenKind::Equal);
                         name
                     }
@@ -206,10 +197,7 @@ impl Parser<'_> {
             |p| {
                 p.missing("A property `name = value`");
                 OperatorParameter {
-                    name: Name {
-                        text: String::new(),
-                        span: p.end(),
-                    },
+                    name: Name { text: String::new(), span: p.end() },
                     value: p.error_expression(),
                 }
             },
@@ -229,10 +217,7 @@ impl Parser<'_> {
         if self.peek().is_word() {
             let name = self.word_as_name();
             return Some(Expr {
-                kind: ExprKind::Name {
-                    name: name.text,
-                    bracketed: false,
-                },
+                kind: ExprKind::Name { name: name.text, bracketed: false },
                 span: self.since(start),
             });
         }

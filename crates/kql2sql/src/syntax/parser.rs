@@ -43,10 +43,7 @@ impl<'a> Parser<'a> {
                 tokens.push(token);
             }
         }
-        tokens.push(Token {
-            kind: TokenKind::End,
-            span: Span::new(source.len(), source.len()),
-        });
+        tokens.push(Token { kind: TokenKind::End, span: Span::new(source.len(), source.len()) });
         Parser {
             source,
             tokens,
@@ -132,10 +129,7 @@ impl<'a> Parser<'a> {
 
     /// From a start to the last token that was taken.
     pub(crate) fn since(&self, start: Span) -> Span {
-        Span {
-            start: start.start,
-            end: self.end().end.max(start.start),
-        }
+        Span { start: start.start, end: self.end().end.max(start.start) }
     }
 
     pub(crate) fn text(&self, span: Span) -> &'a str {
@@ -215,13 +209,15 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// Whether there is a syntax error at the next token already.
+    pub(crate) fn has_error_here(&self) -> bool {
+        self.last_error == Some(self.pos)
+    }
+
     /// Where a missing token belongs: at the next token if that is near, else behind the last one.
     pub(crate) fn missing_token_span(&self) -> Span {
         let (end, next) = (self.end(), self.token(0).span);
-        let between = Span {
-            start: end.end,
-            end: next.start,
-        };
+        let between = Span { start: end.end, end: next.start };
         let near = next.start - end.end < 2 && !self.text(between).contains(['\r', '\n']);
         if near { next } else { end }
     }
@@ -244,10 +240,7 @@ impl<'a> Parser<'a> {
     }
 
     pub(crate) fn error_expression(&self) -> Expr {
-        Expr {
-            kind: ExprKind::Error,
-            span: self.end(),
-        }
+        Expr { kind: ExprKind::Error, span: self.end() }
     }
 
     /// Leaves out tokens up to one of these, or to `|`, `;`, a closing bracket or the end. Brackets inside
@@ -350,8 +343,7 @@ impl<'a> Parser<'a> {
                 if next.is_some() && self.pos > before {
                     // The comma stands in front of the element, so that its error does, too.
                     if !self.gave_up {
-                        self.diagnostics
-                            .insert(errors, messages::expected(span, ","));
+                        self.diagnostics.insert(errors, messages::expected(span, ","));
                     }
                 } else {
                     next = None;
@@ -378,37 +370,21 @@ pub(crate) struct List {
 
 impl List {
     /// Any number of elements up to one of the common ends.
-    pub(crate) const ANY: List = List {
-        end: Some(|_| false),
-        one_or_more: false,
-        trailing_comma: false,
-    };
+    pub(crate) const ANY: List = List { end: Some(|_| false), one_or_more: false, trailing_comma: false };
 
     /// At least one element, up to one of the common ends.
-    pub(crate) const SOME: List = List {
-        one_or_more: true,
-        ..List::ANY
-    };
+    pub(crate) const SOME: List = List { one_or_more: true, ..List::ANY };
 
     /// At least one element, as long as there are commas.
-    pub(crate) const OPEN: List = List {
-        end: None,
-        ..List::SOME
-    };
+    pub(crate) const OPEN: List = List { end: None, ..List::SOME };
 
     /// The same, with a comma allowed behind the last element.
     pub(crate) const fn with_trailing_comma(self) -> List {
-        List {
-            trailing_comma: true,
-            ..self
-        }
+        List { trailing_comma: true, ..self }
     }
 
     /// The same, ended by more than the common ends.
     pub(crate) const fn until(self, end: fn(&Parser) -> bool) -> List {
-        List {
-            end: Some(end),
-            ..self
-        }
+        List { end: Some(end), ..self }
     }
 }

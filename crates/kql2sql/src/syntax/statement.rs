@@ -2,8 +2,7 @@
 
 use crate::diagnostics::messages;
 use crate::syntax::ast::{
-    Expr, ExprKind, Function, LetValue, Name, Parameter, ParameterType, Script, Statement,
-    StatementKind,
+    Expr, ExprKind, Function, LetValue, Name, Parameter, ParameterType, Script, Statement, StatementKind,
 };
 use crate::syntax::names::NameUse;
 use crate::syntax::parser::{List, Parser};
@@ -56,12 +55,12 @@ impl Parser<'_> {
     fn begins_statement(&self) -> bool {
         use TokenKind::*;
         match self.peek() {
-            String | Long | Real | Bool | Timespan | TypedLiteral | RawGuid | OpenParen | Plus
-            | Minus | OpenBracket | DataTable | ExternalData | ExternalData2 | ToScalar
-            | ToTable | At | Set => true,
+            String | Long | Real | Bool | Timespan | TypedLiteral | RawGuid | OpenParen | Plus | Minus
+            | OpenBracket | DataTable | ExternalData | ExternalData2 | ToScalar | ToTable | At | Set => true,
             DynamicType => self.nth(1) == OpenParen,
             kind => {
                 kind.is_name()
+                    || self.at_client_parameter()
                     || self.at_special_name()
                     || crate::operators::of_kind(kind).is_some()
             }
@@ -82,11 +81,7 @@ impl Parser<'_> {
         }
         self.bump();
         self.skip_to(&[]);
-        while self.at_any(&[
-            TokenKind::CloseParen,
-            TokenKind::CloseBracket,
-            TokenKind::CloseBrace,
-        ]) {
+        while self.at_any(&[TokenKind::CloseParen, TokenKind::CloseBracket, TokenKind::CloseBrace]) {
             self.bump();
             self.skip_to(&[]);
         }
@@ -106,10 +101,7 @@ impl Parser<'_> {
             (TokenKind::Restrict, TokenKind::Access) => self.restrict(),
             _ => StatementKind::Query(self.expression()?),
         };
-        Some(Statement {
-            kind,
-            span: self.since(start),
-        })
+        Some(Statement { kind, span: self.since(start) })
     }
 
     /// `alias database name = cluster('…').database('…')`
@@ -126,9 +118,7 @@ impl Parser<'_> {
     fn set_option(&mut self) -> StatementKind {
         self.bump();
         let name = self.required_name(NameUse::Reference);
-        let value = self
-            .eat(TokenKind::Equal)
-            .then(|| self.required_unnamed_expression());
+        let value = self.eat(TokenKind::Equal).then(|| self.required_unnamed_expression());
         StatementKind::Set { name, value }
     }
 
@@ -196,13 +186,7 @@ impl Parser<'_> {
             wildcard?
         } else if self.at_special_name() {
             let name = self.word_as_name();
-            Expr {
-                kind: ExprKind::Name {
-                    name: name.text,
-                    bracketed: false,
-                },
-                span: name.span,
-            }
+            Expr { kind: ExprKind::Name { name: name.text, bracketed: false }, span: name.span }
         } else {
             self.name_reference(NameUse::Reference)?
         };
@@ -215,10 +199,7 @@ impl Parser<'_> {
                 expr = Expr {
                     kind: ExprKind::Path {
                         base: Box::new(expr),
-                        name: Name {
-                            text: self.text(span).to_owned(),
-                            span,
-                        },
+                        name: Name { text: self.text(span).to_owned(), span },
                         bracketed: false,
                     },
                     span: self.since(start),
@@ -256,17 +237,10 @@ impl Parser<'_> {
         let span = self.bump();
         self.report(messages::unsupported_syntax(span, "`entity_group`"));
         if self.expect(TokenKind::OpenBracket) {
-            self.comma_list(
-                List::SOME,
-                Self::unnamed_expression,
-                Self::missing_expression,
-            );
+            self.comma_list(List::SOME, Self::unnamed_expression, Self::missing_expression);
             self.expect_close(TokenKind::CloseBracket);
         }
-        Expr {
-            kind: ExprKind::Error,
-            span: self.since(start),
-        }
+        Expr { kind: ExprKind::Error, span: self.since(start) }
     }
 
     /// Whether a function follows: `view (…) {`, `() {`, `(name:type …`.
@@ -295,12 +269,7 @@ impl Parser<'_> {
             body = self.nested(Self::function_body).unwrap_or_default();
             self.expect_close(TokenKind::CloseBrace);
         }
-        Function {
-            view,
-            parameters,
-            body: Box::new(body),
-            span: self.since(start),
-        }
+        Function { view, parameters, body: Box::new(body), span: self.since(start) }
     }
 
     /// Statements, then an expression, up to the closing brace.
@@ -313,18 +282,12 @@ impl Parser<'_> {
                 (TokenKind::Declare, TokenKind::QueryParameters) => self.query_parameters(),
                 _ => break,
             };
-            body.statements.push(Statement {
-                kind,
-                span: self.since(start),
-            });
+            body.statements.push(Statement { kind, span: self.since(start) });
             self.expect(TokenKind::Semicolon);
         }
         let start = self.start();
         if let Some(expr) = self.expression() {
-            body.statements.push(Statement {
-                kind: StatementKind::Query(expr),
-                span: self.since(start),
-            });
+            body.statements.push(Statement { kind: StatementKind::Query(expr), span: self.since(start) });
         }
         self.eat(TokenKind::Semicolon);
         body
@@ -332,11 +295,8 @@ impl Parser<'_> {
 
     /// `name:type = default`, `name:(column:type, …)`
     pub(crate) fn parameter(&mut self) -> Option<Parameter> {
-        let name = if self.at(TokenKind::Colon) {
-            self.missing_name()
-        } else {
-            self.name(NameUse::Declared)?
-        };
+        let name =
+            if self.at(TokenKind::Colon) { self.missing_name() } else { self.name(NameUse::Declared)? };
         self.expect(TokenKind::Colon);
         let ty = if self.at(TokenKind::OpenParen) {
             self.table_type()
@@ -362,24 +322,14 @@ impl Parser<'_> {
     fn default_value(&mut self) -> Expr {
         let start = self.start();
         match self.literal_or_name() {
-            Some(kind) => Expr {
-                kind,
-                span: self.since(start),
-            },
+            Some(kind) => Expr { kind, span: self.since(start) },
             None => self.missing_expression(),
         }
     }
 
     pub(crate) fn missing_parameter(&mut self) -> Parameter {
         self.missing("A parameter `name:type`");
-        let name = Name {
-            text: String::new(),
-            span: self.end(),
-        };
-        Parameter {
-            name: name.clone(),
-            ty: ParameterType::Scalar(name),
-            default: None,
-        }
+        let name = Name { text: String::new(), span: self.end() };
+        Parameter { name: name.clone(), ty: ParameterType::Scalar(name), default: None }
     }
 }

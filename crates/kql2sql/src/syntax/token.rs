@@ -399,16 +399,8 @@ const RESERVED: &[&str] = &[
 ];
 
 /// The same, for words that may be declared as names without brackets.
-const RESERVED_NAMES: &[&str] = &[
-    "accumulate",
-    "earliest",
-    "latest",
-    "mdm",
-    "sql",
-    "title",
-    "verbose",
-    "viewers",
-];
+const RESERVED_NAMES: &[&str] =
+    &["accumulate", "earliest", "latest", "mdm", "sql", "title", "verbose", "viewers"];
 
 impl TokenKind {
     /// The kind of a word: a word of the grammar, a reserved word, a text operator or a name.

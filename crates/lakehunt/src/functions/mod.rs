@@ -21,6 +21,7 @@ pub mod conversion;
 pub mod datetime;
 pub mod math;
 pub mod operator;
+pub mod string;
 pub mod time;
 pub mod units;
 
@@ -28,8 +29,18 @@ use adapter::{AggregateKernel, ScalarKernel, WindowKernel};
 use datafusion::prelude::SessionContext;
 
 /// The scalar functions, a slice for each family.
-pub static SCALARS: &[&[ScalarKernel]] =
-    &[conversion::SCALARS, datetime::SCALARS, math::SCALARS, math::BINS, operator::SCALARS, units::SCALARS];
+#[rustfmt::skip] // one family a line
+pub static SCALARS: &[&[ScalarKernel]] = &[
+    conversion::SCALARS,
+    datetime::SCALARS,
+    math::SCALARS,
+    math::BINS,
+    operator::SCALARS,
+    string::operators::SCALARS,
+    string::pattern::SCALARS,
+    string::text::SCALARS,
+    units::SCALARS,
+];
 
 /// The aggregates, a slice for each family.
 pub static AGGREGATES: &[&[AggregateKernel]] = &[];
