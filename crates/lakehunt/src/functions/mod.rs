@@ -17,6 +17,7 @@
 //! lists below.
 
 pub mod adapter;
+pub mod aggregate;
 pub mod time;
 
 use adapter::{AggregateKernel, ScalarKernel, WindowKernel};
@@ -26,7 +27,7 @@ use datafusion::prelude::SessionContext;
 pub static SCALARS: &[&[ScalarKernel]] = &[];
 
 /// The aggregates, a slice for each family.
-pub static AGGREGATES: &[&[AggregateKernel]] = &[];
+pub static AGGREGATES: &[&[AggregateKernel]] = &[aggregate::AGGREGATES];
 
 /// The window functions, a slice for each family.
 pub static WINDOWS: &[&[WindowKernel]] = &[];
