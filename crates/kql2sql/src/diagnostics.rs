@@ -2,6 +2,7 @@
 //!
 //! Every message is made by a constructor in [`messages`], with Kusto's own `KS` number where Kusto has one.
 
+pub mod binding;
 pub mod messages;
 
 use crate::span::Span;

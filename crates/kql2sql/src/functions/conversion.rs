@@ -1,154 +1,446 @@
 //! Conversions between types.
 
+use super::to_dynamic::{call, to_dynamic_sql};
 use super::*;
 use crate::types::Type;
+use sqlparser::ast;
 
 /// Conversions between types.
 pub static FUNCTIONS: &[Function] = &[
     Function {
         name: "tostring",
-        doc: "",
+        doc: "The value as text; null becomes an empty string.",
         page: "tostring-function",
-        overloads: &[overload(&[param("value", ParamKind::Scalar)], Returns::Type(Type::String), TODO)],
+        overloads: &[overload(
+            &[param("value", ParamKind::Scalar)],
+            Returns::Type(Type::String),
+            Lower::Build(|call| Ok(tostring_sql(&call.args[0]))),
+        )],
         result_name: ResultName::FirstArgument,
+        examples: &[
+            example("print tostring(-42)", r#"["-42"]"#),
+            example("print tostring(1500.0), tostring(0.1), tostring(1e30)", r#"["1500.0", "0.1", "1e30"]"#),
+            example("print tostring(false)", r#"["False"]"#),
+            example("print tostring(datetime(2024-02-29 12:30))", r#"["2024-02-29T12:30:00.0000000Z"]"#),
+            example("print tostring(36h + 1tick)", r#"["1.12:00:00.0000001"]"#),
+            example(r#"print tostring(dynamic(["a", 1]))"#, r#"["[\"a\",1]"]"#),
+            example("print tostring(real(null))", r#"[""]"#),
+        ],
         ..Function::BASE
     },
     Function {
         name: "tohex",
-        doc: "",
+        doc: "The integer in hexadecimal; a negative one in two's complement of its own width.",
         page: "tohex-function",
         overloads: &[overload(
             &[param("value", ParamKind::Integer), param("minLength", ParamKind::Integer).optional()],
             Returns::Type(Type::String),
-            TODO,
+            Lower::Build(tohex),
         )],
         result_name: ResultName::FirstArgument,
+        examples: &[
+            example(
+                "print tohex(48879), tohex(-1), tohex(toint(-2))",
+                r#"["beef", "ffffffffffffffff", "fffffffe"]"#,
+            ),
+            example("print tohex(10, 4), tohex(48879, 2)", r#"["000a", "beef"]"#),
+        ],
         ..Function::BASE
     },
     Function {
         name: "todynamic",
-        doc: "",
-        page: "",
+        doc: "The JSON text as a dynamic value; text that is not JSON as a dynamic string.",
+        page: "parse-json-function",
         overloads: &[overload(
             &[param("value", ParamKind::Types(&[Type::String]))],
             Returns::Type(Type::Dynamic),
-            TODO,
+            Lower::Udf("kql_parse_json"),
         )],
         result_name: ResultName::FirstArgument,
+        examples: &[example(r#"print todynamic('{"a": [1, 2]}').a[1]"#, "[2]")],
         ..Function::BASE
     },
     Function {
         name: "toobject",
-        doc: "",
-        page: "",
+        doc: "The JSON text as a dynamic value; text that is not JSON as a dynamic string.",
+        page: "parse-json-function",
         overloads: &[overload(
             &[param("value", ParamKind::Types(&[Type::String]))],
             Returns::Type(Type::Dynamic),
-            TODO,
+            Lower::Udf("kql_parse_json"),
         )],
         result_name: ResultName::FirstArgument,
         obsolete: Some("todynamic"),
+        examples: &[example(r#"print toobject('{"a": [1, 2]}').a[1]"#, "[2]")],
         ..Function::BASE
     },
     Function {
         name: "tolong",
-        doc: "",
+        doc: "The value as a 64-bit integer; null if it is not one. Reals are cut off, not rounded.",
         page: "tolong-function",
-        overloads: &[overload(&[param("value", ParamKind::Scalar)], Returns::Type(Type::Long), TODO)],
+        overloads: &[overload(
+            &[param("value", ParamKind::Scalar)],
+            Returns::Type(Type::Long),
+            Lower::Build(|call| convert_call(call, Type::Long)),
+        )],
         result_name: ResultName::FirstArgument,
+        examples: &[
+            example(
+                r#"print tolong("17"), tolong("0x1F"), tolong("1.5"), tolong("many")"#,
+                "[17, 31, null, null]",
+            ),
+            example("print tolong(-2.9), tolong(true), tolong(1s)", "[-2, 1, 10000000]"),
+        ],
         ..Function::BASE
     },
     Function {
         name: "toint",
-        doc: "",
+        doc: "The value as a 32-bit integer; null if it is not one. Reals are cut off, not rounded.",
         page: "toint-function",
-        overloads: &[overload(&[param("value", ParamKind::Scalar)], Returns::Type(Type::Int), TODO)],
+        overloads: &[overload(
+            &[param("value", ParamKind::Scalar)],
+            Returns::Type(Type::Int),
+            Lower::Build(|call| convert_call(call, Type::Int)),
+        )],
         result_name: ResultName::FirstArgument,
+        examples: &[
+            example(r#"print toint("17"), toint("-0x1"), toint("2147483648")"#, "[17, null, null]"),
+            example("print toint(-2.9), toint(false)", "[-2, 0]"),
+            example("print toint(4294967297)", "[1]"),
+        ],
         ..Function::BASE
     },
     Function {
         name: "toreal",
-        doc: "",
+        doc: "The value as a floating-point number; null if it is not one.",
         page: "toreal-function",
-        overloads: &[overload(&[param("value", ParamKind::Scalar)], Returns::Type(Type::Real), TODO)],
+        overloads: &[overload(
+            &[param("value", ParamKind::Scalar)],
+            Returns::Type(Type::Real),
+            Lower::Build(|call| convert_call(call, Type::Real)),
+        )],
         result_name: ResultName::FirstArgument,
+        examples: &[
+            example(
+                r#"print toreal("1.5e3"), toreal("-inf"), toreal("1,000")"#,
+                r#"[1500.0, "-Infinity", null]"#,
+            ),
+            example("print toreal(7)", "[7.0]"),
+        ],
         ..Function::BASE
     },
     Function {
         name: "todouble",
-        doc: "",
-        page: "",
-        overloads: &[overload(&[param("value", ParamKind::Scalar)], Returns::Type(Type::Real), TODO)],
+        doc: "The value as a floating-point number; null if it is not one.",
+        page: "todouble-function",
+        overloads: &[overload(
+            &[param("value", ParamKind::Scalar)],
+            Returns::Type(Type::Real),
+            Lower::Build(|call| convert_call(call, Type::Real)),
+        )],
         result_name: ResultName::FirstArgument,
+        examples: &[
+            example(r#"print todouble("  .5 "), todouble("half")"#, "[0.5, null]"),
+            example("print todouble(true)", "[1.0]"),
+        ],
         ..Function::BASE
     },
     Function {
         name: "todatetime",
-        doc: "",
+        doc: "The text as a datetime in UTC; null if it is not one.",
         page: "todatetime-function",
-        overloads: &[overload(&[param("value", ParamKind::Scalar)], Returns::Type(Type::DateTime), TODO)],
+        overloads: &[overload(
+            &[param("value", ParamKind::Scalar)],
+            Returns::Type(Type::DateTime),
+            Lower::Build(|call| convert_call(call, Type::DateTime)),
+        )],
         result_name: ResultName::FirstArgument,
+        examples: &[
+            example(
+                r#"print todatetime("2024-05-01T05:00:00.1234567Z")"#,
+                r#"["2024-05-01T05:00:00.1234567Z"]"#,
+            ),
+            example(
+                r#"print todatetime("Sat, 8 Nov 14 15:05:02 GMT")"#,
+                r#"["2014-11-08T15:05:02.0000000Z"]"#,
+            ),
+            example(r#"print todatetime("2023-02-29")"#, "[null]"),
+        ],
         ..Function::BASE
     },
     Function {
         name: "totimespan",
-        doc: "",
+        doc: "The text as a timespan; null if it is not one.",
         page: "totimespan-function",
-        overloads: &[overload(&[param("value", ParamKind::Scalar)], Returns::Type(Type::Timespan), TODO)],
+        overloads: &[overload(
+            &[param("value", ParamKind::Scalar)],
+            Returns::Type(Type::Timespan),
+            Lower::Build(|call| convert_call(call, Type::Timespan)),
+        )],
         result_name: ResultName::FirstArgument,
+        examples: &[
+            example(
+                r#"print totimespan("2.03:04:05"), totimespan("90m"), totimespan("soon")"#,
+                r#"["2.03:04:05", "01:30:00", null]"#,
+            ),
+            example("print totimespan(36h)", r#"["1.12:00:00"]"#),
+        ],
         ..Function::BASE
     },
     Function {
         name: "totime",
-        doc: "",
+        doc: "The text as a timespan; null if it is not one.",
         page: "totimespan-function",
-        overloads: &[overload(&[param("value", ParamKind::Scalar)], Returns::Type(Type::Timespan), TODO)],
+        overloads: &[overload(
+            &[param("value", ParamKind::Scalar)],
+            Returns::Type(Type::Timespan),
+            Lower::Build(|call| convert_call(call, Type::Timespan)),
+        )],
         result_name: ResultName::FirstArgument,
         obsolete: Some("totimespan"),
+        examples: &[
+            example(
+                r#"print totime("2.03:04:05"), totime("90m"), totime("soon")"#,
+                r#"["2.03:04:05", "01:30:00", null]"#,
+            ),
+            example("print totime(36h)", r#"["1.12:00:00"]"#),
+        ],
         ..Function::BASE
     },
     Function {
         name: "tobool",
-        doc: "",
+        doc: "The value as a bool; null if it is not one. Numbers other than 0 are true.",
         page: "tobool-function",
-        overloads: &[overload(&[param("value", ParamKind::Scalar)], Returns::Type(Type::Bool), TODO)],
+        overloads: &[overload(
+            &[param("value", ParamKind::Scalar)],
+            Returns::Type(Type::Bool),
+            Lower::Build(|call| convert_call(call, Type::Bool)),
+        )],
         result_name: ResultName::FirstArgument,
+        examples: &[
+            example(r#"print tobool("TRUE"), tobool("0"), tobool("yes")"#, "[true, false, null]"),
+            example("print tobool(7), tobool(0.0)", "[true, false]"),
+        ],
         ..Function::BASE
     },
     Function {
         name: "toboolean",
-        doc: "",
-        page: "",
-        overloads: &[overload(&[param("value", ParamKind::Scalar)], Returns::Type(Type::Bool), TODO)],
+        doc: "The value as a bool; null if it is not one. Numbers other than 0 are true.",
+        page: "tobool-function",
+        overloads: &[overload(
+            &[param("value", ParamKind::Scalar)],
+            Returns::Type(Type::Bool),
+            Lower::Build(|call| convert_call(call, Type::Bool)),
+        )],
         result_name: ResultName::FirstArgument,
+        examples: &[
+            example(r#"print toboolean("TRUE"), toboolean("0"), toboolean("yes")"#, "[true, false, null]"),
+            example("print toboolean(7), toboolean(0.0)", "[true, false]"),
+        ],
         ..Function::BASE
     },
     Function {
         name: "todecimal",
-        doc: "",
+        doc: "The value as a decimal number; null if it is not one.",
         page: "todecimal-function",
-        overloads: &[overload(&[param("value", ParamKind::Scalar)], Returns::Type(Type::Decimal), TODO)],
+        overloads: &[overload(
+            &[param("value", ParamKind::Scalar)],
+            Returns::Type(Type::Decimal),
+            Lower::Build(|call| convert_call(call, Type::Decimal)),
+        )],
         result_name: ResultName::FirstArgument,
+        examples: &[
+            example(r#"print todecimal("0.1") + todecimal("0.2") == todecimal("0.3")"#, "[true]"),
+            example(r#"print todecimal("a lot")"#, "[null]"),
+        ],
         ..Function::BASE
     },
     Function {
         name: "toguid",
-        doc: "",
+        doc: "The text as a guid, hyphens or not; null if it is not one.",
         page: "toguid-function",
         overloads: &[overload(
             &[param("value", ParamKind::StringOrDynamic)],
             Returns::Type(Type::Guid),
-            TODO,
+            Lower::Build(|call| convert_call(call, Type::Guid)),
         )],
         result_name: ResultName::FirstArgument,
+        examples: &[
+            example(
+                r#"print toguid("74BE27DE-1E4E-49D9-B579-FE0B331D3642")"#,
+                r#"["74be27de-1e4e-49d9-b579-fe0b331d3642"]"#,
+            ),
+            example(
+                r#"print toguid("74be27de1e4e49d9b579fe0b331d3642")"#,
+                r#"["74be27de-1e4e-49d9-b579-fe0b331d3642"]"#,
+            ),
+            example(r#"print toguid("none")"#, "[null]"),
+        ],
         ..Function::BASE
     },
     Function {
         name: "gettype",
-        doc: "",
+        doc: "The name of the value's type, of a dynamic value the type of what it holds.",
         page: "gettype-function",
-        overloads: &[overload(&[param("value", ParamKind::Scalar)], Returns::Type(Type::String), TODO)],
+        overloads: &[overload(
+            &[param("value", ParamKind::Scalar)],
+            Returns::Type(Type::String),
+            Lower::Build(gettype),
+        )],
         result_name: ResultName::PrefixAndFirstArgument("type"),
+        examples: &[
+            example(
+                r#"print gettype(1), gettype(1.0), gettype("a"), gettype(1s)"#,
+                r#"["long", "real", "string", "timespan"]"#,
+            ),
+            example(
+                "print gettype(dynamic([1])), gettype(dynamic({})), gettype(dynamic(null))",
+                r#"["array", "dictionary", "null"]"#,
+            ),
+        ],
         ..Function::BASE
     },
 ];
+
+/// The argument as text, as `tostring` and `strcat` give it: an empty string for null.
+///
+/// The choice is made by the Kusto type, since timespan and long, as well as string, guid and dynamic, look the
+/// same to the engine. A NULL that comes out means "".
+pub fn tostring_sql(arg: &Arg) -> ast::Expr {
+    let sql = arg.sql.clone();
+    match arg.ty {
+        Type::String | Type::Guid | Type::Unknown => sql,
+        Type::Int | Type::Long => cast(sql, ast::DataType::Varchar(None)),
+        Type::Bool => call("kql_tostring_bool", vec![sql]),
+        Type::Real => call("kql_tostring_real", vec![sql]),
+        Type::Decimal => call("kql_tostring_decimal", vec![sql]),
+        Type::DateTime => call("kql_tostring_datetime", vec![sql]),
+        Type::Timespan => call("kql_tostring_timespan", vec![sql]),
+        Type::Dynamic => call("kql_tostring_dynamic", vec![sql]),
+    }
+}
+
+/// The argument converted to another type as `toint`, `todatetime` … do: NULL where a value has no counterpart,
+/// never an error. `None` where Kusto has no such conversion.
+pub fn convert_sql(arg: &Arg, to: Type) -> Option<ast::Expr> {
+    let sql = arg.sql.clone();
+    let runtime = |name| Some(call(name, vec![sql.clone()]));
+    let plain = |ty| Some(cast(sql.clone(), ty));
+    match (arg.ty, to) {
+        (from, to) if from == to => Some(sql),
+        (Type::Unknown, _) | (_, Type::Unknown) => Some(sql),
+        (_, Type::String) => Some(tostring_sql(arg)),
+        (_, Type::Dynamic) => Some(to_dynamic_sql(arg)),
+
+        (Type::Int | Type::Long | Type::Real | Type::Decimal, Type::Bool) => plain(ast::DataType::Boolean),
+        (Type::String, Type::Bool) => runtime("kql_tobool_string"),
+        (Type::Dynamic, Type::Bool) => runtime("kql_tobool_dynamic"),
+
+        (Type::Bool, Type::Int) => plain(ast::DataType::Int(None)),
+        (Type::Long | Type::Timespan, Type::Int) => runtime("kql_toint_long"),
+        (Type::Real, Type::Int) => runtime("kql_toint_real"),
+        (Type::Decimal, Type::Int) => runtime("kql_toint_decimal"),
+        (Type::String, Type::Int) => runtime("kql_toint_string"),
+        (Type::Dynamic, Type::Int) => runtime("kql_toint_dynamic"),
+
+        (Type::Bool | Type::Int, Type::Long) => plain(ast::DataType::BigInt(None)),
+        // A timespan is its ticks.
+        (Type::Timespan, Type::Long) | (Type::Long, Type::Timespan) => Some(sql),
+        (Type::Real, Type::Long) => runtime("kql_tolong_real"),
+        (Type::Decimal, Type::Long) => runtime("kql_tolong_decimal"),
+        (Type::String, Type::Long) => runtime("kql_tolong_string"),
+        (Type::Dynamic, Type::Long) => runtime("kql_tolong_dynamic"),
+        (Type::DateTime, Type::Long) => runtime("kql_tolong_datetime"),
+
+        (Type::Bool, Type::Real) => Some(cast(
+            // Bool to double has no direct cast.
+            cast(sql.clone(), ast::DataType::BigInt(None)),
+            ast::DataType::Double(ast::ExactNumberInfo::None),
+        )),
+        (Type::Int | Type::Long | Type::Timespan | Type::Decimal, Type::Real) => {
+            plain(ast::DataType::Double(ast::ExactNumberInfo::None))
+        }
+        (Type::String, Type::Real) => runtime("kql_toreal_string"),
+        (Type::Dynamic, Type::Real) => runtime("kql_toreal_dynamic"),
+
+        (Type::Bool, Type::Decimal) => {
+            Some(cast(cast(sql.clone(), ast::DataType::BigInt(None)), decimal_type()))
+        }
+        (Type::Int | Type::Long, Type::Decimal) => plain(decimal_type()),
+        (Type::Real, Type::Decimal) => runtime("kql_todecimal_real"),
+        (Type::String, Type::Decimal) => runtime("kql_todecimal_string"),
+        (Type::Dynamic, Type::Decimal) => runtime("kql_todecimal_dynamic"),
+
+        (Type::String, Type::DateTime) => runtime("kql_todatetime_string"),
+        (Type::Dynamic, Type::DateTime) => runtime("kql_todatetime_dynamic"),
+
+        (Type::Int, Type::Timespan) => plain(ast::DataType::BigInt(None)),
+        (Type::String, Type::Timespan) => runtime("kql_totimespan_string"),
+        (Type::Dynamic, Type::Timespan) => runtime("kql_totimespan_dynamic"),
+
+        (Type::String, Type::Guid) => runtime("kql_toguid_string"),
+        (Type::Dynamic, Type::Guid) => runtime("kql_toguid_dynamic"),
+        _ => None,
+    }
+}
+
+/// [`convert_sql`] of the only argument.
+fn convert_call(call: &Call<'_>, to: Type) -> Result<ast::Expr, Refusal> {
+    let from = &call.args[0];
+    convert_sql(from, to).ok_or_else(|| {
+        Refusal(format!("a {} is not converted to {to}; convert it by way of a number or text", from.ty))
+    })
+}
+
+/// `CAST(sql AS ty)`
+pub(crate) fn cast(sql: ast::Expr, ty: ast::DataType) -> ast::Expr {
+    ast::Expr::Cast {
+        kind: ast::CastKind::Cast,
+        expr: Box::new(sql),
+        data_type: ty,
+        array: false,
+        format: None,
+    }
+}
+
+/// `DECIMAL(38, 18)`, what a Kusto decimal is to the engine.
+pub(crate) fn decimal_type() -> ast::DataType {
+    ast::DataType::Decimal(ast::ExactNumberInfo::PrecisionAndScale(38, 18))
+}
+
+/// A text as a literal of SQL.
+pub(crate) fn text_literal(text: impl Into<String>) -> ast::Expr {
+    ast::Expr::Value(ast::Value::SingleQuotedString(text.into()).into())
+}
+
+fn tohex(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+    let name = if call.args[0].ty == Type::Int { "kql_tohex_int" } else { "kql_tohex_long" };
+    Ok(super::to_dynamic::call(name, call.args.iter().map(|a| a.sql.clone()).collect()))
+}
+
+fn gettype(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+    let value = &call.args[0];
+    Ok(match value.ty {
+        Type::Dynamic | Type::Unknown => super::to_dynamic::call("kql_gettype", vec![value.sql.clone()]),
+        ty => text_literal(ty.name()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(ty: Type) -> Arg {
+        Arg { sql: ast::Expr::Identifier(ast::Ident::with_quote('"', "x")), ty, literal: None }
+    }
+
+    #[test]
+    fn the_kusto_type_chooses_the_conversion() {
+        let text = |ty, to| convert_sql(&column(ty), to).map(|sql| sql.to_string());
+        assert_eq!(text(Type::Long, Type::Real).as_deref(), Some("CAST(\"x\" AS DOUBLE)"));
+        assert_eq!(text(Type::Timespan, Type::Long).as_deref(), Some("\"x\""));
+        assert_eq!(text(Type::Timespan, Type::String).as_deref(), Some("kql_tostring_timespan(\"x\")"));
+        assert_eq!(text(Type::Dynamic, Type::Int).as_deref(), Some("kql_toint_dynamic(\"x\")"));
+        assert_eq!(text(Type::Guid, Type::DateTime), None);
+    }
+}

@@ -42,6 +42,7 @@ pub static SCALARS: &[&[Function]] = &[
     series::FUNCTIONS,
     sketch::FUNCTIONS,
     string::FUNCTIONS,
+    string::pattern::FUNCTIONS,
     system::FUNCTIONS,
     units::FUNCTIONS,
     window::FUNCTIONS,

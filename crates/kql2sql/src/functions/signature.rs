@@ -104,6 +104,8 @@ pub enum ParamKind {
     NotDynamic,
     /// Everything but `real` and `bool`
     NotRealOrBool,
+    /// Everything but `bool`
+    NotBool,
     /// Scalars of one common type
     CommonScalar,
     /// Scalars of one common type, or `dynamic`

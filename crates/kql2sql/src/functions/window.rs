@@ -3,6 +3,18 @@
 use super::*;
 use crate::types::Type;
 
+/// The functions whose value depends on the order of the rows.
+pub const NAMES: &[&str] = &[
+    "row_number",
+    "row_cumsum",
+    "row_rank",
+    "row_rank_dense",
+    "row_rank_min",
+    "row_window_session",
+    "prev",
+    "next",
+];
+
 /// Functions over the rows around a row.
 pub static FUNCTIONS: &[Function] = &[
     Function {

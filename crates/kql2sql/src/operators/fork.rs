@@ -1,10 +1,48 @@
 //! `fork`: Several results from one input.
 
+use crate::operators::OperatorKind;
 use crate::syntax::ast::{Expr, Name};
+use crate::syntax::names::NameUse;
+use crate::syntax::parser::Parser;
+use crate::syntax::token::TokenKind;
 
 /// Several results from one input.
 #[derive(Debug, Clone)]
 pub struct Fork {
     /// The sub-queries with their names.
     pub branches: Vec<(Option<Name>, Expr)>,
+}
+
+impl Fork {
+    /// `fork (operators) name = (operators)`
+    pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
+        let mut branches = Vec::new();
+        while let Some(branch) = Self::branch(p) {
+            branches.push(branch);
+        }
+        if branches.is_empty() {
+            p.expect(TokenKind::OpenParen);
+        }
+        OperatorKind::Fork(Fork { branches })
+    }
+
+    /// `name = (operators)`
+    fn branch(p: &mut Parser) -> Option<(Option<Name>, Expr)> {
+        let length = p.scan_name(0, NameUse::Reference);
+        let name = if length > 0 && p.nth(length) == TokenKind::Equal {
+            let name = p.required_name(NameUse::Reference);
+            p.bump();
+            Some(name)
+        } else if p.at(TokenKind::OpenParen) {
+            None
+        } else {
+            return None;
+        };
+        let mut query = p.error_expression();
+        if p.expect(TokenKind::OpenParen) {
+            query = p.sub_query();
+            p.expect_close(TokenKind::CloseParen);
+        }
+        Some((name, query))
+    }
 }

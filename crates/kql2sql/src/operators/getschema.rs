@@ -1,1 +1,53 @@
 //! `getschema`: The columns of the input and their types.
+
+use crate::operators::OperatorKind;
+use crate::plan::{Expr, Node, Order, PlanColumn, Rel};
+use crate::span::Span;
+use crate::syntax::ast::Literal;
+use crate::syntax::parser::Parser;
+use crate::types::Type;
+
+/// `getschema`
+pub(crate) fn parse(_: &mut Parser) -> OperatorKind {
+    OperatorKind::GetSchema
+}
+
+/// The schema of `input` as a table.
+pub(crate) fn bind(input: &Rel) -> Rel {
+    let at = Span::default();
+    let rows = input
+        .visible()
+        .enumerate()
+        .map(|(i, column)| {
+            vec![
+                Expr::literal(Literal::String(column.name.clone()), at),
+                Expr::literal(Literal::Long(i as i64), at),
+                Expr::literal(Literal::String(data_type(column.ty).to_owned()), at),
+                Expr::literal(Literal::String(column.ty.name().to_owned()), at),
+            ]
+        })
+        .collect();
+    let columns = vec![
+        PlanColumn::new("ColumnName", Type::String, false),
+        PlanColumn::new("ColumnOrdinal", Type::Long, false),
+        PlanColumn::new("DataType", Type::String, false),
+        PlanColumn::new("ColumnType", Type::String, false),
+    ];
+    Rel::new(Node::Values(rows), columns, Order::default())
+}
+
+/// Kusto's .NET name of a type.
+fn data_type(ty: Type) -> &'static str {
+    match ty {
+        Type::Bool => "System.SByte",
+        Type::Int => "System.Int32",
+        Type::Long => "System.Int64",
+        Type::Real => "System.Double",
+        Type::Decimal => "System.Data.SqlTypes.SqlDecimal",
+        Type::String => "System.String",
+        Type::DateTime => "System.DateTime",
+        Type::Timespan => "System.TimeSpan",
+        Type::Guid => "System.Guid",
+        Type::Dynamic | Type::Unknown => "System.Object",
+    }
+}

@@ -1,6 +1,15 @@
 //! `join`: Joins two tables.
 
-use crate::syntax::ast::Expr;
+use crate::bind::fold::cast;
+use crate::bind::names::make_unique;
+use crate::bind::{Binder, RowScope};
+use crate::diagnostics::{binding, messages};
+use crate::operators::OperatorKind;
+use crate::plan::{Expr as Bound, Join as JoinNode, JoinKind, Node, Order, PlanColumn, Rel, Side};
+use crate::syntax::ast::{Expr, ExprKind, Operator};
+use crate::syntax::parser::{List, Parser};
+use crate::syntax::token::TokenKind;
+use crate::types::Type;
 
 /// Joins two tables.
 #[derive(Debug, Clone)]
@@ -9,4 +18,204 @@ pub struct Join {
     pub right: Box<Expr>,
     /// `on …`, or `where …`: the conditions.
     pub on: Vec<Expr>,
+}
+
+impl Join {
+    /// `join (table) on condition, …`
+    pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
+        let start = p.start();
+        let right = Box::new(p.required_unnamed_expression());
+        let on = match conditions(p) {
+            Some(on) => on,
+            None if p.at(TokenKind::Where) => {
+                p.bump();
+                vec![p.required_unnamed_expression()]
+            }
+            None => {
+                let span = p.since(start);
+                p.complain(messages::missing_join_condition(span));
+                Vec::new()
+            }
+        };
+        OperatorKind::Join(Join { right, on })
+    }
+}
+
+/// `on condition, …`, for `join` and `lookup`.
+pub(crate) fn conditions(p: &mut Parser) -> Option<Vec<Expr>> {
+    p.eat(TokenKind::On)
+        .then(|| p.comma_list(List::OPEN, Parser::unnamed_expression, Parser::missing_expression))
+}
+
+/// The names of `kind=`, with what they mean.
+pub(crate) const KINDS: &[(&str, JoinKind)] = &[
+    ("innerunique", JoinKind::InnerUnique),
+    ("inner", JoinKind::Inner),
+    ("leftouter", JoinKind::LeftOuter),
+    ("rightouter", JoinKind::RightOuter),
+    ("fullouter", JoinKind::FullOuter),
+    ("leftsemi", JoinKind::LeftSemi),
+    ("rightsemi", JoinKind::RightSemi),
+    ("leftanti", JoinKind::LeftAnti),
+    ("anti", JoinKind::LeftAnti),
+    ("leftantisemi", JoinKind::LeftAnti),
+    ("rightanti", JoinKind::RightAnti),
+    ("rightantisemi", JoinKind::RightAnti),
+];
+
+impl Join {
+    pub(crate) fn bind(&self, binder: &mut Binder, input: Rel, op: &Operator) -> Rel {
+        let right = binder.table(&self.right);
+        let kind = kind_of(binder, op, KINDS, JoinKind::InnerUnique);
+        let on = key_pairs(binder, &input, &right, &self.on);
+        join(input, right, kind, on)
+    }
+}
+
+/// The value of `kind=`.
+pub(crate) fn kind_of(
+    binder: &mut Binder,
+    op: &Operator,
+    kinds: &[(&str, JoinKind)],
+    default: JoinKind,
+) -> JoinKind {
+    let Some(parameter) = op.parameter("kind") else { return default };
+    let name = match &parameter.value.kind {
+        ExprKind::Name { name, .. } => name.as_str(),
+        _ => "",
+    };
+    match kinds.iter().find(|(n, _)| *n == name) {
+        Some((_, kind)) => *kind,
+        None => {
+            let names: Vec<&str> = kinds.iter().map(|(n, _)| *n).collect();
+            binder.report(binding::value_expected(parameter.value.span, &names));
+            default
+        }
+    }
+}
+
+/// The pairs of keys that `on` asks to be equal.
+pub(crate) fn key_pairs(binder: &mut Binder, left: &Rel, right: &Rel, on: &[Expr]) -> Vec<(Bound, Bound)> {
+    let mut pairs = Vec::new();
+    for e in on {
+        condition(binder, left, right, e, &mut pairs);
+    }
+    pairs
+}
+
+fn condition(binder: &mut Binder, left: &Rel, right: &Rel, e: &Expr, pairs: &mut Vec<(Bound, Bound)>) {
+    let open = left.visible().next().is_none() || right.visible().next().is_none();
+    match &e.kind {
+        ExprKind::Parenthesized(inner) => condition(binder, left, right, inner, pairs),
+        ExprKind::Binary { op: "and", left: a, right: b, .. } => {
+            condition(binder, left, right, a, pairs);
+            condition(binder, left, right, b, pairs);
+        }
+        ExprKind::Binary { op: "==", left: a, right: b, .. } => {
+            let (a, b) = match (side(a), side(b)) {
+                (Some("$right"), Some("$left")) => (b, a),
+                _ => (a, b),
+            };
+            let mut ok = true;
+            for (operand, wanted) in [(a, "$left"), (b, "$right")] {
+                if side(operand) != Some(wanted) {
+                    binder.report(binding::join_operand(operand.span, wanted));
+                    ok = false;
+                }
+            }
+            if !ok {
+                return;
+            }
+            let scope = RowScope {
+                columns: left.columns.clone(),
+                right: Some(right.columns.clone()),
+                order: Order::default(),
+                is_input: true,
+            };
+            let l = binder.scalar_over(scope.clone(), a);
+            let r = binder.scalar_over(scope, b);
+            if l.ty == Type::Unknown || r.ty == Type::Unknown {
+                return;
+            }
+            for key in [&l, &r] {
+                if key.ty == Type::Dynamic {
+                    binder.report(binding::join_key_dynamic(key.span));
+                    return;
+                }
+            }
+            let promote = |t: Type| if t == Type::Int { Type::Long } else { t };
+            if promote(l.ty) != promote(r.ty) {
+                binder.report(binding::join_key_types(e.span, l.ty, r.ty));
+                return;
+            }
+            let ty = l.ty.widest(r.ty).unwrap_or(l.ty);
+            pairs.push((cast(l, ty), cast(r, ty)));
+        }
+        ExprKind::Name { name, .. } => {
+            let l = left.visible().find(|c| c.name == *name);
+            let r = right.visible().find(|c| c.name == *name);
+            let (Some(l), Some(r)) = (l, r) else {
+                if !open {
+                    let missing = if l.is_none() { "left" } else { "right" };
+                    binder.report(binding::join_column_missing(e.span, name, missing));
+                }
+                return;
+            };
+            if l.ty == Type::Unknown || r.ty == Type::Unknown {
+                return;
+            }
+            if l.ty != r.ty {
+                binder.report(binding::join_column_types(e.span, name, l.ty, r.ty));
+            } else if l.ty == Type::Dynamic {
+                binder.report(binding::join_key_dynamic(e.span));
+            } else {
+                pairs.push((l.reference(e.span), r.reference(e.span)));
+            }
+        }
+        ExprKind::Error => {}
+        ExprKind::Literal(_) | ExprKind::Star => {
+            binder.report(messages::unsupported(
+                e.span,
+                "join on a constant",
+                "name the columns that must be equal",
+            ));
+        }
+        _ => binder.report(binding::join_condition(e.span)),
+    }
+}
+
+/// `$left` or `$right` of `$left.column`.
+fn side(e: &Expr) -> Option<&str> {
+    match &e.kind {
+        ExprKind::Parenthesized(inner) => side(inner),
+        ExprKind::Path { base, .. } => match &base.kind {
+            ExprKind::Name { name, .. } if name.starts_with('$') => Some(name),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The join itself, with Kusto's result columns.
+pub(crate) fn join(left: Rel, right: Rel, kind: JoinKind, on: Vec<(Bound, Bound)>) -> Rel {
+    use JoinKind as K;
+    let mut columns: Vec<PlanColumn> = Vec::new();
+    let mut output = Vec::new();
+    if !matches!(kind, K::RightSemi | K::RightAnti) {
+        let outer = matches!(kind, K::RightOuter | K::FullOuter);
+        for c in left.visible() {
+            output.push((Side::Left, c.name.clone()));
+            columns.push(PlanColumn { nullable: c.nullable || outer, ..c.clone() });
+        }
+    }
+    if !matches!(kind, K::LeftSemi | K::LeftAnti) {
+        let outer = matches!(kind, K::LeftOuter | K::FullOuter);
+        for c in right.visible() {
+            output.push((Side::Right, c.name.clone()));
+            columns.push(PlanColumn { nullable: c.nullable || outer, ..c.clone() });
+        }
+    }
+    make_unique(&mut columns);
+    let node = Node::Join(Box::new(JoinNode { left, right, kind, on, output }));
+    Rel::new(node, columns, Order::default())
 }

@@ -1,6 +1,13 @@
 //! `lookup`: Extends a fact table by the columns of a dimension table.
 
-use crate::syntax::ast::Expr;
+use crate::bind::Binder;
+use crate::bind::names::make_unique;
+use crate::diagnostics::messages;
+use crate::operators::join::{key_pairs, kind_of};
+use crate::operators::{OperatorKind, join};
+use crate::plan::{Join as JoinNode, JoinKind, Node, Order, PlanColumn, Rel, Side};
+use crate::syntax::ast::{Expr, Operator};
+use crate::syntax::parser::Parser;
 
 /// Extends a fact table by the columns of a dimension table.
 #[derive(Debug, Clone)]
@@ -9,4 +16,41 @@ pub struct Lookup {
     pub right: Box<Expr>,
     /// `on …`: the conditions.
     pub on: Vec<Expr>,
+}
+
+impl Lookup {
+    /// `lookup (table) on condition, …`
+    pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
+        let start = p.start();
+        let right = Box::new(p.required_unnamed_expression());
+        let on = join::conditions(p).unwrap_or_else(|| {
+            let span = p.since(start);
+            p.complain(messages::missing_join_condition(span));
+            Vec::new()
+        });
+        OperatorKind::Lookup(Lookup { right, on })
+    }
+}
+
+impl Lookup {
+    pub(crate) fn bind(&self, binder: &mut Binder, input: Rel, op: &Operator) -> Rel {
+        let right = binder.table(&self.right);
+        let kinds = [("leftouter", JoinKind::LeftOuter), ("inner", JoinKind::Inner)];
+        let kind = kind_of(binder, op, &kinds, JoinKind::LeftOuter);
+        let on = key_pairs(binder, &input, &right, &self.on);
+        let outer = kind == JoinKind::LeftOuter;
+        let mut columns: Vec<PlanColumn> = input.visible().cloned().collect();
+        let mut output: Vec<_> = columns.iter().map(|c| (Side::Left, c.name.clone())).collect();
+        // The keys of the right side are the left side's already.
+        for c in right.visible() {
+            if on.iter().any(|(_, r)| r.as_column() == Some(&c.name)) {
+                continue;
+            }
+            output.push((Side::Right, c.name.clone()));
+            columns.push(PlanColumn { nullable: c.nullable || outer, ..c.clone() });
+        }
+        make_unique(&mut columns);
+        let node = Node::Join(Box::new(JoinNode { left: input, right, kind, on, output }));
+        Rel::new(node, columns, Order::default())
+    }
 }

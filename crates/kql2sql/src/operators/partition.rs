@@ -1,6 +1,10 @@
 //! `partition`: Runs a sub-query for each value of a column.
 
+use crate::diagnostics::messages;
+use crate::operators::OperatorKind;
 use crate::syntax::ast::Expr;
+use crate::syntax::parser::Parser;
+use crate::syntax::token::TokenKind;
 
 /// Runs a sub-query for each value of a column.
 #[derive(Debug, Clone)]
@@ -11,4 +15,31 @@ pub struct Partition {
     pub body: Box<Expr>,
     /// Whether the sub-query stood in braces.
     pub braces: bool,
+}
+
+impl Partition {
+    /// `partition by column (operators)`, `partition by column { query }`
+    pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
+        p.expect(TokenKind::By);
+        let by = match p.simple_path() {
+            Some(by) => by,
+            None => p.missing_expression(),
+        };
+        if p.eat(TokenKind::In) {
+            // The scope of the legacy form: the values to run for.
+            let scope = p.required_unnamed_expression();
+            p.report(messages::unsupported_syntax(scope.span, "`in` behind `partition by`"));
+        }
+        let braces = p.at(TokenKind::OpenBrace);
+        let mut body = p.error_expression();
+        if braces {
+            p.bump();
+            body = p.required_expression();
+            p.expect_close(TokenKind::CloseBrace);
+        } else if p.expect(TokenKind::OpenParen) {
+            body = p.sub_query();
+            p.expect_close(TokenKind::CloseParen);
+        }
+        OperatorKind::Partition(Partition { by: Box::new(by), body: Box::new(body), braces })
+    }
 }

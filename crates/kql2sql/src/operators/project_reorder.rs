@@ -1,10 +1,82 @@
 //! `project-reorder`: Moves columns to the front.
 
+use crate::bind::Binder;
+use crate::bind::projection::project;
+use crate::operators::OperatorKind;
+use crate::operators::project_away::matching_columns;
+use crate::plan::{PlanColumn, Rel};
+use crate::span::Span;
 use crate::syntax::ast::{Expr, Name};
+use crate::syntax::parser::{List, Parser};
+use crate::syntax::token::TokenKind;
 
 /// Moves columns to the front.
 #[derive(Debug, Clone)]
 pub struct ProjectReorder {
     /// Names and wildcards, a wildcard perhaps with `asc`, `desc`, `granny-asc`, `granny-desc`.
     pub columns: Vec<(Expr, Option<Name>)>,
+}
+
+impl ProjectReorder {
+    /// `project-reorder column, wildcard* asc, …`
+    pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
+        let columns = p.comma_list(
+            List::ANY,
+            |p| {
+                let column = p.name_or_wildcard()?;
+                let ordered =
+                    p.at_any(&[TokenKind::Asc, TokenKind::Desc, TokenKind::GrannyAsc, TokenKind::GrannyDesc]);
+                let order = ordered.then(|| p.word_as_name());
+                Some((column, order))
+            },
+            |p| (p.missing_expression(), None),
+        );
+        OperatorKind::ProjectReorder(ProjectReorder { columns })
+    }
+}
+
+impl ProjectReorder {
+    pub(crate) fn bind(&self, binder: &mut Binder, input: Rel) -> Rel {
+        let mut columns: Vec<PlanColumn> = Vec::new();
+        for (e, ordering) in &self.columns {
+            let mut found = matching_columns(binder, &input, std::slice::from_ref(e));
+            match ordering.as_ref().map(|n| n.text.as_str()) {
+                Some("asc") => found.sort_by_key(|c| c.name.to_lowercase()),
+                Some("desc") => found.sort_by_key(|c| std::cmp::Reverse(c.name.to_lowercase())),
+                Some("granny-asc") => found.sort_by_key(|c| natural_key(&c.name)),
+                Some("granny-desc") => found.sort_by_key(|c| std::cmp::Reverse(natural_key(&c.name))),
+                _ => {}
+            }
+            columns.extend(found);
+        }
+        columns.extend(input.visible().cloned());
+        let mut list: Vec<(PlanColumn, _)> = Vec::new();
+        for column in columns {
+            if !list.iter().any(|(c, _)| c.name == column.name) {
+                let value = column.reference(Span::default());
+                list.push((column, value));
+            }
+        }
+        project(input, list)
+    }
+}
+
+/// Sorts runs of digits by their number, as in a2 < a10.
+fn natural_key(name: &str) -> Vec<(u64, String)> {
+    let mut key = Vec::new();
+    let mut rest = name;
+    while !rest.is_empty() {
+        let text_end = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+        let (text, tail) = rest.split_at(text_end);
+        let number_end = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
+        let (number, tail) = tail.split_at(number_end);
+        if !text.is_empty() {
+            key.push((0, text.to_lowercase()));
+        }
+        if !number.is_empty() {
+            key.push((number.parse().unwrap_or(u64::MAX), String::new()));
+        }
+        rest = tail;
+    }
+    key
 }

@@ -1,6 +1,11 @@
 //! `scan`: Matches sequences of steps over ordered rows.
 
+use crate::operators::OperatorKind;
+use crate::operators::sort;
 use crate::syntax::ast::{Expr, Name, Ordered, Parameter};
+use crate::syntax::names::NameUse;
+use crate::syntax::parser::{List, Parser};
+use crate::syntax::token::TokenKind;
 
 /// Matches sequences of steps over ordered rows.
 #[derive(Debug, Clone)]
@@ -28,4 +33,73 @@ pub struct ScanStep {
     pub condition: Expr,
     /// What is assigned then.
     pub assignments: Vec<(Name, Expr)>,
+}
+
+impl Scan {
+    /// `scan declare (…) with (step name: condition => column = value; …)`
+    pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
+        let end = |p: &Parser| {
+            p.at_any(&[
+                TokenKind::Partition,
+                TokenKind::Order,
+                TokenKind::By,
+                TokenKind::Declare,
+                TokenKind::With,
+            ])
+        };
+        let mut order_by = Vec::new();
+        if p.eat(TokenKind::Order) {
+            p.expect(TokenKind::By);
+            order_by = sort::keys(p, List::SOME.until(end));
+        }
+        let mut partition_by = Vec::new();
+        if p.eat(TokenKind::Partition) {
+            p.expect(TokenKind::By);
+            partition_by =
+                p.comma_list(List::SOME.until(end), Parser::unnamed_expression, Parser::missing_expression);
+        }
+        let mut declare = Vec::new();
+        if p.eat(TokenKind::Declare) && p.expect(TokenKind::OpenParen) {
+            declare = p.comma_list(List::ANY, Parser::parameter, Parser::missing_parameter);
+            p.expect_close(TokenKind::CloseParen);
+        }
+        p.expect(TokenKind::With);
+        let mut steps = Vec::new();
+        if p.expect(TokenKind::OpenParen) {
+            while p.at(TokenKind::Step) {
+                steps.push(Self::step(p));
+            }
+            p.expect_close(TokenKind::CloseParen);
+        }
+        OperatorKind::Scan(Scan { declare, order_by, partition_by, steps })
+    }
+
+    /// `step name optional output=all: condition => column = value, …;`
+    fn step(p: &mut Parser) -> ScanStep {
+        p.bump();
+        let name = p.required_name(NameUse::Declared);
+        let optional = p.eat(TokenKind::Optional);
+        let output = if p.eat(TokenKind::Output) {
+            p.expect(TokenKind::Equal);
+            p.expect_word(&["all", "last", "none"])
+        } else {
+            None
+        };
+        p.expect(TokenKind::Colon);
+        let condition = p.required_unnamed_expression();
+        let mut assignments = Vec::new();
+        if p.eat(TokenKind::FatArrow) {
+            assignments = p.comma_list(
+                List::SOME,
+                |p| {
+                    let name = p.name(NameUse::Declared)?;
+                    p.expect(TokenKind::Equal);
+                    Some((name, p.required_unnamed_expression()))
+                },
+                |p| (p.missing_name(), p.error_expression()),
+            );
+        }
+        p.expect(TokenKind::Semicolon);
+        ScanStep { name, optional, output, condition, assignments }
+    }
 }

@@ -1,6 +1,16 @@
 //! `summarize`: Aggregates the rows of each group.
 
-use crate::syntax::ast::Expr;
+use crate::bind::names::{Projection, result_name, underlying};
+use crate::bind::projection::{Style, find, is_nullable};
+use crate::bind::{Binder, RowScope};
+use crate::diagnostics::binding;
+use crate::functions::{self, AGGREGATES, Function};
+use crate::operators::OperatorKind;
+use crate::plan::{Expr as Bound, ExprKind as BoundKind, Node, Order, PlanColumn, Rel};
+use crate::syntax::ast::{Expr, ExprKind, Name};
+use crate::syntax::parser::{List, Parser};
+use crate::syntax::token::TokenKind;
+use crate::types::Type;
 
 /// Aggregates the rows of each group.
 #[derive(Debug, Clone)]
@@ -9,4 +19,299 @@ pub struct Summarize {
     pub aggregates: Vec<Expr>,
     /// `by …`
     pub by: Vec<Expr>,
+}
+
+impl Summarize {
+    /// `summarize aggregate, … by group, …`
+    pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
+        let aggregates = p.comma_list(
+            List::ANY.until(|p| p.at(TokenKind::By)),
+            Parser::named_expression,
+            Parser::missing_expression,
+        );
+        let mut by = Vec::new();
+        if p.eat(TokenKind::By) {
+            by = p.comma_list(List::SOME, Parser::named_expression, Parser::missing_expression);
+        }
+        OperatorKind::Summarize(Summarize { aggregates, by })
+    }
+}
+
+impl Summarize {
+    pub(crate) fn bind(&self, binder: &mut Binder, input: Rel) -> Rel {
+        let scope = RowScope::of(&input);
+        let mut list = Projection::default();
+        for e in &self.by {
+            binder.add_columns(&mut list, &scope, e, Style::Default, None);
+        }
+        for (_, value) in &list.columns {
+            if value.ty == Type::Dynamic {
+                binder.report(binding::type_not_allowed(value.span, value.ty));
+            }
+        }
+        let keys = list.columns.len();
+        // Columns that are group keys already are not returned again by `arg_max(x, *)`.
+        let by: Vec<String> =
+            list.columns.iter().filter_map(|(_, v)| v.as_column().map(str::to_owned)).collect();
+        for e in &self.aggregates {
+            add_aggregate(binder, &mut list, &scope, &by, e);
+        }
+        let (columns, values): (Vec<_>, Vec<_>) = list.columns.into_iter().unzip();
+        let mut values = values.into_iter();
+        let keys: Vec<_> = values.by_ref().take(keys).collect();
+        let node = Node::Aggregate { input, keys, aggregates: values.collect() };
+        Rel::new(node, columns, Order::default())
+    }
+}
+
+/// Adds the columns of one aggregate.
+fn add_aggregate(binder: &mut Binder, list: &mut Projection, scope: &RowScope, by: &[String], e: &Expr) {
+    let inner = underlying(e);
+    if let ExprKind::Call { receiver: None, name, args } = &inner.kind
+        && binder.binding(&name.text).is_none()
+        && let Some(function) = functions::find(AGGREGATES, &name.text)
+    {
+        let results = match function.name {
+            "arg_max" | "arg_min" | "argmax" | "argmin" => {
+                arg_results(binder, scope, by, function, name, args)
+            }
+            "percentiles" | "percentilesw" if args.len() > 1 => {
+                percentile_results(binder, scope, function, name, args)
+            }
+            "percentile" | "percentilew" => percentile_results(binder, scope, function, name, args),
+            "take_any" | "any" => any_results(binder, scope, by, function, name, args),
+            _ => Vec::new(),
+        };
+        if !results.is_empty() {
+            let names: &[Name] = match &e.kind {
+                ExprKind::Named { names, .. } => names,
+                _ => &[],
+            };
+            for (i, (default_name, value)) in results.into_iter().enumerate() {
+                let nullable = is_nullable(&value, scope);
+                match names.get(i) {
+                    Some(name) => {
+                        let column = PlanColumn::new(name.text.clone(), value.ty, nullable);
+                        if list.declare(column, value, false).is_err() {
+                            binder.report(binding::duplicate_column(name.span, &name.text));
+                        }
+                    }
+                    None => {
+                        list.add(PlanColumn::new(default_name, value.ty, nullable), value, None, false);
+                    }
+                }
+            }
+            return;
+        }
+    }
+    let value = binder.with_aggregates(|b| b.scalar_over(scope.clone(), inner));
+    if let Some(column) = column_outside_aggregates(&value) {
+        if let BoundKind::Column(name) = &column.kind {
+            // A key may be named again; anything else has no single value in a group.
+            if !by.contains(name) {
+                binder.report(
+                    crate::diagnostics::Diagnostic::error(
+                        "LH006",
+                        column.span,
+                        format!("the column '{name}' has many values in a group"),
+                    )
+                    .with_help(format!("aggregate it, for example with take_any({name}), or group by it")),
+                );
+            }
+        }
+    }
+    binder.add_value(list, scope, e, value, Style::Default, None);
+}
+
+/// A column that is read outside of an aggregate's arguments.
+fn column_outside_aggregates(value: &Bound) -> Option<&Bound> {
+    match &value.kind {
+        BoundKind::Aggregate { .. } => None,
+        BoundKind::Column(_) => Some(value),
+        _ => value.children().into_iter().find_map(column_outside_aggregates),
+    }
+}
+
+/// The results of `arg_max(x, a, b, *)`: x itself and the columns of its row.
+fn arg_results(
+    binder: &mut Binder,
+    scope: &RowScope,
+    by: &[String],
+    function: &'static Function,
+    name: &Name,
+    args: &[Expr],
+) -> Vec<(String, Bound)> {
+    let deprecated = function.name.starts_with("argm");
+    let prefix = if function.name.ends_with("max") { "max" } else { "min" };
+    let any_star = args.iter().any(|a| matches!(a.kind, ExprKind::Star));
+    let primary = args.first().and_then(|a| result_name(a, &find)).unwrap_or_default();
+    let mut names: Vec<String> = Vec::new();
+    let mut values: Vec<Bound> = Vec::new();
+    let mut used: Vec<String> = Vec::new();
+    for (i, arg) in args.iter().enumerate() {
+        if matches!(arg.kind, ExprKind::Star) {
+            for column in scope.columns.iter().filter(|c| !c.hidden) {
+                if !used.contains(&column.name) && !by.contains(&column.name) {
+                    used.push(column.name.clone());
+                    names.push(column.name.clone());
+                    values.push(column.reference(arg.span));
+                }
+            }
+            continue;
+        }
+        let value = binder.scalar_over(scope.clone(), underlying(arg));
+        let column = value.as_column().map(str::to_owned);
+        if let Some(column) = &column {
+            if any_star && i > 0 && (used.contains(column) || by.contains(column)) {
+                continue;
+            }
+            if !by.contains(column) {
+                used.push(column.clone());
+            }
+        }
+        let result = match (&arg.kind, column) {
+            (ExprKind::Named { names, .. }, _) => names.first().map(|n| n.text.clone()).unwrap_or_default(),
+            (_, Some(column)) => column,
+            _ => result_name(arg, &find).unwrap_or_else(|| {
+                if i == 0 { format!("{prefix}_") } else { format!("{prefix}_{primary}_arg{i}") }
+            }),
+        };
+        names.push(if deprecated { format!("{prefix}_{result}") } else { result });
+        values.push(value);
+    }
+    let Some(first) = values.first() else { return Vec::new() };
+    let span = name.span.to(args.last().map_or(name.span, |a| a.span));
+    if !crate::bind::overload::is_orderable(first.ty) {
+        binder.report(binding::orderable_expected(first.span, first.ty));
+        return names
+            .into_iter()
+            .zip(values.iter().map(|v| Bound { ty: v.ty, ..Bound::error(v.span) }))
+            .collect();
+    }
+    let entry = if deprecated {
+        functions::find(AGGREGATES, if prefix == "max" { "arg_max" } else { "arg_min" }).unwrap_or(function)
+    } else {
+        function
+    };
+    (0..values.len())
+        .map(|field| {
+            let kind = BoundKind::Aggregate {
+                function: entry,
+                overload: 0,
+                args: values.clone(),
+                order: vec![],
+                field: Some(field),
+            };
+            (names[field].clone(), Bound { kind, ty: values[field].ty, span })
+        })
+        .collect()
+}
+
+/// The results of `percentiles(x, 50, 95)`: one for each percentile.
+fn percentile_results(
+    binder: &mut Binder,
+    scope: &RowScope,
+    function: &'static Function,
+    name: &Name,
+    args: &[Expr],
+) -> Vec<(String, Bound)> {
+    let weighted = usize::from(function.name.contains("lew") || function.name.contains("lesw"));
+    if args.len() < 2 + weighted {
+        return Vec::new();
+    }
+    let values: Vec<Bound> = args.iter().map(|a| binder.scalar_over(scope.clone(), underlying(a))).collect();
+    if values.iter().any(|v| v.ty == Type::Unknown) {
+        return vec![(String::new(), Bound::error(name.span))];
+    }
+    let single = if weighted == 1 { "percentilew" } else { "percentile" };
+    let Some(entry) = functions::find(AGGREGATES, single) else { return Vec::new() };
+    let base = result_name(&args[0], &find).unwrap_or_default();
+    let mut results = Vec::new();
+    for (i, percentile) in values.iter().enumerate().skip(1 + weighted) {
+        let Some(fragment) = percentile.as_literal().and_then(number_text) else {
+            binder.report(binding::constant_expected(args[i].span));
+            continue;
+        };
+        let mut call: Vec<Bound> = values[..=weighted].to_vec();
+        call.push(percentile.clone());
+        let ast_args: Vec<Expr> =
+            args[..=weighted].iter().chain(std::iter::once(&args[i])).cloned().collect();
+        let span = name.span.to(args[i].span);
+        let checked = binder.checked(entry, name, &ast_args, call, span);
+        let ty = match values[0].ty {
+            Type::Int => Type::Long,
+            Type::Decimal => Type::Real,
+            ty => ty,
+        };
+        let aggregate = Bound { ty, ..binder.as_aggregate(checked, None) };
+        results.push((format!("percentile_{base}_{fragment}"), aggregate));
+    }
+    results
+}
+
+/// The number as it appears in a column's name: `99.5` is `99_5`.
+fn number_text(literal: &crate::syntax::ast::Literal) -> Option<String> {
+    use crate::syntax::ast::Literal;
+    let text = match literal {
+        Literal::Long(n) => n.to_string(),
+        Literal::Int(n) => n.to_string(),
+        Literal::Real(n) => n.to_string(),
+        Literal::Decimal(n) => n.clone(),
+        _ => return None,
+    };
+    Some(text.replace(['.', '-', '+'], "_"))
+}
+
+/// The results of `take_any(a, b)` and `take_any(*)`.
+fn any_results(
+    binder: &mut Binder,
+    scope: &RowScope,
+    by: &[String],
+    function: &'static Function,
+    name: &Name,
+    args: &[Expr],
+) -> Vec<(String, Bound)> {
+    let any_star = args.iter().any(|a| matches!(a.kind, ExprKind::Star));
+    let prefix = if function.name == "any" { "any_" } else { "" };
+    let mut used: Vec<String> = by.to_vec();
+    let mut found: Vec<(String, Bound)> = Vec::new();
+    for (i, arg) in args.iter().enumerate() {
+        if matches!(arg.kind, ExprKind::Star) {
+            for column in scope.columns.iter().filter(|c| !c.hidden && !by.contains(&c.name)) {
+                if !used.contains(&column.name) {
+                    used.push(column.name.clone());
+                    found.push((column.name.clone(), column.reference(arg.span)));
+                }
+            }
+            continue;
+        }
+        let value = binder.scalar_over(scope.clone(), underlying(arg));
+        if let Some(column) = value.as_column() {
+            if any_star && used.iter().any(|u| u == column) {
+                continue;
+            }
+            used.push(column.to_owned());
+        }
+        let result = match result_name(arg, &find) {
+            Some(n) if !n.is_empty() => n,
+            _ => format!("arg{i}"),
+        };
+        found.push((result, value));
+    }
+    let Some(entry) = functions::find(AGGREGATES, "take_any") else { return Vec::new() };
+    found
+        .into_iter()
+        .map(|(result, value)| {
+            let ty = value.ty;
+            let span = name.span.to(value.span);
+            let kind = BoundKind::Aggregate {
+                function: entry,
+                overload: 0,
+                args: vec![value],
+                order: vec![],
+                field: None,
+            };
+            (format!("{prefix}{result}"), Bound { kind, ty, span })
+        })
+        .collect()
 }

@@ -1,6 +1,13 @@
 //! `top`: The first rows in an order.
 
+use crate::bind::Binder;
+use crate::operators::sort::with_order;
+use crate::operators::take::limit;
+use crate::operators::{OperatorKind, sort};
+use crate::plan::Rel;
 use crate::syntax::ast::{Expr, Ordered};
+use crate::syntax::parser::Parser;
+use crate::syntax::token::TokenKind;
 
 /// The first rows in an order.
 #[derive(Debug, Clone)]
@@ -9,4 +16,22 @@ pub struct Top {
     pub count: Box<Expr>,
     /// `by …`: one key, as Kusto has it; more are an error of the binder.
     pub by: Vec<Ordered>,
+}
+
+impl Top {
+    /// `top n by value desc`
+    pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
+        let count = Box::new(p.required_named_expression());
+        p.expect(TokenKind::By);
+        let by = vec![sort::required_key(p)];
+        OperatorKind::Top(Top { count, by })
+    }
+}
+
+impl Top {
+    pub(crate) fn bind(&self, binder: &mut Binder, input: Rel) -> Rel {
+        let count = binder.count(&self.count);
+        let keys = binder.sort_keys(&input, &self.by);
+        limit(with_order(input, keys), count)
+    }
 }

@@ -315,3 +315,23 @@ pub enum Literal {
     /// `int(null)`, `dynamic(null)`, …; plain `null` is dynamic
     Null(crate::types::Type),
 }
+
+impl Literal {
+    /// The type of the literal.
+    pub fn ty(&self) -> crate::types::Type {
+        use crate::types::Type;
+        match self {
+            Literal::Bool(_) => Type::Bool,
+            Literal::Int(_) => Type::Int,
+            Literal::Long(_) => Type::Long,
+            Literal::Real(_) => Type::Real,
+            Literal::Decimal(_) => Type::Decimal,
+            Literal::String(_) => Type::String,
+            Literal::DateTime(_) => Type::DateTime,
+            Literal::Timespan(_) => Type::Timespan,
+            Literal::Guid(_) => Type::Guid,
+            Literal::Dynamic(_) => Type::Dynamic,
+            Literal::Null(ty) => *ty,
+        }
+    }
+}

@@ -18,13 +18,19 @@
 
 pub mod adapter;
 pub mod aggregate;
+pub mod string;
 pub mod time;
 
 use adapter::{AggregateKernel, ScalarKernel, WindowKernel};
 use datafusion::prelude::SessionContext;
 
 /// The scalar functions, a slice for each family.
-pub static SCALARS: &[&[ScalarKernel]] = &[];
+#[rustfmt::skip] // one family a line
+pub static SCALARS: &[&[ScalarKernel]] = &[
+    string::operators::SCALARS,
+    string::pattern::SCALARS,
+    string::text::SCALARS,
+];
 
 /// The aggregates, a slice for each family.
 pub static AGGREGATES: &[&[AggregateKernel]] = &[aggregate::AGGREGATES];

@@ -1,0 +1,626 @@
+//! Calls: built-in functions, aggregates, window functions and the query's own functions.
+
+use std::rc::Rc;
+
+use super::fold::{cast, fold};
+use super::overload::{
+    accepts_count, argument_parameters, arity, choose, common_argument_type, misfits, return_type,
+    takes_star, target_type,
+};
+use super::scope::{Binding, Env};
+use super::{Binder, Value, names};
+use crate::diagnostics::binding as messages;
+use crate::functions::{self, AGGREGATES, ArgForm, Function, Param, ParamKind, SCALARS};
+use crate::plan::{Expr, ExprKind, Rel};
+use crate::span::Span;
+use crate::syntax::ast::{self, Literal};
+use crate::types::Type;
+
+/// Functions of the query may call each other this deep.
+const MAX_EXPANSIONS: usize = 400;
+
+impl Binder<'_> {
+    /// `name(args)`
+    pub(super) fn call(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Value {
+        if let Some(Binding::Function(function, env)) = self.env.get(&name.text).cloned() {
+            return self.expand_function(&name.text, &function, &env, args, span);
+        }
+        if self.env.get(&name.text).is_some() && args.is_empty() {
+            // `T()` where T is a table or value: Kusto lets it pass for views only.
+            return match self.env.get(&name.text).cloned() {
+                Some(Binding::Table(rel)) => Value::Table(rel),
+                Some(Binding::Scalar(value)) => Value::Scalar(value),
+                _ => Value::Scalar(Expr::error(span)),
+            };
+        }
+        if let Some(value) = self.special(name, args, span) {
+            return value;
+        }
+        if self.aggregates_allowed && functions::find(AGGREGATES, &name.text).is_some() {
+            return Value::Scalar(self.aggregate(name, args, span));
+        }
+        if functions::find(SCALARS, &name.text).is_some() {
+            return Value::Scalar(self.builtin(name, args, span));
+        }
+        if self.catalog.function(&name.text).is_some() {
+            return self.stored_function(name, args, span);
+        }
+        if functions::find(AGGREGATES, &name.text).is_some() {
+            for arg in args {
+                self.value(arg);
+            }
+            self.report(messages::aggregate_not_allowed(span, &name.text));
+            return Value::Scalar(Expr::error(span));
+        }
+        for arg in args {
+            self.value(arg);
+        }
+        let mut candidates: Vec<&str> =
+            SCALARS.iter().flat_map(|f| f.iter()).filter(|f| f.obsolete.is_none()).map(|f| f.name).collect();
+        if self.aggregates_allowed {
+            candidates.extend(AGGREGATES.iter().flat_map(|f| f.iter()).map(|f| f.name));
+        }
+        let own: Vec<String> = self.env.names().into_iter().map(str::to_owned).collect();
+        candidates.extend(own.iter().map(String::as_str));
+        self.report(messages::unknown_function(name.span, &name.text, candidates));
+        Value::Scalar(Expr::error(span))
+    }
+
+    /// Calls that are not ordinary functions: their arguments are tables, names or columns.
+    fn special(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Option<Value> {
+        Some(match (name.text.as_str(), args) {
+            ("toscalar", [table]) => Value::Scalar(match self.value(table) {
+                Value::Scalar(value) => value,
+                Value::Table(rel) => self.toscalar(rel, span),
+            }),
+            ("materialize" | "totable", [table]) => self.value(table),
+            ("table", [first, ..]) => match &names::underlying(first).kind {
+                ast::ExprKind::Literal(Literal::String(table)) => self.table_by_name(table, span),
+                _ => {
+                    let value = self.scalar(first);
+                    match value.as_literal() {
+                        Some(Literal::String(table)) => {
+                            let table = table.clone();
+                            self.table_by_name(&table, span)
+                        }
+                        _ => {
+                            self.report(messages::literal_expected(first.span));
+                            Value::Scalar(Expr::error(span))
+                        }
+                    }
+                }
+            },
+            ("column_ifexists" | "columnifexists", [column, default]) => {
+                Value::Scalar(self.column_ifexists(column, default, span))
+            }
+            ("pack_all", _) => Value::Scalar(self.pack_all(args, span)),
+            ("bag_pack_columns", _) => {
+                let mut pairs = Vec::new();
+                for arg in args {
+                    let value = self.scalar(arg);
+                    let key = names::result_name(arg, &find_scalar).unwrap_or_default();
+                    pairs.push(Expr::literal(Literal::String(key), arg.span));
+                    pairs.push(value);
+                }
+                Value::Scalar(self.call_by_name("bag_pack", pairs, span))
+            }
+            _ => return None,
+        })
+    }
+
+    fn toscalar(&mut self, rel: Rel, span: Span) -> Expr {
+        let first = rel.visible().next().map(|c| c.ty);
+        match first {
+            Some(ty) => Expr { kind: ExprKind::Subquery(Box::new(rel)), ty, span },
+            None => Expr::error(span),
+        }
+    }
+
+    fn column_ifexists(&mut self, column: &ast::Expr, default: &ast::Expr, span: Span) -> Expr {
+        let name = match &names::underlying(column).kind {
+            ast::ExprKind::Literal(Literal::String(name)) => name.clone(),
+            _ => match self.scalar(column).as_literal() {
+                Some(Literal::String(name)) => name.clone(),
+                _ => {
+                    self.report(messages::literal_expected(column.span));
+                    return Expr::error(span);
+                }
+            },
+        };
+        let default = self.scalar(default);
+        match self.rows.last().and_then(|r| r.column(&name)) {
+            Some(column) => column.reference(span),
+            None => default,
+        }
+    }
+
+    fn pack_all(&mut self, args: &[ast::Expr], span: Span) -> Expr {
+        let ignore_null =
+            args.first().is_some_and(|a| matches!(&a.kind, ast::ExprKind::Literal(Literal::Bool(true))));
+        let columns = self.rows.last().map(|r| r.columns.clone()).unwrap_or_default();
+        let mut pairs = Vec::new();
+        for column in columns.iter().filter(|c| !c.hidden) {
+            pairs.push(Expr::literal(Literal::String(column.name.clone()), span));
+            pairs.push(column.reference(span));
+        }
+        let bag = if pairs.is_empty() {
+            Expr::literal(Literal::Dynamic("{}".into()), span)
+        } else {
+            self.call_by_name("bag_pack", pairs, span)
+        };
+        if ignore_null {
+            // The bag without its empty members is what pack_all(true) returns.
+            let Some(function) = functions::find(SCALARS, "pack_all") else { return bag };
+            return Expr {
+                kind: ExprKind::Call { function, overload: 0, args: vec![bag] },
+                ty: Type::Dynamic,
+                span,
+            };
+        }
+        bag
+    }
+
+    /// A call of a scalar function of the registry.
+    fn builtin(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Expr {
+        let Some(function) = functions::find(SCALARS, &name.text) else { return Expr::error(span) };
+        let allowed = std::mem::take(&mut self.aggregates_allowed);
+        // Scalar functions may have aggregates as arguments in summarize: round(avg(x), 2).
+        self.aggregates_allowed = allowed;
+        let bound = self.arguments(function, args);
+        self.check_call(function, name, args, bound, span)
+    }
+
+    fn arguments(&mut self, function: &'static Function, args: &[ast::Expr]) -> Vec<Expr> {
+        let params = function
+            .overloads
+            .iter()
+            .find(|o| accepts_count(o, args.len()))
+            .map(|o| argument_parameters(o.params, args.len()))
+            .unwrap_or_default();
+        args.iter()
+            .enumerate()
+            .map(|(i, arg)| match &arg.kind {
+                ast::ExprKind::Star if params.get(i).is_some_and(|p| p.is_some_and(takes_star)) => {
+                    Expr { ty: Type::Unknown, ..Expr::error(arg.span) }
+                }
+                ast::ExprKind::TypeOf(types) if types.len() == 1 => {
+                    let ty = Type::parse(&types[0].ty.text).unwrap_or(Type::Unknown);
+                    Expr { kind: ExprKind::Literal(Literal::Null(ty)), ty, span: arg.span }
+                }
+                _ => self.scalar(arg),
+            })
+            .collect()
+    }
+
+    fn check_call(
+        &mut self,
+        function: &'static Function,
+        name: &ast::Name,
+        args: &[ast::Expr],
+        bound: Vec<Expr>,
+        span: Span,
+    ) -> Expr {
+        let Some(overload) = choose(function, &bound) else {
+            self.report(self.wrong_count(function, name, args.len()));
+            let ty = function.overloads.first().map_or(Type::Unknown, |o| return_type(o, &bound));
+            return Expr { ty, ..Expr::error(span) };
+        };
+        let chosen = &function.overloads[overload];
+        let params = argument_parameters(chosen.params, bound.len());
+        let mut wrong = false;
+        for (i, param) in misfits(chosen, &bound) {
+            wrong = true;
+            if let Some(d) = param.map(|p| misfit(p, &bound[i], function, &params, &bound)) {
+                self.report(d);
+            }
+        }
+        for ((param, arg), value) in params.iter().zip(args).zip(&bound) {
+            if let Some(param) = param {
+                wrong |= !self.check_form(param, arg, value);
+            }
+        }
+        if wrong || bound.iter().any(|a| matches!(a.kind, ExprKind::Error) && a.ty == Type::Unknown) {
+            let star = args.iter().any(|a| matches!(a.kind, ast::ExprKind::Star));
+            if wrong || !star {
+                return Expr { ty: return_type(chosen, &bound), ..Expr::error(span) };
+            }
+        }
+        if let Some(literal) = fold(function.name, &bound, self.options.now) {
+            return Expr::literal(literal, span);
+        }
+        if crate::functions::window::NAMES.contains(&function.name) {
+            return self.window(function, overload, bound, name, span);
+        }
+        self.typed_call(function, overload, bound, span)
+    }
+
+    fn wrong_count(
+        &self,
+        function: &'static Function,
+        name: &ast::Name,
+        found: usize,
+    ) -> crate::diagnostics::Diagnostic {
+        let counts = function.overloads.iter().map(arity);
+        let min = counts.clone().map(|c| c.0).min().unwrap_or(0);
+        let max = counts.map(|c| c.1).max().unwrap_or(0);
+        if found >= min && found <= max {
+            messages::argument_count_wrong(name.span, &name.text)
+        } else {
+            messages::argument_count(name.span, &name.text, min, max, found)
+        }
+    }
+
+    /// Whether the argument has the form that the parameter wants.
+    fn check_form(&mut self, param: &Param, arg: &ast::Expr, value: &Expr) -> bool {
+        match param.form {
+            ArgForm::Literal | ArgForm::LiteralNotEmpty => {
+                let Some(literal) = value.as_literal() else {
+                    if value.ty != Type::Unknown {
+                        self.report(messages::literal_expected(arg.span));
+                    }
+                    return false;
+                };
+                if let Literal::String(s) = literal
+                    && !param.values.is_empty()
+                    && !param.values.iter().any(|v| v.eq_ignore_ascii_case(s))
+                {
+                    self.report(messages::value_expected(arg.span, param.values));
+                    return false;
+                }
+                true
+            }
+            ArgForm::Constant => {
+                let constant = value.is_constant();
+                if !constant {
+                    self.report(messages::constant_expected(arg.span));
+                }
+                constant
+            }
+            ArgForm::Column => {
+                let column = value.as_column().is_some() || value.ty == Type::Unknown;
+                if !column {
+                    self.report(messages::column_expected(arg.span));
+                }
+                column
+            }
+            _ => true,
+        }
+    }
+
+    /// The call of a chosen overload, its arguments converted to what the overload takes.
+    pub(super) fn typed_call(
+        &mut self,
+        function: &'static Function,
+        overload: usize,
+        args: Vec<Expr>,
+        span: Span,
+    ) -> Expr {
+        let chosen = &function.overloads[overload];
+        let ty = return_type(chosen, &args);
+        let params = argument_parameters(chosen.params, args.len());
+        let targets: Vec<Type> =
+            params.iter().zip(&args).map(|(p, a)| target_type(chosen, *p, a, &args)).collect();
+        let args = args.into_iter().zip(targets).map(|(a, t)| self.implicit(a, t)).collect();
+        Expr { kind: ExprKind::Call { function, overload, args }, ty, span }
+    }
+
+    /// A conversion that Kusto makes by itself.
+    fn implicit(&mut self, value: Expr, to: Type) -> Expr {
+        if value.ty == Type::Dynamic && to != Type::Dynamic && to != Type::Unknown {
+            return self.conversion(value, to);
+        }
+        if to == Type::Dynamic && value.ty != Type::Dynamic {
+            return self.conversion(value, to);
+        }
+        cast(value, to)
+    }
+
+    /// A call that the binder itself makes, of a function that is known to take such arguments.
+    pub(crate) fn call_by_name(&mut self, name: &str, args: Vec<Expr>, span: Span) -> Expr {
+        let function = functions::find(SCALARS, name).or_else(|| functions::find(functions::OPERATORS, name));
+        let Some((function, overload)) = function.and_then(|f| choose(f, &args).map(|o| (f, o))) else {
+            return Expr::error(span);
+        };
+        self.typed_call(function, overload, args, span)
+    }
+
+    /// A built-in function of that name, scalar or aggregate.
+    pub(crate) fn function_by_name(&self, name: &str) -> Option<&'static Function> {
+        functions::find(SCALARS, name).or_else(|| functions::find(AGGREGATES, name))
+    }
+
+    /// A call of an aggregate with one result.
+    fn aggregate(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Expr {
+        let Some(function) = functions::find(AGGREGATES, &name.text) else { return Expr::error(span) };
+        let bound = self.aggregate_arguments(function, args);
+        let call = self.check_call(function, name, args, bound, span);
+        self.as_aggregate(call, None)
+    }
+
+    /// The bound arguments of an aggregate: no aggregates within.
+    pub(crate) fn aggregate_arguments(
+        &mut self,
+        function: &'static Function,
+        args: &[ast::Expr],
+    ) -> Vec<Expr> {
+        let allowed = std::mem::take(&mut self.aggregates_allowed);
+        let bound = self.arguments(function, args);
+        self.aggregates_allowed = allowed;
+        bound
+    }
+
+    /// Makes a bound call of an aggregate's entry an aggregate over the current rows.
+    pub(crate) fn as_aggregate(&self, call: Expr, field: Option<usize>) -> Expr {
+        let ExprKind::Call { function, overload, args } = call.kind else { return call };
+        let order = self.rows.last().map(|r| r.order.keys.clone()).unwrap_or_default();
+        Expr { kind: ExprKind::Aggregate { function, overload, args, order, field }, ..call }
+    }
+
+    /// Checks and chooses the overload for a call with bound arguments.
+    pub(crate) fn checked(
+        &mut self,
+        function: &'static Function,
+        name: &ast::Name,
+        args: &[ast::Expr],
+        bound: Vec<Expr>,
+        span: Span,
+    ) -> Expr {
+        self.check_call(function, name, args, bound, span)
+    }
+
+    /// A function over the rows around a row.
+    fn window(
+        &mut self,
+        function: &'static Function,
+        overload: usize,
+        args: Vec<Expr>,
+        name: &ast::Name,
+        span: Span,
+    ) -> Expr {
+        let ty = return_type(&function.overloads[overload], &args);
+        let Some(row) = self.rows.last() else { return Expr { ty, ..Expr::error(span) } };
+        let order = row.order.clone();
+        if !order.serialized {
+            self.report(messages::not_serialized(name.span, &name.text));
+            return Expr { ty, ..Expr::error(span) };
+        }
+        let kind = ExprKind::Window { function, overload, args, partition: Vec::new(), order: order.keys };
+        Expr { kind, ty, span }
+    }
+
+    /// Binds an expression in which aggregates are allowed.
+    pub(crate) fn with_aggregates<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.aggregates_allowed, true);
+        let result = f(self);
+        self.aggregates_allowed = before;
+        result
+    }
+
+    /// A call of a function that `let` defined: its body with the arguments in place of the parameters.
+    pub(super) fn expand_function(
+        &mut self,
+        name: &str,
+        function: &Rc<ast::Function>,
+        env: &Env,
+        args: &[ast::Expr],
+        span: Span,
+    ) -> Value {
+        let values: Vec<Value> = args.iter().map(|a| self.value(a)).collect();
+        let argument_names = args.iter().map(|a| match &a.kind {
+            ast::ExprKind::Named { names, .. } => names.first().cloned(),
+            _ => None,
+        });
+        let values: Vec<(Option<ast::Name>, Value, Span)> =
+            argument_names.zip(values).zip(args).map(|((n, v), a)| (n, v, a.span)).collect();
+        self.expand_with(name, function, env, values, span)
+    }
+
+    /// The same with bound arguments (`invoke` passes its input).
+    pub(crate) fn expand_with(
+        &mut self,
+        name: &str,
+        function: &Rc<ast::Function>,
+        env: &Env,
+        values: Vec<(Option<ast::Name>, Value, Span)>,
+        span: Span,
+    ) -> Value {
+        if self.expansions > MAX_EXPANSIONS {
+            self.report(messages::recursion(span, name));
+            return Value::Scalar(Expr::error(span));
+        }
+        let required = function.parameters.iter().filter(|p| p.default.is_none()).count();
+        if values.len() > function.parameters.len() || values.len() < required {
+            self.report(messages::argument_count(
+                span,
+                name,
+                required,
+                function.parameters.len(),
+                values.len(),
+            ));
+            return Value::Scalar(Expr::error(span));
+        }
+        let mut arguments: Vec<Option<(Value, Span)>> = function.parameters.iter().map(|_| None).collect();
+        for (position, (argument_name, value, at)) in values.into_iter().enumerate() {
+            let slot = match &argument_name {
+                Some(n) => function.parameters.iter().position(|p| p.name.text == n.text).unwrap_or(position),
+                None => position,
+            };
+            arguments[slot] = Some((value, at));
+        }
+        let mut inner = env.clone();
+        for (parameter, argument) in function.parameters.iter().zip(arguments) {
+            let binding = self.parameter_binding(parameter, argument, span);
+            inner = inner.with(parameter.name.text.clone(), binding);
+        }
+        let outer_env = std::mem::replace(&mut self.env, inner);
+        let outer_rows = std::mem::take(&mut self.rows);
+        let outer_aggregates = std::mem::take(&mut self.aggregates_allowed);
+        self.expansions += 1;
+        let value = self.body(&function.body, span);
+        self.expansions -= 1;
+        self.env = outer_env;
+        self.rows = outer_rows;
+        self.aggregates_allowed = outer_aggregates;
+        value
+    }
+
+    /// What a parameter stands for in the body of its function.
+    fn parameter_binding(
+        &mut self,
+        parameter: &ast::Parameter,
+        argument: Option<(Value, Span)>,
+        call: Span,
+    ) -> Binding {
+        match (&parameter.ty, argument) {
+            (ast::ParameterType::Scalar(ty), argument) => {
+                let ty = self.type_named(ty);
+                let (value, at) = match argument {
+                    Some((Value::Scalar(value), at)) => (value, at),
+                    Some((Value::Table(_), at)) => {
+                        self.report(messages::scalar_expected(at));
+                        (Expr::error(at), at)
+                    }
+                    None => match &parameter.default {
+                        Some(default) => (self.scalar(default), call),
+                        None => (Expr::error(call), call),
+                    },
+                };
+                Binding::Scalar(self.argument_as(value, ty, at))
+            }
+            (ast::ParameterType::Table(columns), Some((Value::Table(rel), at))) => {
+                for column in columns.iter().flatten() {
+                    let ty = self.type_named(&column.ty);
+                    if !rel
+                        .visible()
+                        .any(|c| c.name == column.name.text && (c.ty == ty || ty == Type::Unknown))
+                    {
+                        self.report(crate::diagnostics::Diagnostic::error(
+                            "KS249",
+                            at,
+                            format!("the table lacks the column '{}' of type {ty}", column.name.text),
+                        ));
+                    }
+                }
+                Binding::Table(rel)
+            }
+            (ast::ParameterType::Table(_), argument) => {
+                self.report(messages::table_expected(argument.map_or(call, |a| a.1)));
+                Binding::Scalar(Expr::error(call))
+            }
+        }
+    }
+
+    /// An argument converted to its parameter's type, where Kusto converts it.
+    fn argument_as(&mut self, value: Expr, ty: Type, at: Span) -> Expr {
+        if value.ty == ty || value.ty == Type::Unknown || ty == Type::Unknown {
+            return value;
+        }
+        if value.ty == Type::Dynamic || ty == Type::Dynamic || (value.ty.is_number() && ty.is_number()) {
+            return if super::overload::promotable(value.ty, ty) {
+                cast(value, ty)
+            } else {
+                self.conversion(value, ty)
+            };
+        }
+        if matches!((value.ty, ty), (Type::String, _) | (_, Type::String)) {
+            return self.conversion(value, ty);
+        }
+        self.report(messages::type_expected(at, &[ty], value.ty));
+        Expr { ty, ..Expr::error(at) }
+    }
+
+    /// The type of that name; an unknown one is reported.
+    pub(crate) fn type_named(&mut self, name: &ast::Name) -> Type {
+        match Type::parse(&name.text) {
+            Some(ty) => ty,
+            None => {
+                self.report(messages::unknown_type(name.span, &name.text, Type::ALL.map(|t| t.name())));
+                Type::Unknown
+            }
+        }
+    }
+
+    /// Binds a stored function's text and expands it; its errors are reported at the call.
+    fn stored_function(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Value {
+        let text = self.catalog.function(&name.text).unwrap_or_default();
+        let source = format!("let {} = {text};", quoted(&name.text));
+        let parsed = crate::syntax::parse(&source);
+        let function = parsed.script.statements.into_iter().find_map(|s| match s.kind {
+            ast::StatementKind::Let { value: ast::LetValue::Function(f), .. } => Some(Rc::new(f)),
+            _ => None,
+        });
+        let Some(function) = function else {
+            let why =
+                parsed.diagnostics.first().map_or("it is not a function".to_owned(), |d| d.message.clone());
+            self.report(messages::stored_function(span, &name.text, &why));
+            return Value::Scalar(Expr::error(span));
+        };
+        let values: Vec<_> = args
+            .iter()
+            .map(|a| {
+                let name = match &a.kind {
+                    ast::ExprKind::Named { names, .. } => names.first().cloned(),
+                    _ => None,
+                };
+                (name, self.value(a), a.span)
+            })
+            .collect();
+        let before = self.diagnostics.len();
+        let value = self.expand_with(&name.text, &function, &Env::default(), values, span);
+        // The places of what is reported from within lie in another text.
+        let inner: Vec<_> = self.diagnostics.drain(before..).collect();
+        if let Some(first) = inner.iter().find(|d| d.is_error()) {
+            self.report(messages::stored_function(span, &name.text, &first.message));
+        }
+        value
+    }
+}
+
+fn find_scalar(name: &str) -> Option<&'static Function> {
+    functions::find(SCALARS, name).or_else(|| functions::find(AGGREGATES, name))
+}
+
+fn quoted(name: &str) -> String {
+    format!("['{}']", name.replace('\\', "\\\\").replace('\'', "\\'"))
+}
+
+/// What is wrong with an argument that does not fit its parameter.
+fn misfit(
+    param: &'static Param,
+    arg: &Expr,
+    function: &'static Function,
+    params: &[Option<&'static Param>],
+    args: &[Expr],
+) -> crate::diagnostics::Diagnostic {
+    let (span, ty) = (arg.span, arg.ty);
+    match param.kind {
+        ParamKind::Types(types) => messages::type_expected(span, types, ty),
+        ParamKind::Number | ParamKind::NumberOrBool => messages::number_expected(span, ty),
+        ParamKind::Integer | ParamKind::IntegerOrArray => messages::integer_expected(span, ty),
+        ParamKind::Summable => messages::summable_expected(span, ty),
+        ParamKind::Orderable => messages::orderable_expected(span, ty),
+        ParamKind::StringOrDynamic | ParamKind::StringOrArray => {
+            messages::type_expected(span, &[Type::String], ty)
+        }
+        ParamKind::DynamicArray => crate::diagnostics::Diagnostic::error(
+            "KS234",
+            span,
+            format!("a dynamic array is expected here, but this is {ty}"),
+        ),
+        ParamKind::DynamicBag => crate::diagnostics::Diagnostic::error(
+            "KS235",
+            span,
+            format!("a dynamic bag is expected here, but this is {ty}"),
+        ),
+        ParamKind::NotDynamic | ParamKind::NotRealOrBool | ParamKind::NotBool => {
+            messages::type_not_allowed(span, ty)
+        }
+        ParamKind::CommonScalar | ParamKind::CommonScalarOrDynamic | ParamKind::CommonOrderable => {
+            match common_argument_type(params, args, false) {
+                Some(common) => messages::type_expected(span, &[common], ty),
+                None => messages::no_common_type(span, function.name),
+            }
+        }
+        ParamKind::Scalar | ParamKind::Tabular => messages::scalar_expected(span),
+    }
+}

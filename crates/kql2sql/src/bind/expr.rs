@@ -1,0 +1,586 @@
+//! Scalar expressions.
+
+use super::fold::{cast, fold};
+use super::overload::{choose, misfits};
+use super::scope::Binding;
+use super::{Binder, RowScope, Value};
+use crate::diagnostics::{binding as messages, messages as syntax_messages};
+use crate::functions::{self, Function};
+use crate::plan::{Expr, ExprKind};
+use crate::span::Span;
+use crate::syntax::ast::{self, Literal};
+use crate::types::Type;
+
+/// Expressions that nest deeper than this are refused, so that no stage after the parser overflows.
+const MAX_DEPTH: usize = 500;
+
+impl Binder<'_> {
+    /// Binds a scalar expression; a table is an error.
+    pub(crate) fn scalar(&mut self, e: &ast::Expr) -> Expr {
+        match self.value(e) {
+            Value::Scalar(bound) => bound,
+            Value::Table(_) => {
+                self.report(messages::scalar_expected(e.span));
+                Expr::error(e.span)
+            }
+        }
+    }
+
+    /// Binds a scalar expression over the given rows.
+    pub(crate) fn scalar_over(&mut self, scope: RowScope, e: &ast::Expr) -> Expr {
+        self.rows.push(scope);
+        let bound = self.scalar(e);
+        self.rows.pop();
+        bound
+    }
+
+    /// Binds a predicate: a `bool` (`dynamic` is converted, as Kusto does).
+    pub(crate) fn predicate_over(&mut self, scope: RowScope, e: &ast::Expr) -> Expr {
+        let bound = self.scalar_over(scope, e);
+        match bound.ty {
+            Type::Bool | Type::Unknown => bound,
+            Type::Dynamic => cast(bound, Type::Bool),
+            ty => {
+                self.report(messages::type_expected(e.span, &[Type::Bool], ty));
+                Expr::error(e.span)
+            }
+        }
+    }
+
+    /// Binds an expression that may be a table.
+    pub(crate) fn value(&mut self, e: &ast::Expr) -> Value {
+        self.expansions += 1;
+        let value = if self.expansions > MAX_DEPTH {
+            self.report(messages::too_deep(e.span));
+            Value::Scalar(Expr::error(e.span))
+        } else {
+            self.value_within_depth(e)
+        };
+        self.expansions -= 1;
+        value
+    }
+
+    fn value_within_depth(&mut self, e: &ast::Expr) -> Value {
+        use ast::ExprKind as K;
+        let span = e.span;
+        Value::Scalar(match &e.kind {
+            K::Error => Expr::error(span),
+            K::Literal(l) => Expr::literal(l.clone(), span),
+            K::Name { name, .. } => return self.name(name, span),
+            K::Parenthesized(inner) => return self.value(inner),
+            K::Named { value, .. } => return self.value(value),
+            K::Ordered(o) => return self.value(&o.value),
+            K::Pipe(pipe) => return Value::Table(self.pipe(pipe, span)),
+            K::Call { receiver: None, name, args } => return self.call(name, args, span),
+            K::Call { receiver: Some(_), .. } => return self.remote(e),
+            K::Path { base, name, .. } => match &base.kind {
+                K::Name { name: side, .. } if side == "$left" || side == "$right" => {
+                    self.side_column(side, name, span)
+                }
+                K::Call { receiver, name: callee, .. }
+                    if matches!(callee.text.as_str(), "database" | "cluster")
+                        && (receiver.is_some() || self.env.get(&callee.text).is_none()) =>
+                {
+                    return self.remote(e);
+                }
+                _ => {
+                    let key = Expr::literal(Literal::String(name.text.clone()), name.span);
+                    self.member(base, key, span)
+                }
+            },
+            K::Index { base, index } => {
+                let key = self.scalar(index);
+                if !matches!(key.ty, Type::String | Type::Int | Type::Long | Type::Dynamic | Type::Unknown) {
+                    self.report(messages::must_have_type(
+                        index.span,
+                        &[Type::Int, Type::Long, Type::String],
+                        key.ty,
+                    ));
+                }
+                self.member(base, key, span)
+            }
+            K::Unary { op, operand } => {
+                let operand = self.scalar(operand);
+                let name = if *op == ast::UnaryOp::Minus { "unary -" } else { "unary +" };
+                self.operator(name, vec![operand], span, span)
+            }
+            K::Binary { op: "and" | "or", .. } => self.logical_chain(e),
+            K::Binary { op, op_span, left, right } => {
+                let left = self.scalar(left);
+                let right = self.scalar(right);
+                self.operator(op, vec![left, right], *op_span, span)
+            }
+            K::In { op, op_span, left, list } => self.in_list(op, *op_span, left, list, span),
+            K::Between { negated, op_span, value, low, high } => {
+                let args = vec![self.scalar(value), self.scalar(low), self.scalar(high)];
+                self.operator(if *negated { "!between" } else { "between" }, args, *op_span, span)
+            }
+            K::Star => {
+                self.report(messages::star_not_allowed(span));
+                Expr::error(span)
+            }
+            K::Wildcard(name) => {
+                self.report(messages::unknown_name(span, name, "column", []));
+                Expr::error(span)
+            }
+            K::TypeOf(_) => {
+                self.report(messages::scalar_expected(span));
+                Expr::error(span)
+            }
+        })
+    }
+
+    /// `a and b and c …` without recursion on the left side: real rules have hundreds of terms.
+    fn logical_chain(&mut self, e: &ast::Expr) -> Expr {
+        let mut terms = Vec::new();
+        let mut left = e;
+        while let ast::ExprKind::Binary { op, op_span, left: l, right } = &left.kind
+            && matches!(*op, "and" | "or")
+        {
+            terms.push((*op, *op_span, &**right, left.span));
+            left = l;
+        }
+        let mut bound = self.scalar(left);
+        for (op, op_span, right, span) in terms.into_iter().rev() {
+            let right = self.scalar(right);
+            bound = self.operator(op, vec![bound, right], op_span, span);
+        }
+        bound
+    }
+
+    /// A call of an operator's registry entry.
+    pub(crate) fn operator(&mut self, op: &str, args: Vec<Expr>, op_span: Span, span: Span) -> Expr {
+        if args.iter().any(|a| a.ty == Type::Unknown) {
+            // What went wrong is reported already; the type is the operator's, if it has just one.
+            return Expr { ty: self.operator_type(op), ..Expr::error(span) };
+        }
+        if let Some(literal) = fold(op, &args, self.options.now) {
+            return Expr::literal(literal, span);
+        }
+        let Some(function) = functions::find(functions::OPERATORS, op) else {
+            self.report(syntax_messages::unsupported(op_span, op, "this operator is not translated yet"));
+            return Expr::error(span);
+        };
+        match choose(function, &args).filter(|&o| misfits(&function.overloads[o], &args).is_empty()) {
+            Some(overload) => self.typed_call(function, overload, args, span),
+            None => {
+                self.report_operator(op, function, &args, op_span, span);
+                Expr { ty: self.operator_type(op), ..Expr::error(span) }
+            }
+        }
+    }
+
+    fn report_operator(
+        &mut self,
+        op: &str,
+        function: &'static Function,
+        args: &[Expr],
+        op_span: Span,
+        span: Span,
+    ) {
+        let types: Vec<Type> = args.iter().map(|a| a.ty).collect();
+        // `and`, `or` and the string operators say which side is wrong.
+        let expected: Option<&[Type]> = match op {
+            "and" | "or" => Some(&[Type::Bool]),
+            _ if function.overloads.len() == 1 => match function.overloads[0].params[0].kind {
+                crate::functions::ParamKind::StringOrDynamic => Some(&[Type::String]),
+                _ => None,
+            },
+            _ => None,
+        };
+        match expected {
+            Some(expected) => {
+                for (i, _) in misfits(&function.overloads[0], args) {
+                    self.report(messages::type_expected(args[i].span, expected, args[i].ty));
+                }
+            }
+            None => {
+                let _ = op_span;
+                self.report(messages::operator_not_defined(span, op.trim_start_matches("unary "), &types));
+            }
+        }
+    }
+
+    fn operator_type(&self, op: &str) -> Type {
+        match op {
+            "+" | "-" | "*" | "/" | "%" | "unary -" | "unary +" => Type::Unknown,
+            _ => Type::Bool,
+        }
+    }
+
+    /// A name: a column, else what `let` or a parameter says, else a table.
+    fn name(&mut self, name: &str, span: Span) -> Value {
+        if let Some(column) = self.rows.last().and_then(|r| r.column(name)) {
+            return Value::Scalar(column.reference(span));
+        }
+        if let Some(binding) = self.env.get(name).cloned() {
+            return match binding {
+                Binding::Scalar(value) => Value::Scalar(Expr { span, ..value }),
+                Binding::Table(rel) => Value::Table(rel),
+                Binding::Function(function, env) => self.expand_function(name, &function, &env, &[], span),
+            };
+        }
+        if self.rows.is_empty() {
+            return self.table_by_name(name, span);
+        }
+        if self.catalog.table(name).is_some() || self.catalog.function(name).is_some() {
+            return self.table_by_name(name, span);
+        }
+        if self.function_by_name(name).is_some() {
+            self.report(messages::argument_list_required(span, name));
+            return Value::Scalar(Expr::error(span));
+        }
+        self.report_unknown_name(name, span);
+        Value::Scalar(Expr::error(span))
+    }
+
+    /// Says that there is no such column or variable.
+    pub(crate) fn report_unknown_name(&mut self, name: &str, span: Span) {
+        // A table that did not bind has no columns: what it would have had is not known.
+        if self.rows.last().is_some_and(|r| r.columns.is_empty() && r.right.is_none() && r.is_input) {
+            return;
+        }
+        let mut candidates: Vec<String> = Vec::new();
+        if let Some(row) = self.rows.last() {
+            candidates.extend(row.columns.iter().filter(|c| !c.hidden).map(|c| c.name.clone()));
+        }
+        candidates.extend(self.env.names().into_iter().map(str::to_owned));
+        self.report(messages::unknown_name(
+            span,
+            name,
+            "column or variable",
+            candidates.iter().map(String::as_str),
+        ));
+    }
+
+    /// `$left.name`, `$right.name`
+    fn side_column(&mut self, side: &str, name: &ast::Name, span: Span) -> Expr {
+        let Some(row) = self.rows.last() else {
+            self.report_unknown_name(side, span);
+            return Expr::error(span);
+        };
+        let columns = match (side, &row.right) {
+            ("$right", Some(right)) => right.clone(),
+            _ => row.columns.clone(),
+        };
+        match columns.iter().find(|c| c.name == name.text && !c.hidden) {
+            Some(column) => column.reference(span),
+            None => {
+                let names = columns.iter().map(|c| c.name.as_str());
+                let d = messages::unknown_name(name.span, &name.text, "column", names);
+                self.report(d);
+                Expr::error(span)
+            }
+        }
+    }
+
+    /// `base.key` and `base[key]` of a dynamic value.
+    fn member(&mut self, base: &ast::Expr, key: Expr, span: Span) -> Expr {
+        let bound = self.scalar(base);
+        match bound.ty {
+            Type::Dynamic => {}
+            Type::Unknown => return Expr::error(span),
+            // Exports hold dynamic columns as strings; without a schema that says so, reading a member
+            // of a string column can only mean its JSON.
+            Type::String if bound.as_column().is_some() => {
+                let name = bound.as_column().unwrap_or_default().to_owned();
+                self.report(messages::string_read_as_json(base.span, &name));
+                let parsed = self.call_by_name("parse_json", vec![bound], base.span);
+                return self.member_of(parsed, key, span);
+            }
+            ty => {
+                self.report(messages::element_access(span, ty));
+                return Expr::error(span);
+            }
+        }
+        self.member_of(bound, key, span)
+    }
+
+    fn member_of(&mut self, base: Expr, key: Expr, span: Span) -> Expr {
+        let kind = match base.kind {
+            ExprKind::Path { base, mut path } => {
+                path.push(key);
+                ExprKind::Path { base, path }
+            }
+            _ => ExprKind::Path { base: Box::new(base), path: vec![key] },
+        };
+        Expr { kind, ty: Type::Dynamic, span }
+    }
+
+    /// `in`, `has_any`, `has_all` and their like.
+    fn in_list(&mut self, op: &str, op_span: Span, left: &ast::Expr, list: &[ast::Expr], span: Span) -> Expr {
+        let value = self.scalar(left);
+        let mut elements = Vec::new();
+        for element in list {
+            match self.value(element) {
+                Value::Scalar(e) => elements.push(e),
+                Value::Table(rel) if list.len() == 1 => {
+                    return self.in_table(op, op_span, value, rel, span);
+                }
+                Value::Table(_) => {
+                    self.report(messages::scalar_expected(element.span));
+                    return Expr { ty: Type::Bool, ..Expr::error(span) };
+                }
+            }
+        }
+        if value.ty == Type::Unknown || elements.iter().any(|e| e.ty == Type::Unknown) {
+            return Expr { ty: Type::Bool, ..Expr::error(span) };
+        }
+        if matches!(op, "has_any" | "has_all") {
+            let array = self.array_of(elements, span);
+            return self.operator(op, vec![value, array], op_span, span);
+        }
+        let negated = op.starts_with('!');
+        let ignore_case = op.ends_with('~');
+        // One dynamic array among the elements: its members, known here or at run time.
+        let mut list = Vec::new();
+        for element in elements {
+            match element.as_literal() {
+                Some(Literal::Dynamic(json)) => match json_elements(json, element.span) {
+                    Some(members) => list.extend(members),
+                    None => list.push(element),
+                },
+                _ => list.push(element),
+            }
+        }
+        if list.iter().any(|e| e.ty == Type::Dynamic && e.as_literal().is_none()) {
+            let array = self.array_of(list, span);
+            let op = match (negated, ignore_case) {
+                (false, false) => "in",
+                (true, false) => "!in",
+                (false, true) => "in~",
+                (true, true) => "!in~",
+            };
+            return self.operator(op, vec![value, array], op_span, span);
+        }
+        let value = if value.ty == Type::Dynamic { self.comparable_to(value, &list) } else { value };
+        if list.is_empty() {
+            return Expr::literal(Literal::Bool(negated), span);
+        }
+        let target = if value.ty.is_number() {
+            list.iter().filter(|e| e.ty.is_number()).fold(value.ty, |t, e| t.widest(e.ty).unwrap_or(t))
+        } else {
+            value.ty
+        };
+        let mut converted = Vec::new();
+        for element in list {
+            match element.ty {
+                ty if ty == target || super::overload::promotable(ty, target) => {
+                    converted.push(cast(element, target));
+                }
+                // A guid or a number is looked for among strings by its text, and the other way round;
+                // elements of other types are equal to nothing.
+                _ => match self.literal_as(&element, target) {
+                    Some(e) => converted.push(e),
+                    None if element.as_literal().is_some() => {}
+                    None => converted.push(self.conversion(element, target)),
+                },
+            }
+        }
+        if converted.is_empty() {
+            return Expr::literal(Literal::Bool(negated), span);
+        }
+        let kind =
+            ExprKind::In { value: Box::new(cast(value, target)), list: converted, ignore_case, negated };
+        Expr { kind, ty: Type::Bool, span }
+    }
+
+    fn in_table(&mut self, op: &str, op_span: Span, value: Expr, rel: crate::plan::Rel, span: Span) -> Expr {
+        let Some(first) = rel.visible().next().cloned() else {
+            self.report(messages::table_expected(span));
+            return Expr { ty: Type::Bool, ..Expr::error(span) };
+        };
+        if value.ty == Type::Unknown || first.ty == Type::Unknown {
+            return Expr { ty: Type::Bool, ..Expr::error(span) };
+        }
+        if matches!(op, "has_any" | "has_all") || first.ty == Type::Dynamic {
+            let array = Expr { kind: ExprKind::SubqueryArray(Box::new(rel)), ty: Type::Dynamic, span };
+            return self.operator(op, vec![value, array], op_span, span);
+        }
+        let value = match value.ty {
+            ty if ty == first.ty => value,
+            Type::Dynamic => self.conversion(value, first.ty),
+            _ => value,
+        };
+        let kind = ExprKind::InTable {
+            value: Box::new(value),
+            table: Box::new(rel),
+            ignore_case: op.ends_with('~'),
+            negated: op.starts_with('!'),
+        };
+        Expr { kind, ty: Type::Bool, span }
+    }
+
+    /// A dynamic array of the elements: one that is an array already, or the values packed into one.
+    fn array_of(&mut self, mut elements: Vec<Expr>, span: Span) -> Expr {
+        if elements.len() == 1 && elements[0].ty == Type::Dynamic {
+            return elements.remove(0);
+        }
+        if let Some(texts) = elements
+            .iter()
+            .map(|e| match e.as_literal() {
+                Some(Literal::String(s)) => Some(json_string(s)),
+                _ => None,
+            })
+            .collect::<Option<Vec<_>>>()
+        {
+            return Expr::literal(Literal::Dynamic(format!("[{}]", texts.join(","))), span);
+        }
+        // Arrays among the elements contribute their members.
+        if elements.iter().any(|e| e.ty == Type::Dynamic) {
+            let arrays =
+                elements
+                    .into_iter()
+                    .map(|e| {
+                        if e.ty == Type::Dynamic { e } else { self.call_by_name("pack_array", vec![e], span) }
+                    })
+                    .collect();
+            return self.call_by_name("array_concat", arrays, span);
+        }
+        self.call_by_name("pack_array", elements, span)
+    }
+
+    /// A dynamic value converted so that it can be compared with the elements of a list.
+    fn comparable_to(&mut self, value: Expr, list: &[Expr]) -> Expr {
+        let target = match list.iter().find(|e| e.ty != Type::Dynamic).map(|e| e.ty) {
+            Some(Type::Int) => Type::Long,
+            Some(ty) => ty,
+            None => return value,
+        };
+        self.conversion(value, target)
+    }
+
+    /// A literal as one of another type, where it has a value there.
+    fn literal_as(&self, element: &Expr, target: Type) -> Option<Expr> {
+        let literal = match (element.as_literal()?, target) {
+            (Literal::Long(n), Type::String) => Literal::String(n.to_string()),
+            (Literal::Int(n), Type::String) => Literal::String(n.to_string()),
+            (Literal::Bool(b), Type::Long) => Literal::Long(i64::from(*b)),
+            (Literal::Guid(g), Type::String) => Literal::String(g.clone()),
+            (Literal::String(s), Type::Long) => Literal::Long(s.trim().parse().ok()?),
+            (Literal::String(s), Type::Int) => Literal::Int(s.trim().parse().ok()?),
+            (Literal::String(s), Type::Guid) => Literal::Guid(s.to_lowercase()),
+            _ => return None,
+        };
+        Some(Expr::literal(literal, element.span))
+    }
+
+    /// `to<type>(value)`
+    pub(crate) fn conversion(&mut self, value: Expr, to: Type) -> Expr {
+        if value.ty == to {
+            return value;
+        }
+        if to == Type::Dynamic {
+            // The value itself, not what its text would parse to.
+            return cast(value, to);
+        }
+        let name = match to {
+            Type::Bool => "tobool",
+            Type::Int => "toint",
+            Type::Long => "tolong",
+            Type::Real => "toreal",
+            Type::Decimal => "todecimal",
+            Type::String => "tostring",
+            Type::DateTime => "todatetime",
+            Type::Timespan => "totimespan",
+            Type::Guid => "toguid",
+            Type::Dynamic | Type::Unknown => return value,
+        };
+        let span = value.span;
+        self.call_by_name(name, vec![value], span)
+    }
+}
+
+/// The members of a JSON array of plain values, as literals; `None` for anything else.
+fn json_elements(json: &str, span: Span) -> Option<Vec<Expr>> {
+    let body = json.strip_prefix('[')?.strip_suffix(']')?;
+    let mut elements = Vec::new();
+    let mut rest = body.trim();
+    while !rest.is_empty() {
+        let (literal, tail) = if let Some(text) = rest.strip_prefix('"') {
+            let (s, tail) = unescape_json(text)?;
+            (Literal::String(s), tail)
+        } else {
+            let end = rest.find(',').unwrap_or(rest.len());
+            let literal = match rest[..end].trim() {
+                "true" => Literal::Bool(true),
+                "false" => Literal::Bool(false),
+                "null" => Literal::Null(Type::Dynamic),
+                number => match number.parse::<i64>() {
+                    Ok(n) => Literal::Long(n),
+                    Err(_) => Literal::Real(number.parse().ok()?),
+                },
+            };
+            (literal, &rest[end..])
+        };
+        elements.push(Expr::literal(literal, span));
+        rest = match tail.trim_start() {
+            "" => "",
+            t => t.strip_prefix(',')?.trim_start(),
+        };
+    }
+    Some(elements)
+}
+
+/// The text up to the closing quote, and what is behind it.
+fn unescape_json(text: &str) -> Option<(String, &str)> {
+    let mut out = String::new();
+    let mut chars = text.char_indices();
+    while let Some((i, c)) = chars.next() {
+        match c {
+            '"' => return Some((out, &text[i + 1..])),
+            '\\' => match chars.next()?.1 {
+                'n' => out.push('\n'),
+                't' => out.push('\t'),
+                'r' => out.push('\r'),
+                'b' => out.push('\u{8}'),
+                'f' => out.push('\u{c}'),
+                'u' => {
+                    let mut unit = || -> Option<u32> {
+                        let mut n = 0;
+                        for _ in 0..4 {
+                            n = n * 16 + chars.next()?.1.to_digit(16)?;
+                        }
+                        Some(n)
+                    };
+                    let first = unit()?;
+                    let code = if (0xd800..0xdc00).contains(&first) {
+                        if chars.next()?.1 != '\\' || chars.next()?.1 != 'u' {
+                            return None;
+                        }
+                        let mut low = 0;
+                        for _ in 0..4 {
+                            low = low * 16 + chars.next()?.1.to_digit(16)?;
+                        }
+                        0x10000 + ((first - 0xd800) << 10) + low.checked_sub(0xdc00)?
+                    } else {
+                        first
+                    };
+                    out.push(char::from_u32(code)?);
+                }
+                other => out.push(other),
+            },
+            c => out.push(c),
+        }
+    }
+    None
+}
+
+/// The text as a JSON string.
+pub(crate) fn json_string(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if (c as u32) < 0x20 => out.push_str(&format!("\\u{:04x}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

@@ -1,0 +1,86 @@
+//! From syntax tree to plan: names resolved, types inferred, functions expanded, as Kusto does.
+
+mod call;
+pub(crate) mod expr;
+pub(crate) mod fold;
+pub mod names;
+pub mod overload;
+pub(crate) mod projection;
+mod scope;
+mod script;
+pub(crate) mod table;
+
+use crate::catalog::Catalog;
+use crate::diagnostics::Diagnostic;
+use crate::plan::{Plan, Rel, Shared};
+use crate::syntax::ast;
+use crate::{Options, Render};
+use scope::Env;
+pub(crate) use scope::{Binding, RowScope};
+
+/// What a script binds to.
+#[derive(Debug)]
+pub struct Bound {
+    /// One plan for each result.
+    pub plans: Vec<(Plan, Option<Render>)>,
+    /// Errors and warnings.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Binds a script. With errors among the diagnostics the plans are not to be used, but their columns
+/// are as good as can be told (for completion).
+pub fn bind(script: &ast::Script, catalog: &dyn Catalog, options: &Options) -> Bound {
+    let mut binder = Binder {
+        catalog,
+        options,
+        diagnostics: Vec::new(),
+        env: Env::default(),
+        rows: Vec::new(),
+        shared: Vec::new(),
+        aggregates_allowed: false,
+        expansions: 0,
+        default_names: 0,
+        render: None,
+    };
+    let results = binder.bind_script(script);
+    let mut diagnostics = binder.diagnostics;
+    diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
+    diagnostics.dedup();
+    let shared = binder.shared;
+    let plans =
+        results.into_iter().map(|(root, render)| (Plan { shared: shared.clone(), root }, render)).collect();
+    Bound { plans, diagnostics }
+}
+
+/// The state of binding.
+pub(crate) struct Binder<'a> {
+    pub(crate) catalog: &'a dyn Catalog,
+    pub(crate) options: &'a Options,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// The names that `let` and parameters give.
+    env: Env,
+    /// The rows that expressions see; the last is the innermost.
+    rows: Vec<RowScope>,
+    /// The tables that `let` names.
+    shared: Vec<Shared>,
+    /// Whether aggregates may be called here.
+    aggregates_allowed: bool,
+    /// How deep functions are being expanded.
+    expansions: usize,
+    /// The last number of `Column1`, `Column2` …
+    default_names: usize,
+    /// What `render` said in the statement that is being bound.
+    pub(crate) render: Option<Render>,
+}
+
+/// A bound expression: a value or a table.
+pub(crate) enum Value {
+    Scalar(crate::plan::Expr),
+    Table(Rel),
+}
+
+impl Binder<'_> {
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+}

@@ -1,0 +1,201 @@
+//! Lists of computed columns: what `project`, `extend`, `summarize`, `distinct` … have in common.
+
+use super::names::{Projection, name_span, result_name, underlying};
+use super::{Binder, RowScope};
+use crate::diagnostics::binding as messages;
+use crate::functions::{self, AGGREGATES, Function, SCALARS};
+use crate::plan::{Expr, ExprKind, Node, Order, PlanColumn, Rel, SortKey};
+use crate::span::Span;
+use crate::syntax::ast;
+
+/// How a list of columns treats columns that are there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// `project`, `distinct`, `by …`: an unnamed column gives way to one of the same name.
+    Default,
+    /// `extend`: replaces a column of the same name.
+    Extend,
+    /// `mv-expand`: replaces too, columns named by a bare reference as well.
+    Replace,
+    /// `print`: unnamed columns are `print_0` …
+    Print,
+}
+
+impl Binder<'_> {
+    /// Adds the columns that one element of a list makes.
+    pub(crate) fn add_columns(
+        &mut self,
+        list: &mut Projection,
+        scope: &RowScope,
+        e: &ast::Expr,
+        style: Style,
+        default_name: Option<String>,
+    ) {
+        let inner = underlying(e);
+        if let ast::ExprKind::Star = inner.kind {
+            for column in scope.columns.iter().filter(|c| !c.hidden) {
+                list.add(column.clone(), column.reference(e.span), None, true);
+            }
+            return;
+        }
+        let value = self.scalar_over(scope.clone(), inner);
+        if let ast::ExprKind::Named { names, .. } = &e.kind
+            && names.len() > 1
+        {
+            self.report(messages::not_multiple(e.span));
+            return;
+        }
+        self.add_value(list, scope, e, value, style, default_name);
+    }
+
+    /// Adds a column with a bound value under the name that the expression gives it.
+    pub(crate) fn add_value(
+        &mut self,
+        list: &mut Projection,
+        scope: &RowScope,
+        e: &ast::Expr,
+        value: Expr,
+        style: Style,
+        default_name: Option<String>,
+    ) {
+        let nullable = is_nullable(&value, scope);
+        let referenced = referenced_column(&value);
+        if let ast::ExprKind::Named { names, .. } = &e.kind
+            && let Some(name) = names.first()
+        {
+            let column = PlanColumn::new(name.text.clone(), value.ty, nullable);
+            let replace = referenced.is_some() || matches!(style, Style::Extend | Style::Replace);
+            if list.declare(column, value, replace).is_err() {
+                self.report(messages::duplicate_column(name.span, &name.text));
+            }
+            return;
+        }
+        if let Some(name) = &referenced {
+            // In `extend`, a bare column changes nothing.
+            if style == Style::Extend && list.contains(name) {
+                return;
+            }
+            let column = PlanColumn::new(name.clone(), value.ty, nullable);
+            if list.declare(column, value, style == Style::Replace).is_err() {
+                self.report(messages::duplicate_column(name_span(e), name));
+            }
+            return;
+        }
+        if style == Style::Print {
+            let name = default_name.unwrap_or_default();
+            list.add(PlanColumn::new(name.clone(), value.ty, nullable), value, Some(&name), false);
+            return;
+        }
+        let name = result_name(e, &find)
+            .or(default_name)
+            .unwrap_or_else(|| self.default_name(scope, style == Style::Extend));
+        let replace = matches!(style, Style::Extend | Style::Replace);
+        list.add(PlanColumn::new(name, value.ty, nullable), value, None, replace);
+    }
+
+    /// `Column1`, `Column2` …: the next that is not in use.
+    fn default_name(&mut self, scope: &RowScope, avoid_row: bool) -> String {
+        loop {
+            self.default_names += 1;
+            let name = format!("Column{}", self.default_names);
+            if !avoid_row || scope.column(&name).is_none() {
+                return name;
+            }
+        }
+    }
+}
+
+/// A list that begins with the columns of the input.
+pub(crate) fn starting_with(input: &Rel, span: Span) -> Projection {
+    let mut list = Projection::default();
+    for column in input.visible() {
+        list.add(column.clone(), column.reference(span), None, false);
+    }
+    list
+}
+
+/// Makes the projection of `input`, keeping hidden what its order depends on.
+pub(crate) fn project(input: Rel, list: Vec<(PlanColumn, Expr)>) -> Rel {
+    let (mut columns, mut values): (Vec<_>, Vec<_>) = list.into_iter().unzip();
+    let order = carry_order(&input, &mut columns, &mut values);
+    Rel::new(Node::Project { input, values }, columns, order)
+}
+
+/// The order of `input` in terms of the projected columns; keys that are projected away are kept as
+/// hidden columns.
+fn carry_order(input: &Rel, columns: &mut Vec<PlanColumn>, values: &mut Vec<Expr>) -> Order {
+    let mut keys = Vec::new();
+    for key in &input.order.keys {
+        let Some(name) = key.value.as_column() else { continue };
+        let position = values.iter().position(|v| v.as_column() == Some(name));
+        let position = position.unwrap_or_else(|| {
+            let Some(source) = input.column(name) else { return 0 };
+            let hidden = PlanColumn {
+                name: free_name(columns, name),
+                ty: source.ty,
+                nullable: source.nullable,
+                hidden: true,
+            };
+            columns.push(hidden);
+            values.push(source.reference(key.value.span));
+            columns.len() - 1
+        });
+        if let Some(column) = columns.get(position) {
+            keys.push(SortKey { value: column.reference(key.value.span), ..key.clone() });
+        }
+    }
+    Order { keys, serialized: input.order.serialized }
+}
+
+/// A name for a hidden column.
+pub(crate) fn free_name(columns: &[PlanColumn], base: &str) -> String {
+    let mut name = format!("order_{}", base.trim_start_matches("order_"));
+    while columns.iter().any(|c| c.name == name) {
+        name.push('_');
+    }
+    name
+}
+
+/// The built-in function of that name, for column names.
+pub(crate) fn find(name: &str) -> Option<&'static Function> {
+    functions::find(SCALARS, name).or_else(|| functions::find(AGGREGATES, name))
+}
+
+/// The column that an expression merely refers to: a bare reference, or a conversion to its own type.
+fn referenced_column(value: &Expr) -> Option<String> {
+    match &value.kind {
+        ExprKind::Column(name) => Some(name.clone()),
+        ExprKind::Call { function, args, .. }
+            if args.len() == 1 && args[0].ty == value.ty && is_conversion(function.name) =>
+        {
+            args[0].as_column().map(str::to_owned)
+        }
+        _ => None,
+    }
+}
+
+fn is_conversion(name: &str) -> bool {
+    matches!(
+        name,
+        "tobool"
+            | "todatetime"
+            | "todecimal"
+            | "todouble"
+            | "todynamic"
+            | "toguid"
+            | "toint"
+            | "tolong"
+            | "toreal"
+            | "tostring"
+            | "totimespan"
+    )
+}
+
+/// Whether the SQL value may be NULL though it is a string. Runtime functions return no NULL strings.
+pub(crate) fn is_nullable(value: &Expr, scope: &RowScope) -> bool {
+    match &value.kind {
+        ExprKind::Column(name) => scope.columns.iter().find(|c| c.name == *name).is_none_or(|c| c.nullable),
+        ExprKind::Call { .. } | ExprKind::Literal(_) => false,
+        _ => true,
+    }
+}

@@ -1,0 +1,83 @@
+//! What names are visible.
+
+use std::rc::Rc;
+
+use crate::plan::{Expr, Order, PlanColumn, Rel};
+use crate::syntax::ast;
+
+/// The names that `let`, parameters and `as` give: a list that functions capture where they are defined.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Env(Option<Rc<Entry>>);
+
+#[derive(Debug)]
+struct Entry {
+    name: String,
+    binding: Binding,
+    outer: Env,
+}
+
+/// What a name stands for.
+#[derive(Debug, Clone)]
+pub(crate) enum Binding {
+    /// A value.
+    Scalar(Expr),
+    /// A table.
+    Table(Rel),
+    /// A function, with the names that were visible at its definition.
+    Function(Rc<ast::Function>, Env),
+}
+
+impl Env {
+    /// The same with one more name.
+    pub(crate) fn with(&self, name: impl Into<String>, binding: Binding) -> Env {
+        Env(Some(Rc::new(Entry { name: name.into(), binding, outer: self.clone() })))
+    }
+
+    /// What the name stands for, innermost first.
+    pub(crate) fn get(&self, name: &str) -> Option<&Binding> {
+        let mut env = self;
+        while let Some(entry) = &env.0 {
+            if entry.name == name {
+                return Some(&entry.binding);
+            }
+            env = &entry.outer;
+        }
+        None
+    }
+
+    /// All names.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        let mut env = self;
+        while let Some(entry) = &env.0 {
+            names.push(entry.name.as_str());
+            env = &entry.outer;
+        }
+        names
+    }
+}
+
+/// The rows that an expression sees.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct RowScope {
+    /// The columns.
+    pub(crate) columns: Rc<Vec<PlanColumn>>,
+    /// In a join condition: the columns of the right side.
+    pub(crate) right: Option<Rc<Vec<PlanColumn>>>,
+    /// The order of the rows.
+    pub(crate) order: Order,
+    /// Whether the rows are those of a table (and not the single row of `print`).
+    pub(crate) is_input: bool,
+}
+
+impl RowScope {
+    /// The rows of a relation.
+    pub(crate) fn of(rel: &Rel) -> RowScope {
+        RowScope { columns: rel.columns.clone(), right: None, order: rel.order.clone(), is_input: true }
+    }
+
+    /// The visible column of that name.
+    pub(crate) fn column(&self, name: &str) -> Option<&PlanColumn> {
+        self.columns.iter().find(|c| c.name == name && !c.hidden)
+    }
+}

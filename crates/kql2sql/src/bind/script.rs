@@ -1,0 +1,207 @@
+//! Statements.
+
+use std::rc::Rc;
+
+use super::scope::Binding;
+use super::{Binder, Value};
+use crate::Render;
+use crate::diagnostics::{binding as messages, messages as syntax_messages};
+use crate::plan::{Expr, Node, Order, PlanColumn, Rel, Shared};
+use crate::span::Span;
+use crate::syntax::ast::{self, LetValue, Literal, ParameterType, StatementKind};
+use crate::types::Type;
+
+impl Binder<'_> {
+    /// Binds all statements; the results are those of the tabular ones.
+    pub(super) fn bind_script(&mut self, script: &ast::Script) -> Vec<(Rel, Option<Render>)> {
+        let mut results = Vec::new();
+        for statement in &script.statements {
+            if let Some((value, span)) = self.statement(statement) {
+                let rel = match value {
+                    Value::Table(rel) => rel,
+                    Value::Scalar(value) if value.ty == Type::Unknown => continue,
+                    Value::Scalar(value) => scalar_result(value, span),
+                };
+                results.push((rel, self.render.take()));
+            }
+        }
+        results
+    }
+
+    /// Binds the body of a function: its value is that of the last statement.
+    pub(super) fn body(&mut self, script: &ast::Script, span: Span) -> Value {
+        let mut result = Value::Scalar(Expr::error(span));
+        for statement in &script.statements {
+            if let Some((value, _)) = self.statement(statement) {
+                result = value;
+            }
+        }
+        result
+    }
+
+    /// Binds one statement; a query has a value.
+    fn statement(&mut self, statement: &ast::Statement) -> Option<(Value, Span)> {
+        match &statement.kind {
+            StatementKind::Query(e) => return Some((self.value(e), statement.span)),
+            StatementKind::Let { name, value } => self.let_statement(name, value),
+            StatementKind::Set { value, .. } => {
+                // Request properties steer Kusto's own engine; they do not change an answer that a lake gives.
+                if let Some(value) = value
+                    && !matches!(value.kind, ast::ExprKind::Name { .. })
+                {
+                    self.scalar(value);
+                }
+            }
+            StatementKind::QueryParameters(parameters) => {
+                for parameter in parameters {
+                    self.query_parameter(parameter);
+                }
+            }
+            StatementKind::Pattern(name) => self.report(syntax_messages::unsupported(
+                name.span,
+                "declare pattern",
+                "patterns choose among databases, and a lake is one; use a function",
+            )),
+            StatementKind::Alias { name, .. } => self.report(syntax_messages::unsupported(
+                name.span,
+                "alias database",
+                "a lake is one database; register the tables under the names that the query uses",
+            )),
+            StatementKind::Restrict(_) => self.report(syntax_messages::unsupported(
+                statement.span,
+                "restrict access",
+                "a lake has no access control; register only the tables that may be read",
+            )),
+        }
+        None
+    }
+
+    fn let_statement(&mut self, name: &ast::Name, value: &LetValue) {
+        let binding = match value {
+            LetValue::Function(function) => {
+                let function = Rc::new(function.clone());
+                self.check_function(&function);
+                Binding::Function(function, self.env.clone())
+            }
+            LetValue::Expr(e) => match self.value(e) {
+                Value::Scalar(value) => Binding::Scalar(value),
+                Value::Table(rel) => Binding::Table(self.share(&name.text, rel)),
+            },
+        };
+        self.env = self.env.with(name.text.clone(), binding);
+    }
+
+    /// Gives a relation a name, so that it is written (and can be computed) once.
+    pub(crate) fn share(&mut self, name: &str, rel: Rel) -> Rel {
+        let reference = Rel {
+            node: Box::new(Node::Shared(self.shared.len())),
+            columns: rel.columns.clone(),
+            order: rel.order.clone(),
+        };
+        self.shared.push(Shared { name: name.to_owned(), rel });
+        reference
+    }
+
+    /// Binds the body of a function once with parameters of the declared types, so that its errors are
+    /// found though it may never be called.
+    fn check_function(&mut self, function: &Rc<ast::Function>) {
+        let before = self.diagnostics.len();
+        let shared = self.shared.len();
+        let mut env = self.env.clone();
+        let mut open = false;
+        for parameter in &function.parameters {
+            let at = parameter.name.span;
+            let binding = match &parameter.ty {
+                ParameterType::Scalar(ty) => {
+                    let ty = self.type_named(ty);
+                    Binding::Scalar(Expr { ty, ..Expr::error(at) })
+                }
+                ParameterType::Table(Some(columns)) => {
+                    let columns = columns
+                        .iter()
+                        .map(|c| PlanColumn::new(c.name.text.clone(), self.type_named(&c.ty), true))
+                        .collect();
+                    // A table may have more columns than the parameter asks for.
+                    Binding::Table(Rel::new(Node::Values(vec![]), columns, Order::default()))
+                }
+                ParameterType::Table(None) => {
+                    open = true;
+                    Binding::Table(Rel::new(Node::Values(vec![]), vec![], Order::default()))
+                }
+            };
+            env = env.with(parameter.name.text.clone(), binding);
+        }
+        if open {
+            // Any column may be there: nothing can be said before the call.
+            return;
+        }
+        let outer = std::mem::replace(&mut self.env, env);
+        let rows = std::mem::take(&mut self.rows);
+        self.body(&function.body, function.span);
+        self.rows = rows;
+        self.env = outer;
+        self.shared.truncate(shared);
+        // What depends on the arguments is known only at the call.
+        let kept: Vec<_> = self
+            .diagnostics
+            .drain(before..)
+            .filter(|d| matches!(d.code, "KS142" | "KS204" | "KS211" | "KS160" | "KS109"))
+            .collect();
+        self.diagnostics.extend(kept);
+    }
+
+    fn query_parameter(&mut self, parameter: &ast::Parameter) {
+        let ParameterType::Scalar(ty) = &parameter.ty else {
+            self.report(messages::scalar_expected(parameter.name.span));
+            return;
+        };
+        let ty = self.type_named(ty);
+        let given = self.options.parameters.iter().find(|(n, _)| *n == parameter.name.text);
+        let value = match (given, &parameter.default) {
+            (Some((_, text)), _) => {
+                let literal = match ty {
+                    Type::String => Some(Literal::String(text.clone())),
+                    _ => parse_parameter(text, ty),
+                };
+                match literal {
+                    Some(literal) => Expr::literal(literal, parameter.name.span),
+                    None => {
+                        self.report(messages::type_expected(parameter.name.span, &[ty], Type::String));
+                        Expr { ty, ..Expr::error(parameter.name.span) }
+                    }
+                }
+            }
+            (None, Some(default)) => self.scalar(default),
+            (None, None) => {
+                self.report(messages::parameter_missing(parameter.name.span, &parameter.name.text));
+                Expr { ty, ..Expr::error(parameter.name.span) }
+            }
+        };
+        self.env = self.env.with(parameter.name.text.clone(), Binding::Scalar(value));
+    }
+}
+
+/// The value of a query parameter, written as a KQL literal or as the bare text of one.
+fn parse_parameter(text: &str, ty: Type) -> Option<Literal> {
+    let literal_of = |source: &str| {
+        let parsed = crate::syntax::parse(source);
+        if !parsed.diagnostics.is_empty() {
+            return None;
+        }
+        match parsed.script.statements.into_iter().next()?.kind {
+            StatementKind::Query(ast::Expr { kind: ast::ExprKind::Literal(l), .. }) if l.ty() == ty => {
+                Some(l)
+            }
+            _ => None,
+        }
+    };
+    literal_of(text).or_else(|| literal_of(&format!("{}({text})", ty.name())))
+}
+
+/// A query that is a single value: a table with one row.
+fn scalar_result(value: Expr, span: Span) -> Rel {
+    let one = Rel::new(Node::Values(vec![vec![]]), vec![], Order::default());
+    let column = PlanColumn::new("print_0", value.ty, true);
+    let _ = span;
+    Rel::new(Node::Project { input: one, values: vec![value] }, vec![column], Order::default())
+}

@@ -1,0 +1,211 @@
+//! Tabular expressions: tables by name, and pipes of operators.
+
+use super::scope::Binding;
+use super::{Binder, RowScope, Value};
+use crate::diagnostics::{binding as messages, messages as syntax_messages};
+use crate::operators::OperatorKind as K;
+use crate::plan::{Expr, Node, Order, PlanColumn, Rel};
+use crate::span::Span;
+use crate::syntax::ast;
+use crate::types::Type;
+
+impl Binder<'_> {
+    /// Binds a tabular expression; a single value is an error and gives an empty table.
+    pub(crate) fn table(&mut self, e: &ast::Expr) -> Rel {
+        match self.outside_rows(|b| b.value(e)) {
+            Value::Table(rel) => rel,
+            Value::Scalar(value) => {
+                if value.ty != Type::Unknown {
+                    self.report(messages::table_expected(e.span));
+                }
+                unknown_table()
+            }
+        }
+    }
+
+    /// Runs `f` where no columns are in scope.
+    pub(crate) fn outside_rows<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {
+        let rows = std::mem::take(&mut self.rows);
+        let result = f(self);
+        self.rows = rows;
+        result
+    }
+
+    /// A table of the catalog, a stored function without parameters, or an error.
+    pub(super) fn table_by_name(&mut self, name: &str, span: Span) -> Value {
+        if let Some(Binding::Table(rel)) = self.env.get(name) {
+            return Value::Table(rel.clone());
+        }
+        if let Some(table) = self.catalog.table(name) {
+            return Value::Table(scan(table));
+        }
+        if self.catalog.function(name).is_some() {
+            let name = ast::Name { text: name.to_owned(), span };
+            return self.call(&name, &[], span);
+        }
+        let tables = self.catalog.table_names();
+        let own: Vec<String> = self.env.names().into_iter().map(str::to_owned).collect();
+        self.report(messages::unknown_table(span, name, tables.iter().chain(&own).map(String::as_str)));
+        Value::Scalar(Expr::error(span))
+    }
+
+    /// `database('x').T`, `cluster('y').database('x').T`: a lake is one database.
+    pub(super) fn remote(&mut self, e: &ast::Expr) -> Value {
+        let name = match &e.kind {
+            ast::ExprKind::Path { base, .. } => database_name(base),
+            _ => database_name(e),
+        };
+        self.report(messages::unknown_database(e.span, &name.unwrap_or_default()));
+        Value::Scalar(Expr::error(e.span))
+    }
+
+    /// `source | operator | …`
+    pub(super) fn pipe(&mut self, pipe: &ast::Pipe, span: Span) -> Rel {
+        let mut rel = pipe.source.as_ref().map(|source| self.table(source));
+        let env = self.env.clone();
+        for operator in &pipe.operators {
+            rel = Some(self.outside_rows(|b| b.apply(rel, operator)));
+        }
+        self.env = env;
+        rel.unwrap_or_else(|| {
+            self.report(messages::table_expected(span));
+            unknown_table()
+        })
+    }
+
+    /// One operator.
+    fn apply(&mut self, input: Option<Rel>, op: &ast::Operator) -> Rel {
+        // Operators that may begin a pipe.
+        match &op.kind {
+            K::DataTable(o) => return self.first(input, op, |b| o.bind(b)),
+            K::Print(o) => return self.first(input, op, |b| o.bind(b)),
+            K::Range(o) => return self.first(input, op, |b| o.bind(b)),
+            K::Union(o) => return o.bind(self, input, op),
+            K::Error => return input.unwrap_or_else(unknown_table),
+            _ => {}
+        }
+        let Some(input) = input else {
+            if needs_input(&op.kind) {
+                self.report(messages::cannot_be_first(op.span));
+            } else {
+                self.refuse(op);
+            }
+            return unknown_table();
+        };
+        match &op.kind {
+            K::As(o) => o.bind(self, input),
+            K::Count(o) => o.bind(self, input),
+            K::Distinct(o) => o.bind(self, input),
+            K::Extend(o) => o.bind(self, input),
+            K::GetSchema => crate::operators::getschema::bind(&input),
+            K::Invoke(o) => o.bind(self, input),
+            K::Join(o) => o.bind(self, input, op),
+            K::Lookup(o) => o.bind(self, input, op),
+            K::MvExpand(o) => o.bind(self, input, op),
+            K::Project(o) => o.bind(self, input),
+            K::ProjectAway(o) => o.bind(self, input),
+            K::ProjectKeep(o) => o.bind(self, input),
+            K::ProjectRename(o) => o.bind(self, input),
+            K::ProjectReorder(o) => o.bind(self, input),
+            K::Render(o) => o.bind(self, input),
+            K::Serialize(o) => o.bind(self, input),
+            K::Sort(o) => o.bind(self, input),
+            K::Summarize(o) => o.bind(self, input),
+            K::Take(o) => o.bind(self, input),
+            K::Top(o) => o.bind(self, input),
+            K::Where(o) => o.bind(self, input),
+            _ => {
+                self.refuse(op);
+                unknown_table()
+            }
+        }
+    }
+
+    fn first(&mut self, input: Option<Rel>, op: &ast::Operator, bind: impl FnOnce(&mut Self) -> Rel) -> Rel {
+        if input.is_some() {
+            self.report(messages::must_be_first(op.keyword));
+        }
+        bind(self)
+    }
+
+    /// Says that an operator is known but not translated.
+    pub(crate) fn refuse(&mut self, op: &ast::Operator) {
+        let name = op.kind.name();
+        self.report(syntax_messages::unsupported(op.keyword, name, "it is not translated yet"));
+    }
+
+    /// What a name stands for, if `let`, a parameter or `as` gave it.
+    pub(crate) fn binding(&self, name: &str) -> Option<Binding> {
+        self.env.get(name).cloned()
+    }
+
+    /// Sets the name of a relation, as seen by the operators behind it.
+    pub(crate) fn name_table(&mut self, name: &str, rel: &Rel) {
+        self.env = self.env.with(name, Binding::Table(rel.clone()));
+    }
+
+    /// Binds the count of `take`, `top` …: an integer constant.
+    pub(crate) fn count(&mut self, e: &ast::Expr) -> Expr {
+        let value = self.scalar(e);
+        if !value.ty.is_integer() {
+            self.report(messages::integer_expected(e.span, value.ty));
+            return Expr::error(e.span);
+        }
+        if !value.is_constant() {
+            self.report(messages::constant_expected(e.span));
+        }
+        super::fold::cast(value, Type::Long)
+    }
+
+    /// Binds sort keys over the rows of `input`.
+    pub(crate) fn sort_keys(&mut self, input: &Rel, keys: &[ast::Ordered]) -> Vec<crate::plan::SortKey> {
+        keys.iter()
+            .map(|key| {
+                let value = self.scalar_over(RowScope::of(input), &key.value);
+                if value.ty == Type::Dynamic {
+                    self.report(messages::orderable_expected(key.value.span, value.ty));
+                }
+                let descending = !key.ascending.unwrap_or(false);
+                let nulls_first = key.nulls_first.unwrap_or(!descending);
+                crate::plan::SortKey { value, descending, nulls_first }
+            })
+            .collect()
+    }
+}
+
+/// A table of the catalog as a relation.
+pub(crate) fn scan(table: crate::catalog::Table) -> Rel {
+    let columns = table.columns.into_iter().map(|c| PlanColumn::new(c.name, c.ty, true)).collect();
+    Rel::new(Node::Table { name: table.name }, columns, Order::default())
+}
+
+/// The table that stands for one that did not bind.
+pub(crate) fn unknown_table() -> Rel {
+    Rel::new(Node::Values(vec![]), vec![], Order { keys: vec![], serialized: true })
+}
+
+fn needs_input(kind: &K) -> bool {
+    !matches!(
+        kind,
+        K::DataTable(_)
+            | K::Print(_)
+            | K::Range(_)
+            | K::Union(_)
+            | K::Search(_)
+            | K::Find(_)
+            | K::ExternalData(_)
+            | K::Evaluate(_)
+            | K::Error
+    )
+}
+
+fn database_name(e: &ast::Expr) -> Option<String> {
+    match &e.kind {
+        ast::ExprKind::Call { args, .. } => match args.first().map(|a| &a.kind) {
+            Some(ast::ExprKind::Literal(ast::Literal::String(s))) => Some(s.clone()),
+            _ => None,
+        },
+        ast::ExprKind::Path { base, .. } => database_name(base),
+        _ => None,
+    }
+}

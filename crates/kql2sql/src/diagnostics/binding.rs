@@ -1,0 +1,289 @@
+//! What the binder finds wrong: a constructor for each message, with Kusto's code where it has one.
+
+use super::{Diagnostic, nearest};
+use crate::span::Span;
+use crate::types::Type;
+
+fn with_nearest<'a>(d: Diagnostic, name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+    match nearest(name, candidates) {
+        Some(near) if near != name => d.with_help(format!("did you mean '{near}'?")),
+        _ => d,
+    }
+}
+
+fn list(types: &[Type]) -> String {
+    types.iter().map(|t| t.name()).collect::<Vec<_>>().join(", ")
+}
+
+/// KS106
+pub fn operator_not_defined(span: Span, op: &str, types: &[Type]) -> Diagnostic {
+    Diagnostic::error("KS106", span, format!("'{op}' cannot be applied to {}", list(types)))
+}
+
+/// KS107
+pub fn type_expected(span: Span, expected: &[Type], found: Type) -> Diagnostic {
+    let expected = expected.iter().map(|t| t.name()).collect::<Vec<_>>().join(" or ");
+    Diagnostic::error("KS107", span, format!("{expected} expected here, but this is {found}"))
+}
+
+/// KS108
+pub fn scalar_expected(span: Span) -> Diagnostic {
+    Diagnostic::error("KS108", span, "a single value is expected here, not a table")
+        .with_help("toscalar(…) takes the first value of a table")
+}
+
+/// KS109
+pub fn column_expected(span: Span) -> Diagnostic {
+    Diagnostic::error("KS109", span, "the name of a column is expected here")
+}
+
+/// KS110
+pub fn rename_expected(span: Span) -> Diagnostic {
+    Diagnostic::error("KS110", span, "'new = old' is expected here")
+}
+
+/// KS111
+pub fn table_expected(span: Span) -> Diagnostic {
+    Diagnostic::error("KS111", span, "a table is expected here, not a single value")
+}
+
+/// KS116
+pub fn type_not_allowed(span: Span, ty: Type) -> Diagnostic {
+    let d = Diagnostic::error("KS116", span, format!("a value of type {ty} cannot be used here"));
+    if ty == Type::Dynamic { d.with_help("convert it, for example with tostring(…)") } else { d }
+}
+
+/// KS117
+pub fn argument_list_required(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("KS117", span, format!("'{name}' is a function and needs its arguments: {name}(…)"))
+}
+
+/// KS119, KS120
+pub fn argument_count(span: Span, name: &str, min: usize, max: usize, found: usize) -> Diagnostic {
+    let plural = |n: usize| if n == 1 { "argument" } else { "arguments" };
+    if min == max {
+        let what = if min == 0 { "no arguments".to_owned() } else { format!("{min} {}", plural(min)) };
+        Diagnostic::error("KS119", span, format!("'{name}' takes {what}, not {found}"))
+    } else if max > 1000 {
+        let code = if min == 0 { "KS121" } else { "KS120" };
+        Diagnostic::error(code, span, format!("'{name}' takes at least {min} {}, not {found}", plural(min)))
+    } else {
+        Diagnostic::error("KS120", span, format!("'{name}' takes {min} to {max} arguments, not {found}"))
+    }
+}
+
+/// KS121
+pub fn argument_count_wrong(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("KS121", span, format!("'{name}' is called with the wrong number of arguments"))
+}
+
+/// KS129
+pub fn constant_expected(span: Span) -> Diagnostic {
+    Diagnostic::error("KS129", span, "a constant is expected here")
+}
+
+/// KS131
+pub fn literal_expected(span: Span) -> Diagnostic {
+    Diagnostic::error("KS131", span, "a literal is expected here")
+}
+
+/// KS134
+pub fn integer_expected(span: Span, found: Type) -> Diagnostic {
+    Diagnostic::error("KS134", span, format!("an integer is expected here, but this is {found}"))
+}
+
+/// KS137
+pub fn number_expected(span: Span, found: Type) -> Diagnostic {
+    Diagnostic::error("KS137", span, format!("a number is expected here, but this is {found}"))
+}
+
+/// KS138
+pub fn summable_expected(span: Span, found: Type) -> Diagnostic {
+    Diagnostic::error(
+        "KS138",
+        span,
+        format!("a number, datetime or timespan is expected here, but this is {found}"),
+    )
+}
+
+/// KS140
+pub fn value_expected(span: Span, values: &[&str]) -> Diagnostic {
+    Diagnostic::error("KS140", span, format!("one of these is expected here: {}", values.join(", ")))
+}
+
+/// KS141
+pub fn must_have_type(span: Span, expected: &[Type], found: Type) -> Diagnostic {
+    let expected = expected.iter().map(|t| t.name()).collect::<Vec<_>>().join(" or ");
+    Diagnostic::error("KS141", span, format!("{expected} expected here, but this is {found}"))
+}
+
+/// KS142
+pub fn unknown_name<'a>(
+    span: Span,
+    name: &str,
+    entity: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    with_nearest(
+        Diagnostic::error("KS142", span, format!("there is no {entity} named '{name}' here")),
+        name,
+        candidates,
+    )
+}
+
+/// KS144
+pub fn aggregate_not_allowed(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("KS144", span, format!("the aggregate '{name}' cannot be used here"))
+        .with_help("aggregates belong in summarize, make-series or top-nested")
+}
+
+/// KS145
+pub fn join_column_missing(span: Span, name: &str, side: &str) -> Diagnostic {
+    Diagnostic::error("KS145", span, format!("the {side} side of the join has no column '{name}'"))
+        .with_help("$left.a == $right.b joins columns of different names")
+}
+
+/// KS147
+pub fn element_access(span: Span, ty: Type) -> Diagnostic {
+    Diagnostic::error("KS147", span, format!("a value of type {ty} has no members"))
+        .with_help("members are read from dynamic values; parse_json(…) makes one of a string")
+}
+
+/// KS149
+pub fn not_multiple(span: Span) -> Diagnostic {
+    Diagnostic::error("KS149", span, "this expression does not have several values")
+}
+
+/// KS160
+pub fn unknown_type<'a>(span: Span, name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+    with_nearest(Diagnostic::error("KS160", span, format!("there is no type '{name}'")), name, candidates)
+}
+
+/// KS171
+pub fn duplicate_column(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("KS171", span, format!("the column '{name}' is declared twice"))
+}
+
+/// KS173
+pub fn value_count(span: Span, columns: usize) -> Diagnostic {
+    Diagnostic::error("KS173", span, format!("the number of values is not a multiple of {columns}"))
+}
+
+/// KS174
+pub fn cannot_be_first(span: Span) -> Diagnostic {
+    Diagnostic::error("KS174", span, "this operator needs an input: put a table and '|' before it")
+}
+
+/// KS175
+pub fn must_be_first(span: Span) -> Diagnostic {
+    Diagnostic::error("KS175", span, "this operator takes no input: it must come first")
+}
+
+/// KS182
+pub fn join_condition(span: Span) -> Diagnostic {
+    Diagnostic::error("KS182", span, "a join condition is a column or '$left.a == $right.b'")
+}
+
+/// KS183
+pub fn join_operand(span: Span, side: &str) -> Diagnostic {
+    Diagnostic::error("KS183", span, format!("{side}.column is expected here"))
+}
+
+/// KS191
+pub fn star_not_allowed(span: Span) -> Diagnostic {
+    Diagnostic::error("KS191", span, "'*' cannot be used here")
+}
+
+/// KS201
+pub fn already_declared(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("KS201", span, format!("'{name}' is declared twice"))
+}
+
+/// KS204
+pub fn unknown_table<'a>(
+    span: Span,
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    with_nearest(
+        Diagnostic::error("KS204", span, format!("there is no table, variable or function named '{name}'")),
+        name,
+        candidates,
+    )
+}
+
+/// KS206
+pub fn orderable_expected(span: Span, found: Type) -> Diagnostic {
+    Diagnostic::error("KS206", span, format!("a value with an order is expected here, but this is {found}"))
+}
+
+/// KS208
+pub fn unknown_database(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("KS208", span, format!("there is no database '{name}': a lake is one database"))
+        .with_help("leave database(…) and cluster(…) away and register the table under its name")
+}
+
+/// KS211
+pub fn unknown_function<'a>(
+    span: Span,
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    with_nearest(
+        Diagnostic::error("KS211", span, format!("there is no function named '{name}'")),
+        name,
+        candidates,
+    )
+}
+
+/// KS227
+pub fn join_column_types(span: Span, name: &str, left: Type, right: Type) -> Diagnostic {
+    Diagnostic::error("KS227", span, format!("'{name}' is {left} on the left side and {right} on the right"))
+}
+
+/// KS232
+pub fn no_common_type(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("KS232", span, format!("the arguments of '{name}' have no common type"))
+}
+
+/// KS241
+pub fn join_key_dynamic(span: Span) -> Diagnostic {
+    Diagnostic::error("KS241", span, "a join key cannot be dynamic")
+        .with_help("convert it before the join, for example with tostring(…)")
+}
+
+/// KS242
+pub fn join_key_types(span: Span, left: Type, right: Type) -> Diagnostic {
+    Diagnostic::error("KS242", span, format!("the join keys have different types: {left} and {right}"))
+}
+
+/// KS245
+pub fn too_deep(span: Span) -> Diagnostic {
+    Diagnostic::error("KS245", span, "this is nested too deeply")
+}
+
+/// A window function over rows without an order.
+pub fn not_serialized(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("LH002", span, format!("'{name}' needs rows in a fixed order"))
+        .with_help("put 'sort by …' or 'serialize' before it")
+}
+
+/// A parameter of the query without a value.
+pub fn parameter_missing(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("LH003", span, format!("the query parameter '{name}' has no value"))
+}
+
+/// A function that calls itself.
+pub fn recursion(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("LH004", span, format!("'{name}' is expanded too often: does it call itself?"))
+}
+
+/// A string that is read as JSON.
+pub fn string_read_as_json(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::warning("LH005", span, format!("'{name}' is a string and is read as JSON here"))
+}
+
+/// A stored function that does not bind.
+pub fn stored_function(span: Span, name: &str, message: &str) -> Diagnostic {
+    Diagnostic::error("KS200", span, format!("the stored function '{name}' has an error: {message}"))
+}

@@ -1,0 +1,438 @@
+//! The bound query: typed, with every name resolved and every function known.
+//!
+//! About forty operators of KQL bind to these few nodes. Columns are told apart by their names, which
+//! are unique within a relation; a node refers to the columns of its input.
+
+use std::rc::Rc;
+
+use crate::functions::Function;
+use crate::span::Span;
+use crate::syntax::ast::Literal;
+use crate::types::Type;
+
+/// A bound query.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// The tables that `let` names, in the order of their definition; each may refer to earlier ones.
+    pub shared: Vec<Shared>,
+    /// The result.
+    pub root: Rel,
+}
+
+/// A relation that has a name and may be used several times.
+#[derive(Debug, Clone)]
+pub struct Shared {
+    /// The user's name for it.
+    pub name: String,
+    /// What it stands for.
+    pub rel: Rel,
+}
+
+/// A relation: a node, its columns and the order of its rows.
+#[derive(Debug, Clone)]
+pub struct Rel {
+    /// What computes it.
+    pub node: Box<Node>,
+    /// Its columns. Hidden ones stand behind the visible ones.
+    pub columns: Rc<Vec<PlanColumn>>,
+    /// The order of the rows, as far as it is fixed.
+    pub order: Order,
+}
+
+/// A column of a relation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanColumn {
+    /// Its name, unique in the relation.
+    pub name: String,
+    /// Its type.
+    pub ty: Type,
+    /// Whether its SQL value may be NULL. Of interest for strings: Kusto's are never null, and a NULL
+    /// from a file or an outer join must look like "".
+    pub nullable: bool,
+    /// Kept only because the row order depends on it; not part of the result.
+    pub hidden: bool,
+}
+
+/// What is known of the order of rows.
+#[derive(Debug, Clone, Default)]
+pub struct Order {
+    /// The sort keys: columns of the relation.
+    pub keys: Vec<SortKey>,
+    /// Whether window functions may be used: after `sort`, `serialize`, `range`, …
+    pub serialized: bool,
+}
+
+/// One sort key.
+#[derive(Debug, Clone)]
+pub struct SortKey {
+    /// What is sorted by.
+    pub value: Expr,
+    /// `desc`
+    pub descending: bool,
+    /// `nulls first`
+    pub nulls_first: bool,
+}
+
+/// What computes a relation.
+#[derive(Debug, Clone)]
+pub enum Node {
+    /// A table of the catalog.
+    Table {
+        /// Its name.
+        name: String,
+    },
+    /// One of the plan's shared relations.
+    Shared(usize),
+    /// Rows of literals; one row without columns for `print`.
+    Values(Vec<Vec<Expr>>),
+    /// One column with values in equal steps.
+    Range {
+        /// The first value.
+        from: Expr,
+        /// The last value at most.
+        to: Expr,
+        /// The distance.
+        step: Expr,
+    },
+    /// The rows for which the predicate is true.
+    Filter {
+        /// From where.
+        input: Rel,
+        /// A `bool`.
+        predicate: Expr,
+    },
+    /// Computed columns, in the order of the relation's columns; may hold window functions.
+    Project {
+        /// From where.
+        input: Rel,
+        /// A value for each column.
+        values: Vec<Expr>,
+    },
+    /// Groups: the keys, then the aggregates, in the order of the relation's columns.
+    Aggregate {
+        /// From where.
+        input: Rel,
+        /// The group keys. None and no aggregates: distinct rows of nothing.
+        keys: Vec<Expr>,
+        /// Expressions over [`ExprKind::Aggregate`] calls.
+        aggregates: Vec<Expr>,
+    },
+    /// Two relations side by side.
+    Join(Box<Join>),
+    /// All rows of several relations, with equal columns by position.
+    Union(Vec<Rel>),
+    /// The first rows in the relation's order.
+    Limit {
+        /// From where.
+        input: Rel,
+        /// How many.
+        count: Expr,
+    },
+    /// One row for each element of an array (`mv-expand`).
+    Expand(Box<Expand>),
+}
+
+/// A join.
+#[derive(Debug, Clone)]
+pub struct Join {
+    /// The left side.
+    pub left: Rel,
+    /// The right side.
+    pub right: Rel,
+    /// Which rows are kept.
+    pub kind: JoinKind,
+    /// Pairs of a left and a right key, which must be equal.
+    pub on: Vec<(Expr, Expr)>,
+    /// For each column of the result: from which side it comes, and its name there.
+    pub output: Vec<(Side, String)>,
+}
+
+/// The left or right side of a join.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Left.
+    Left,
+    /// Right.
+    Right,
+}
+
+/// Kusto's kinds of join.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JoinKind {
+    /// One left row for each key, with all right rows: Kusto's default.
+    InnerUnique,
+    /// All pairs.
+    Inner,
+    /// All pairs, and left rows without a partner.
+    LeftOuter,
+    /// All pairs, and right rows without a partner.
+    RightOuter,
+    /// All pairs, and the rows of both sides without a partner.
+    FullOuter,
+    /// Left rows with a partner.
+    LeftSemi,
+    /// Right rows with a partner.
+    RightSemi,
+    /// Left rows without a partner.
+    LeftAnti,
+    /// Right rows without a partner.
+    RightAnti,
+    /// All pairs, whatever the keys: for rewrites.
+    Cross,
+}
+
+/// `mv-expand`: one row for each element.
+#[derive(Debug, Clone)]
+pub struct Expand {
+    /// From where.
+    pub input: Rel,
+    /// For each column of the result: the input's column, or one of the arrays, or the element's index.
+    pub output: Vec<ExpandOutput>,
+    /// The arrays: dynamic values, expanded side by side.
+    pub arrays: Vec<Expr>,
+    /// At most so many rows for one row of the input.
+    pub limit: Option<Expr>,
+    /// `bagexpansion=array`: the pairs of a bag become arrays of key and value.
+    pub bag_as_array: bool,
+}
+
+/// Where a column of `mv-expand` comes from.
+#[derive(Debug, Clone)]
+pub enum ExpandOutput {
+    /// The input's column of that name.
+    Column(String),
+    /// The elements of the array with that number, converted to the column's type.
+    Element(usize),
+    /// The index of the element, from 0.
+    Index,
+}
+
+/// A bound expression.
+#[derive(Debug, Clone)]
+pub struct Expr {
+    /// Which.
+    pub kind: ExprKind,
+    /// Its type.
+    pub ty: Type,
+    /// Where it stands in the KQL.
+    pub span: Span,
+}
+
+/// The kinds of bound expression.
+#[derive(Debug, Clone)]
+pub enum ExprKind {
+    /// It did not bind; a diagnostic says why.
+    Error,
+    /// A column of the input.
+    Column(String),
+    /// A constant.
+    Literal(Literal),
+    /// A call of a scalar function or operator.
+    Call {
+        /// Which.
+        function: &'static Function,
+        /// Which of its overloads.
+        overload: usize,
+        /// The arguments.
+        args: Vec<Expr>,
+    },
+    /// A conversion to the expression's type that Kusto does by itself (`int` to `real`, `dynamic` to `string`).
+    Cast(Box<Expr>),
+    /// A member of a dynamic value: `base.a[0]['b']`.
+    Path {
+        /// The dynamic value.
+        base: Box<Expr>,
+        /// Keys (`string`) and positions (`long`), constant or computed.
+        path: Vec<Expr>,
+    },
+    /// Several members of a dynamic value, read in one pass: a struct.
+    Fields {
+        /// The dynamic value, or the JSON text of one.
+        base: Box<Expr>,
+        /// The paths, each as a JSON array of keys and positions.
+        paths: Vec<String>,
+    },
+    /// A member of the struct that [`ExprKind::Fields`] makes.
+    Field {
+        /// The struct.
+        base: Box<Expr>,
+        /// Which member, from 0.
+        index: usize,
+    },
+    /// `value in (list)`
+    In {
+        /// What is looked for.
+        value: Box<Expr>,
+        /// Values of one type.
+        list: Vec<Expr>,
+        /// `in~`
+        ignore_case: bool,
+        /// `!in`
+        negated: bool,
+    },
+    /// `value in (table)`
+    InTable {
+        /// What is looked for.
+        value: Box<Expr>,
+        /// A relation whose first column is looked into.
+        table: Box<Rel>,
+        /// `in~`
+        ignore_case: bool,
+        /// `!in`
+        negated: bool,
+    },
+    /// `toscalar(table)`: the first column of the first row, null where there is none.
+    Subquery(Box<Rel>),
+    /// All values of a relation's first column as a dynamic array (`has_any (table)`).
+    SubqueryArray(Box<Rel>),
+    /// A call of an aggregate.
+    Aggregate {
+        /// Which.
+        function: &'static Function,
+        /// Which of its overloads.
+        overload: usize,
+        /// The arguments.
+        args: Vec<Expr>,
+        /// The row order, for aggregates that keep it.
+        order: Vec<SortKey>,
+        /// For an aggregate with several results (`arg_max`, `percentiles`): which of them.
+        field: Option<usize>,
+    },
+    /// An aggregate or window function over the rows around a row.
+    Window {
+        /// What is computed: `row_number`, `prev`, or an aggregate.
+        function: &'static Function,
+        /// Which of its overloads.
+        overload: usize,
+        /// The arguments.
+        args: Vec<Expr>,
+        /// The rows that belong together.
+        partition: Vec<Expr>,
+        /// Their order.
+        order: Vec<SortKey>,
+    },
+}
+
+impl Rel {
+    /// A relation.
+    pub fn new(node: Node, columns: Vec<PlanColumn>, order: Order) -> Rel {
+        Rel { node: Box::new(node), columns: Rc::new(columns), order }
+    }
+
+    /// The columns that are part of the result.
+    pub fn visible(&self) -> impl Iterator<Item = &PlanColumn> {
+        self.columns.iter().filter(|c| !c.hidden)
+    }
+
+    /// The column of that name, hidden or not.
+    pub fn column(&self, name: &str) -> Option<&PlanColumn> {
+        self.columns.iter().find(|c| c.name == name)
+    }
+}
+
+impl PlanColumn {
+    /// A visible column.
+    pub fn new(name: impl Into<String>, ty: Type, nullable: bool) -> Self {
+        PlanColumn { name: name.into(), ty, nullable, hidden: false }
+    }
+
+    /// A reference to the column.
+    pub fn reference(&self, span: Span) -> Expr {
+        Expr { kind: ExprKind::Column(self.name.clone()), ty: self.ty, span }
+    }
+}
+
+impl Expr {
+    /// An expression that did not bind.
+    pub fn error(span: Span) -> Expr {
+        Expr { kind: ExprKind::Error, ty: Type::Unknown, span }
+    }
+
+    /// A constant.
+    pub fn literal(value: Literal, span: Span) -> Expr {
+        let ty = value.ty();
+        Expr { kind: ExprKind::Literal(value), ty, span }
+    }
+
+    /// The constant's value, where the expression is one.
+    pub fn as_literal(&self) -> Option<&Literal> {
+        match &self.kind {
+            ExprKind::Literal(l) => Some(l),
+            _ => None,
+        }
+    }
+
+    /// The column's name, where the expression is just a column.
+    pub fn as_column(&self) -> Option<&str> {
+        match &self.kind {
+            ExprKind::Column(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// The expressions directly within (not those of sub-queries).
+    pub fn children(&self) -> Vec<&Expr> {
+        match &self.kind {
+            ExprKind::Error
+            | ExprKind::Column(_)
+            | ExprKind::Literal(_)
+            | ExprKind::Subquery(_)
+            | ExprKind::SubqueryArray(_) => vec![],
+            ExprKind::Call { args, .. } => args.iter().collect(),
+            ExprKind::Cast(e) | ExprKind::Fields { base: e, .. } | ExprKind::Field { base: e, .. } => vec![e],
+            ExprKind::Path { base, path } => std::iter::once(&**base).chain(path).collect(),
+            ExprKind::In { value, list, .. } => std::iter::once(&**value).chain(list).collect(),
+            ExprKind::InTable { value, .. } => vec![value],
+            ExprKind::Aggregate { args, order, .. } => {
+                args.iter().chain(order.iter().map(|k| &k.value)).collect()
+            }
+            ExprKind::Window { args, partition, order, .. } => {
+                args.iter().chain(partition).chain(order.iter().map(|k| &k.value)).collect()
+            }
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn children_mut(&mut self) -> Vec<&mut Expr> {
+        match &mut self.kind {
+            ExprKind::Error
+            | ExprKind::Column(_)
+            | ExprKind::Literal(_)
+            | ExprKind::Subquery(_)
+            | ExprKind::SubqueryArray(_) => vec![],
+            ExprKind::Call { args, .. } => args.iter_mut().collect(),
+            ExprKind::Cast(e) | ExprKind::Fields { base: e, .. } | ExprKind::Field { base: e, .. } => vec![e],
+            ExprKind::Path { base, path } => std::iter::once(&mut **base).chain(path).collect(),
+            ExprKind::In { value, list, .. } => std::iter::once(&mut **value).chain(list).collect(),
+            ExprKind::InTable { value, .. } => vec![value],
+            ExprKind::Aggregate { args, order, .. } => {
+                args.iter_mut().chain(order.iter_mut().map(|k| &mut k.value)).collect()
+            }
+            ExprKind::Window { args, partition, order, .. } => {
+                args.iter_mut().chain(partition).chain(order.iter_mut().map(|k| &mut k.value)).collect()
+            }
+        }
+    }
+
+    /// Calls `f` for each column that the expression reads.
+    pub fn for_each_column(&self, f: &mut dyn FnMut(&str)) {
+        if let ExprKind::Column(name) = &self.kind {
+            f(name);
+        }
+        for child in self.children() {
+            child.for_each_column(f);
+        }
+    }
+
+    /// Whether `test` holds for the expression or one within it.
+    pub fn any(&self, test: &dyn Fn(&Expr) -> bool) -> bool {
+        test(self) || self.children().into_iter().any(|c| c.any(test))
+    }
+
+    /// Whether it depends on no row: no column, aggregate or window in it.
+    pub fn is_constant(&self) -> bool {
+        !self.any(&|e| {
+            matches!(e.kind, ExprKind::Column(_) | ExprKind::Aggregate { .. } | ExprKind::Window { .. })
+        })
+    }
+}

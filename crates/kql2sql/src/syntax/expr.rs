@@ -1,0 +1,723 @@
+//! Expressions: operators by precedence, calls, paths, and pipes of query operators.
+
+use crate::diagnostics::messages;
+use crate::operators::{self, OperatorKind, Place};
+use crate::span::Span;
+use crate::syntax::ast::{ColumnDecl, Expr, ExprKind, Literal, Name, Operator, Pipe, UnaryOp};
+use crate::syntax::names::NameUse;
+use crate::syntax::parser::{List, Parser};
+use crate::syntax::token::{self, TokenKind};
+
+/// How tightly the binary operators bind. Those marked do not chain: `a < b < c` is an error.
+mod precedence {
+    pub(super) const OR: u8 = 1;
+    pub(super) const AND: u8 = 2;
+    /// `== != in between …`; does not chain.
+    pub(super) const EQUALITY: u8 = 3;
+    /// `< <= > >=`; does not chain.
+    pub(super) const RELATION: u8 = 4;
+    pub(super) const SUM: u8 = 5;
+    pub(super) const PRODUCT: u8 = 6;
+    /// `has`, `contains`, `=~`, `:` …; does not chain.
+    pub(super) const TEXT: u8 = 7;
+}
+
+/// The binary operator that a token is, by precedence and canonical text.
+fn binary_operator(kind: TokenKind, text: &str) -> Option<(u8, &'static str)> {
+    use TokenKind::*;
+    Some(match kind {
+        Or => (precedence::OR, "or"),
+        And => (precedence::AND, "and"),
+        EqualEqual => (precedence::EQUALITY, "=="),
+        BangEqual | LessGreater => (precedence::EQUALITY, "!="),
+        In | SetOperator => (precedence::EQUALITY, token::set_operator(text)?),
+        Between => (precedence::EQUALITY, "between"),
+        NotBetween => (precedence::EQUALITY, "!between"),
+        Less => (precedence::RELATION, "<"),
+        LessEqual => (precedence::RELATION, "<="),
+        Greater => (precedence::RELATION, ">"),
+        GreaterEqual => (precedence::RELATION, ">="),
+        Plus => (precedence::SUM, "+"),
+        Minus => (precedence::SUM, "-"),
+        Star => (precedence::PRODUCT, "*"),
+        Slash => (precedence::PRODUCT, "/"),
+        Percent => (precedence::PRODUCT, "%"),
+        EqualTilde => (precedence::TEXT, "=~"),
+        BangTilde => (precedence::TEXT, "!~"),
+        Colon => (precedence::TEXT, ":"),
+        StringOperator => (precedence::TEXT, token::string_operator(text)?),
+        _ => return None,
+    })
+}
+
+/// Chains of `and` and `or` longer than this become a balanced tree. Both are associative, and a list of
+/// thousands of conditions would else be a tree that high.
+const LONG_CHAIN: usize = 32;
+
+impl Parser<'_> {
+    /// A scalar or tabular expression, with everything that is piped behind it.
+    pub(crate) fn expression(&mut self) -> Option<Expr> {
+        self.nested(Self::pipe).flatten()
+    }
+
+    pub(crate) fn required_expression(&mut self) -> Expr {
+        match self.expression() {
+            Some(expr) => expr,
+            None => self.missing_expression(),
+        }
+    }
+
+    fn pipe(&mut self) -> Option<Expr> {
+        let start = self.start();
+        let reported = self.has_error_here();
+        let mut pipe = match self.pipe_start()? {
+            PipeStart::Operator(operator) => {
+                let name = self.text(operator.keyword);
+                let place = operators::of_keyword(name).map(|def| def.place);
+                if place == Some(Place::Piped) && !reported {
+                    self.report(messages::operator_cannot_be_first(operator.keyword, name));
+                }
+                Pipe { source: None, operators: vec![operator] }
+            }
+            PipeStart::Expr(expr) if !self.at(TokenKind::Bar) => return Some(expr),
+            PipeStart::Expr(Expr { kind: ExprKind::Pipe(pipe), .. }) => pipe,
+            PipeStart::Expr(source) => Pipe { source: Some(Box::new(source)), operators: Vec::new() },
+        };
+        self.piped(&mut pipe.operators);
+        Some(Expr { kind: ExprKind::Pipe(pipe), span: self.since(start) })
+    }
+
+    /// What a pipe begins with. Many words that begin an operator can be names, too.
+    fn pipe_start(&mut self) -> Option<PipeStart> {
+        if self.at_operator() {
+            return match self.operator() {
+                Some(operator) => Some(PipeStart::Operator(operator)),
+                None => self.unnamed_expression().map(PipeStart::Expr),
+            };
+        }
+        match self.unnamed_expression() {
+            Some(expr) => Some(PipeStart::Expr(expr)),
+            None => self.operator().map(PipeStart::Operator),
+        }
+    }
+
+    /// `| operator | operator …`
+    pub(crate) fn piped(&mut self, operators: &mut Vec<Operator>) {
+        while self.eat(TokenKind::Bar) {
+            let operator = self.required_operator();
+            if operators::of_keyword(self.text(operator.keyword)).is_some_and(|def| def.place == Place::First)
+            {
+                let name = self.text(operator.keyword);
+                self.report(messages::operator_must_be_first(operator.keyword, name));
+            }
+            operators.push(operator);
+        }
+    }
+
+    /// Operators without a source: the sub-query of `mv-apply`, `partition`, `fork` or `facet`.
+    pub(crate) fn sub_query(&mut self) -> Expr {
+        let parsed = self.nested(|p| {
+            let start = p.start();
+            let mut operators = vec![p.required_operator()];
+            p.piped(&mut operators);
+            Expr { kind: ExprKind::Pipe(Pipe { source: None, operators }), span: p.since(start) }
+        });
+        parsed.unwrap_or_else(|| self.error_expression())
+    }
+
+    /// Whether a word that begins an operator is meant as one, not as a name.
+    fn at_operator(&self) -> bool {
+        use TokenKind::*;
+        match self.peek() {
+            Evaluate => self.scan_name(1, NameUse::Reference) > 0 || self.at_parameter(1),
+            Facet => self.nth(1) == By,
+            Partition | Reduce => self.nth(1) == By || self.at_parameter(1),
+            Range => {
+                let name = self.scan_name(1, NameUse::Reference);
+                name > 0 && self.nth(1 + name) == From
+            }
+            Render => self.nth(1) == Identifier || self.nth(1).is_word(),
+            InlineExternalTable => matches!(self.nth(1), OpenParen | Kind),
+            kind => !kind.is_name() && operators::of_kind(kind).is_some(),
+        }
+    }
+
+    /// A query operator, if one begins here.
+    pub(crate) fn operator(&mut self) -> Option<Operator> {
+        let def = operators::of_kind(self.peek())?;
+        // `count(…)` and `range(…)` are functions.
+        if matches!(self.peek(), TokenKind::Count | TokenKind::Range) && self.nth(1) == TokenKind::OpenParen {
+            return None;
+        }
+        let keyword = self.bump();
+        self.nested(|p| {
+            let parameters = p.operator_parameters(def.parameters);
+            let kind = (def.parse)(p);
+            Operator { kind, parameters, keyword, span: p.since(keyword) }
+        })
+    }
+
+    /// A query operator, or an error up to the next `|`.
+    fn required_operator(&mut self) -> Operator {
+        if let Some(operator) = self.operator() {
+            return operator;
+        }
+        let start = self.start();
+        let mut keyword = self.end();
+        if self.at(TokenKind::Identifier) {
+            keyword = self.nth_span(0);
+            let name = self.text(keyword);
+            let suggestion = operators::suggest(name);
+            self.complain(messages::operator_expected(keyword, Some(name), suggestion));
+            self.bump();
+        } else {
+            self.complain(messages::operator_expected(keyword, None, None));
+        }
+        self.skip_to(&[]);
+        Operator { kind: OperatorKind::Error, parameters: Vec::new(), keyword, span: self.since(start) }
+    }
+
+    // Named expressions and arguments.
+
+    /// `name = value`, `(a, b) = value` or a value.
+    pub(crate) fn named_expression(&mut self) -> Option<Expr> {
+        let start = self.start();
+        let names = self.assigned_names();
+        if names.is_empty() {
+            return self.unnamed_expression();
+        }
+        let value = self.required_unnamed_expression();
+        Some(Expr { kind: ExprKind::Named { names, value: Box::new(value) }, span: self.since(start) })
+    }
+
+    pub(crate) fn required_named_expression(&mut self) -> Expr {
+        match self.named_expression() {
+            Some(expr) => expr,
+            None => self.missing_expression(),
+        }
+    }
+
+    /// The names in front of `=`, which is taken, too.
+    fn assigned_names(&mut self) -> Vec<Name> {
+        let length = self.scan_name(0, NameUse::Declared);
+        if length > 0 && self.nth(length) == TokenKind::Equal {
+            let name = self.required_name(NameUse::Declared);
+            self.bump();
+            return vec![name];
+        }
+        let dashed = self.scan_dashed_name();
+        if dashed > 0 && self.nth(dashed) == TokenKind::Equal {
+            let start = self.start();
+            (0..dashed).for_each(|_| {
+                self.bump();
+            });
+            let span = self.since(start);
+            let text = self.text(span).to_owned();
+            self.report(messages::name_needs_brackets(span, &text));
+            self.bump();
+            return vec![Name { text, span }];
+        }
+        let list = self.scan_name_list();
+        if list > 0 && self.nth(list) == TokenKind::Equal {
+            self.bump();
+            let mut names = Vec::new();
+            while let Some(name) = self.name(NameUse::Declared) {
+                names.push(name);
+                self.eat(TokenKind::Comma);
+            }
+            if names.is_empty() {
+                names.push(self.missing_name());
+            }
+            self.expect_close(TokenKind::CloseParen);
+            self.bump();
+            return names;
+        }
+        Vec::new()
+    }
+
+    /// `a-b-c`, which only brackets make a name.
+    fn scan_dashed_name(&self) -> usize {
+        let is_word = |n| self.nth(n) == TokenKind::Identifier || self.nth(n).is_word();
+        if !is_word(0) {
+            return 0;
+        }
+        let mut length = 1;
+        while self.is_adjacent(length) && (is_word(length) || self.nth(length) == TokenKind::Minus) {
+            length += 1;
+        }
+        length
+    }
+
+    /// `(a, b)`
+    fn scan_name_list(&self) -> usize {
+        if self.peek() != TokenKind::OpenParen {
+            return 0;
+        }
+        let mut n = 1;
+        loop {
+            match self.scan_name(n, NameUse::Declared) {
+                0 => break,
+                length => n += length,
+            }
+            if self.nth(n) != TokenKind::Comma {
+                break;
+            }
+            n += 1;
+        }
+        if self.nth(n) == TokenKind::CloseParen { n + 1 } else { 0 }
+    }
+
+    /// `(argument, …)` behind the name of a function.
+    fn arguments(&mut self) -> Vec<Expr> {
+        self.bump();
+        let args = self.comma_list(
+            List::ANY,
+            |p| {
+                let star =
+                    p.at(TokenKind::Star) && matches!(p.nth(1), TokenKind::CloseParen | TokenKind::Comma);
+                if star {
+                    return Some(p.star());
+                }
+                p.named_expression()
+            },
+            Self::missing_expression,
+        );
+        self.expect_close(TokenKind::CloseParen);
+        args
+    }
+
+    /// `*`
+    pub(crate) fn star(&mut self) -> Expr {
+        Expr { kind: ExprKind::Star, span: self.bump() }
+    }
+
+    // Operators by precedence.
+
+    /// A scalar expression without a name; a table only where it is a name, a call or in parentheses.
+    pub(crate) fn unnamed_expression(&mut self) -> Option<Expr> {
+        self.measured(|p| p.binary(precedence::OR))
+    }
+
+    pub(crate) fn required_unnamed_expression(&mut self) -> Expr {
+        match self.unnamed_expression() {
+            Some(expr) => expr,
+            None => self.missing_expression(),
+        }
+    }
+
+    /// Operators that bind at least as tightly as `min`.
+    fn binary(&mut self, min: u8) -> Option<Expr> {
+        let start = self.start();
+        let star = self.at(TokenKind::Star)
+            && match binary_operator(self.nth(1), self.nth_text(1)) {
+                Some((level, op)) => level == precedence::TEXT || op == "==",
+                None => false,
+            };
+        let mut left = if star { self.star() } else { self.unary()? };
+        // An operator that binds more tightly than the last one is left to nobody: it was refused on the
+        // right side of the last one, because its level does not chain.
+        let mut below = u8::MAX;
+        while let Some((level, op)) = binary_operator(self.peek(), self.nth_text(0)) {
+            if level < min || level >= below {
+                break;
+            }
+            if self.at(TokenKind::In) && self.nth(1) == TokenKind::Range {
+                break;
+            }
+            below = match level {
+                precedence::EQUALITY | precedence::RELATION | precedence::TEXT => level,
+                _ => level + 1,
+            };
+            left = match op {
+                "and" | "or" => self.chain(left, level, op),
+                _ => self.binary_right(left, level, op, start),
+            };
+            self.grow();
+        }
+        Some(left)
+    }
+
+    /// The operator that comes next and its right side.
+    fn binary_right(&mut self, left: Expr, level: u8, op: &'static str, start: Span) -> Expr {
+        let op_span = self.bump();
+        let left = Box::new(left);
+        let kind = match op {
+            "in" | "!in" | "in~" | "!in~" | "has_any" | "has_all" => {
+                ExprKind::In { op, op_span, left, list: self.set() }
+            }
+            "between" | "!between" => {
+                let (low, high) = self.interval();
+                ExprKind::Between {
+                    negated: op == "!between",
+                    op_span,
+                    value: left,
+                    low: Box::new(low),
+                    high: Box::new(high),
+                }
+            }
+            _ => ExprKind::Binary { op, op_span, left, right: Box::new(self.right_operand(level)) },
+        };
+        Expr { kind, span: self.since(start) }
+    }
+
+    fn right_operand(&mut self, level: u8) -> Expr {
+        match self.measured(|p| p.binary(level + 1)) {
+            Some(expr) => expr,
+            None => self.missing_expression(),
+        }
+    }
+
+    /// `a and b and c …`
+    fn chain(&mut self, first: Expr, level: u8, op: &'static str) -> Expr {
+        let kind = self.peek();
+        let mut operands = vec![first];
+        let mut spans = Vec::new();
+        while self.at(kind) {
+            spans.push(self.bump());
+            operands.push(self.right_operand(level));
+            if spans.len() <= LONG_CHAIN {
+                self.grow();
+            }
+        }
+        let mut spans = spans.into_iter();
+        let join = |left: Expr, right: Expr, op_span| Expr {
+            span: left.span.to(right.span),
+            kind: ExprKind::Binary { op, op_span, left: Box::new(left), right: Box::new(right) },
+        };
+        if operands.len() <= LONG_CHAIN {
+            let mut operands = operands.into_iter();
+            let first = operands.next().unwrap_or_else(|| self.error_expression());
+            return operands.zip(spans).fold(first, |l, (r, s)| join(l, r, s));
+        }
+        // Join neighbours until one is left.
+        while operands.len() > 1 {
+            let mut joined = Vec::with_capacity(operands.len().div_ceil(2));
+            let mut rest = operands.into_iter();
+            let mut between = Vec::new();
+            while let Some(left) = rest.next() {
+                joined.push(match rest.next() {
+                    Some(right) => join(left, right, spans.next().unwrap_or_default()),
+                    None => left,
+                });
+                between.extend(spans.next());
+            }
+            operands = joined;
+            spans = between.into_iter();
+        }
+        operands.pop().unwrap_or_else(|| self.error_expression())
+    }
+
+    /// `(a, b)` or `(table | …)` behind `in`.
+    fn set(&mut self) -> Vec<Expr> {
+        if !self.expect(TokenKind::OpenParen) {
+            // One value without parentheses is what was meant.
+            return self.measured(Self::unary).into_iter().collect();
+        }
+        let list = self.comma_list(List::SOME, Self::set_element, Self::missing_expression);
+        self.expect_close(TokenKind::CloseParen);
+        list
+    }
+
+    fn set_element(&mut self) -> Option<Expr> {
+        // The common case, without going deeper.
+        if matches!(self.nth(1), TokenKind::Comma | TokenKind::CloseParen) {
+            return self.unnamed_expression();
+        }
+        self.expression()
+    }
+
+    /// `(low .. high)` behind `between`.
+    fn interval(&mut self) -> (Expr, Expr) {
+        let parsed = self.nested(|p| {
+            p.expect(TokenKind::OpenParen);
+            let low = p.required_unnamed_expression();
+            p.expect(TokenKind::DotDot);
+            let high = p.required_unnamed_expression();
+            p.expect_close(TokenKind::CloseParen);
+            (low, high)
+        });
+        parsed.unwrap_or_else(|| (self.error_expression(), self.error_expression()))
+    }
+
+    /// `-x`, `+x`, or a path.
+    fn unary(&mut self) -> Option<Expr> {
+        let op = match self.peek() {
+            TokenKind::Minus => UnaryOp::Minus,
+            TokenKind::Plus => UnaryOp::Plus,
+            _ => return self.postfix(),
+        };
+        let start = self.bump();
+        let operand = match self.postfix() {
+            Some(expr) => expr,
+            None => self.missing_expression(),
+        };
+        self.grow();
+        Some(Expr { kind: ExprKind::Unary { op, operand: Box::new(operand) }, span: self.since(start) })
+    }
+
+    /// A name with what is looked up in it, but no calls: `a.b['c'][0]`.
+    pub(crate) fn simple_path(&mut self) -> Option<Expr> {
+        let start = self.start();
+        let mut expr = self.path_element()?;
+        loop {
+            expr = match self.peek() {
+                TokenKind::Dot if self.scan_name(1, NameUse::Reference) > 0 => {
+                    self.bump();
+                    let bracketed = self.at(TokenKind::OpenBracket);
+                    let name = self.required_name(NameUse::Reference);
+                    let kind = ExprKind::Path { base: Box::new(expr), name, bracketed };
+                    Expr { kind, span: self.since(start) }
+                }
+                TokenKind::Dot => self.member(expr, start),
+                TokenKind::OpenBracket => {
+                    let index = Box::new(self.index());
+                    let kind = ExprKind::Index { base: Box::new(expr), index };
+                    Expr { kind, span: self.since(start) }
+                }
+                _ => return Some(expr),
+            };
+            self.grow();
+        }
+    }
+
+    /// A primary expression with what is looked up in it: `.name`, `[index]`, `.call()`.
+    pub(crate) fn postfix(&mut self) -> Option<Expr> {
+        let start = self.start();
+        let mut expr = self.primary()?;
+        loop {
+            expr = match self.peek() {
+                TokenKind::Dot => self.member(expr, start),
+                TokenKind::OpenBracket => {
+                    let index = self.index();
+                    Expr {
+                        kind: ExprKind::Index { base: Box::new(expr), index: Box::new(index) },
+                        span: self.since(start),
+                    }
+                }
+                _ => return Some(expr),
+            };
+            self.grow();
+        }
+    }
+
+    /// `.name`, `.['name']`, `.[index]`, `.call()`
+    pub(crate) fn member(&mut self, base: Expr, start: Span) -> Expr {
+        self.bump();
+        if self.at_call() {
+            return self.call(Some(base), start);
+        }
+        let bracketed = self.at(TokenKind::OpenBracket);
+        if bracketed && self.scan_bracketed_name(0) == 0 {
+            let index = self.index();
+            return Expr {
+                kind: ExprKind::Index { base: Box::new(base), index: Box::new(index) },
+                span: self.since(start),
+            };
+        }
+        let name = if self.at_special_name() {
+            self.word_as_name()
+        } else if let Some(name) = self.name(NameUse::Reference) {
+            name
+        } else if self.peek().is_word() && self.is_adjacent(0) {
+            self.missing("A name");
+            self.word_as_name()
+        } else {
+            self.missing_name()
+        };
+        Expr { kind: ExprKind::Path { base: Box::new(base), name, bracketed }, span: self.since(start) }
+    }
+
+    /// `[index]`
+    fn index(&mut self) -> Expr {
+        let parsed = self.nested(|p| {
+            p.bump();
+            let index = match p.unnamed_expression() {
+                Some(index) => index,
+                None => {
+                    p.missing("A name");
+                    p.error_expression()
+                }
+            };
+            p.expect_close(TokenKind::CloseBracket);
+            index
+        });
+        parsed.unwrap_or_else(|| self.error_expression())
+    }
+
+    // Primary expressions.
+
+    fn primary(&mut self) -> Option<Expr> {
+        use TokenKind::*;
+        let start = self.start();
+        let kind = match self.peek() {
+            String => ExprKind::Literal(Literal::String(self.string_text())),
+            Long | Real | Bool | Timespan | TypedLiteral | RawGuid => ExprKind::Literal(self.literal_token()),
+            DynamicType => {
+                if !self.at_dynamic() {
+                    return self.keyword_as_name();
+                }
+                ExprKind::Literal(self.dynamic())
+            }
+            OpenParen => return Some(self.parenthesized()),
+            DataTable | ExternalData | ExternalData2 => {
+                let operator = self.operator()?;
+                ExprKind::Pipe(Pipe { source: None, operators: vec![operator] })
+            }
+            ToScalar | ToTable => return Some(self.sub_query_call()),
+            TypeOf if self.nth(1) == OpenParen => ExprKind::TypeOf(self.type_of()),
+            MaterializedViewCombine => {
+                let span = self.bump();
+                self.report(messages::unsupported_syntax(span, "`materialized-view-combine`"));
+                self.skip_to(&[]);
+                ExprKind::Error
+            }
+            _ if self.at_call() => return Some(self.call(None, start)),
+            _ => return self.path_element(),
+        };
+        Some(Expr { kind, span: self.since(start) })
+    }
+
+    /// A name where a value is expected.
+    fn path_element(&mut self) -> Option<Expr> {
+        let start = self.start();
+        if self.at(TokenKind::OpenBracket) && self.scan_bracketed_name(0) == 0 {
+            if self.scan_wildcard(1) > 0 {
+                self.bump();
+                let wildcard = self.wildcard();
+                self.expect_close(TokenKind::CloseBracket);
+                return wildcard;
+            }
+            // An index of nothing: the binder says what is missing in front of it.
+            let index = self.index();
+            return Some(Expr {
+                kind: ExprKind::Index {
+                    base: Box::new(Expr { kind: ExprKind::Error, span: start }),
+                    index: Box::new(index),
+                },
+                span: self.since(start),
+            });
+        }
+        let name = if self.at_special_name() || self.at(TokenKind::At) {
+            let name = self.word_as_name();
+            Expr { kind: ExprKind::Name { name: name.text, bracketed: false }, span: name.span }
+        } else {
+            match self.name_reference(NameUse::Reference) {
+                Some(name) => name,
+                None => return self.keyword_as_name(),
+            }
+        };
+        self.data_scope();
+        Some(name)
+    }
+
+    /// `datascope = all` behind the name of a table. There is one scope here, so it is left out.
+    pub(crate) fn data_scope(&mut self) {
+        if self.eat(TokenKind::DataScope) {
+            self.expect(TokenKind::Equal);
+            self.expect_word(&["all", "hotcache"]);
+        }
+    }
+
+    /// Words that are names in spite of their place in the grammar.
+    pub(crate) fn at_special_name(&self) -> bool {
+        self.at_any(&[TokenKind::Kind, TokenKind::WithSource, TokenKind::WithSource2])
+    }
+
+    /// A word of the grammar where only a name can be meant, because of what follows.
+    fn keyword_as_name(&mut self) -> Option<Expr> {
+        use TokenKind::*;
+        let follows = self.nth(1);
+        let is_name = self.peek().is_word()
+            && (binary_operator(follows, self.nth_text(1)).is_some_and(|(_, op)| !matches!(op, "+" | "-"))
+                || matches!(follows, CloseParen | CloseBracket | CloseBrace | Dot | Comma | Bar))
+            && follows != LessGreater;
+        if !is_name {
+            return None;
+        }
+        let name = self.word_as_name();
+        self.report(messages::name_needs_brackets(name.span, &name.text));
+        Some(Expr { kind: ExprKind::Name { name: name.text, bracketed: false }, span: name.span })
+    }
+
+    /// `(expression)`
+    pub(crate) fn parenthesized(&mut self) -> Expr {
+        let start = self.bump();
+        let inner = self.required_expression();
+        self.expect_close(TokenKind::CloseParen);
+        Expr { kind: ExprKind::Parenthesized(Box::new(inner)), span: self.since(start) }
+    }
+
+    /// Whether the call of a function comes next.
+    pub(crate) fn at_call(&self) -> bool {
+        let name = self.scan_name(0, NameUse::Reference);
+        name > 0 && self.nth(name) == TokenKind::OpenParen
+    }
+
+    /// `name(argument, …)`
+    pub(crate) fn call(&mut self, receiver: Option<Expr>, start: Span) -> Expr {
+        let name = self.required_name(NameUse::Reference);
+        let args = self.nested(Self::arguments).unwrap_or_default();
+        Expr {
+            kind: ExprKind::Call { receiver: receiver.map(Box::new), name, args },
+            span: self.since(start),
+        }
+    }
+
+    /// `toscalar(query)`, `totable(query)` and, in a `let`, `materialize(query)`.
+    pub(crate) fn sub_query_call(&mut self) -> Expr {
+        let start = self.start();
+        let name = self.word_as_name();
+        if self.at(TokenKind::Kind) && self.nth(1) == TokenKind::Equal {
+            self.bump();
+            self.bump();
+            self.expect_word(&["nooptimization"]);
+        }
+        self.expect(TokenKind::OpenParen);
+        let query = self.required_expression();
+        self.expect_close(TokenKind::CloseParen);
+        Expr { kind: ExprKind::Call { receiver: None, name, args: vec![query] }, span: self.since(start) }
+    }
+
+    /// `typeof(type)`, `typeof(*, name:type)`. A lone type is a column without a name.
+    fn type_of(&mut self) -> Vec<ColumnDecl> {
+        self.bump();
+        self.bump();
+        let lone =
+            (self.at(TokenKind::Identifier) || self.peek().is_word()) && self.nth(1) != TokenKind::Colon;
+        let columns = if lone {
+            let ty = self.word_as_name();
+            let name = Name { text: String::new(), span: Span { start: ty.span.start, end: ty.span.start } };
+            vec![ColumnDecl { name, ty }]
+        } else {
+            self.comma_list(
+                List::ANY,
+                |p| {
+                    if p.at(TokenKind::Star) {
+                        let name = p.word_as_name();
+                        let ty = name.clone();
+                        return Some(ColumnDecl { name, ty });
+                    }
+                    p.column_decl()
+                },
+                Self::missing_column_decl,
+            )
+        };
+        self.expect_close(TokenKind::CloseParen);
+        columns
+    }
+
+    /// `typeof(type)` behind `to`.
+    pub(crate) fn type_name(&mut self) -> Option<Name> {
+        if self.at(TokenKind::TypeOf) && self.nth(1) == TokenKind::OpenParen {
+            return self.type_of().pop().map(|column| column.ty);
+        }
+        self.missing("`typeof(…)`");
+        None
+    }
+}
+
+/// What a pipe begins with.
+enum PipeStart {
+    Operator(Operator),
+    Expr(Expr),
+}

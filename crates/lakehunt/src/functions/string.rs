@@ -1,0 +1,9 @@
+//! Strings: the operators, and the functions of `kql2sql::functions::string`.
+
+mod array;
+mod case;
+pub mod operators;
+pub mod pattern;
+mod search;
+mod terms;
+pub mod text;
