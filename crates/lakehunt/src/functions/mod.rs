@@ -22,6 +22,7 @@ pub mod conversion;
 pub mod datetime;
 pub mod math;
 pub mod operator;
+pub mod aggregate;
 pub mod string;
 pub mod time;
 pub mod units;
@@ -51,7 +52,7 @@ pub static SCALARS: &[&[ScalarKernel]] = &[
 ];
 
 /// The aggregates, a slice for each family.
-pub static AGGREGATES: &[&[AggregateKernel]] = &[];
+pub static AGGREGATES: &[&[AggregateKernel]] = &[aggregate::AGGREGATES];
 
 /// The window functions, a slice for each family.
 pub static WINDOWS: &[&[WindowKernel]] = &[];
