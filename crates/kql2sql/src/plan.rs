@@ -305,8 +305,9 @@ pub enum ExprKind {
         args: Vec<Expr>,
         /// The row order, for aggregates that keep it.
         order: Vec<SortKey>,
-        /// For an aggregate with several results (`arg_max`, `percentiles`): which of them.
-        field: Option<usize>,
+        /// For `arg_max` and `arg_min`, which return several columns of one row: the number of the call, the
+        /// same for all its columns. The arguments are the key and the column.
+        row_of: Option<usize>,
     },
     /// An aggregate or window function over the rows around a row.
     Window {

@@ -251,7 +251,7 @@ impl Lowering<'_> {
                 literal: None,
             };
             let json = self.noting(crate::functions::to_dynamic::to_dynamic_sql(&value));
-            let sql = self.udf("kql_make_list", vec![json]);
+            let sql = self.udf("kql_make_list_dynamic", vec![json]);
             block.items = vec![Item { name: "values".into(), sql, nullable: true }];
         }
         block.into_query(&["values"])
@@ -376,6 +376,10 @@ impl Lowering<'_> {
         let references: Vec<&Expr> = keys.iter().chain(aggregates).collect();
         if block.stage > Stage::Rows || !block.can_take(&references) {
             block = self.close(block, None);
+        }
+        self.rows.clear();
+        for aggregate in aggregates {
+            self.note_rows(aggregate, &block);
         }
         let mut items = Vec::new();
         let mut group_by = Vec::new();
