@@ -197,7 +197,21 @@ impl Lowering<'_> {
                 self.udf(name, args)
             }
             Lower::Build(build) => {
-                let args: Vec<_> = args.iter().map(|a| self.arg(a, columns)).collect();
+                let conditional = matches!(function.name, "iff" | "iif" | "case");
+                let conditions = if conditional { args.len() / 2 * 2 } else { 0 };
+                let args: Vec<_> = args
+                    .iter()
+                    .enumerate()
+                    .map(|(i, a)| match i {
+                        // WHEN takes NULL for false.
+                        i if i < conditions && i % 2 == 0 => Arg {
+                            sql: self.predicate(a, columns),
+                            ty: a.ty,
+                            literal: a.as_literal().cloned(),
+                        },
+                        _ => self.arg(a, columns),
+                    })
+                    .collect();
                 match build(&Call { args: &args, ty: e.ty }) {
                     Ok(sql) => self.noting(sql),
                     Err(Refusal(why)) => self.refuse(e.span, function.name, &why),
@@ -318,7 +332,7 @@ impl Lowering<'_> {
     ) -> ast::Expr {
         match entry.overloads[overload].lower {
             Lower::Sql(text) => {
-                let args: Vec<_> = args.iter().map(|a| self.value(a, columns)).collect();
+                let args: Vec<_> = args.iter().map(|a| self.aggregate_arg(a, columns).sql).collect();
                 let sql = template::instantiate(text, &args);
                 self.ordered(entry.name, sql, order, columns)
             }
@@ -329,7 +343,7 @@ impl Lowering<'_> {
                 self.ordered(entry.name, sql, order, columns)
             }
             Lower::Build(build) => {
-                let args: Vec<_> = args.iter().map(|a| self.arg(a, columns)).collect();
+                let args: Vec<_> = args.iter().map(|a| self.aggregate_arg(a, columns)).collect();
                 match build(&Call { args: &args, ty: e.ty }) {
                     Ok(sql) => self.ordered(entry.name, sql, order, columns),
                     Err(Refusal(why)) => self.refuse(e.span, entry.name, &why),
@@ -338,6 +352,14 @@ impl Lowering<'_> {
             Lower::Binder => self.refuse(e.span, entry.name, "it cannot be used here"),
             Lower::Unsupported(why) => self.refuse(e.span, entry.name, why),
         }
+    }
+
+    /// An argument of an aggregate. A predicate goes into FILTER, where NULL is as good as false.
+    fn aggregate_arg(&mut self, e: &Expr, columns: &dyn Columns) -> Arg {
+        if e.ty == Type::Bool && e.as_column().is_none() {
+            return Arg { sql: self.predicate(e, columns), ty: e.ty, literal: e.as_literal().cloned() };
+        }
+        self.arg(e, columns)
     }
 
     /// Notes the columns that `arg_max` and `arg_min` return together, before any of them is written.
