@@ -130,6 +130,9 @@ pub static FUNCTIONS: &[Function] = &[
         two!(ParamKind::Number, ParamKind::Number, Returns::Widest, multiply),
         two!(TIMESPAN, ParamKind::Number, Returns::Type(Type::Timespan), multiply),
         two!(ParamKind::Number, TIMESPAN, Returns::Type(Type::Timespan), multiply),
+        two!(TIMESPAN, TIMESPAN, Returns::Type(Type::Timespan), moments),
+        two!(DATETIME, ParamKind::Number, Returns::Type(Type::DateTime), moments),
+        two!(ParamKind::Number, DATETIME, Returns::Type(Type::DateTime), moments),
         two!(DYNAMIC, DYNAMIC, Returns::Type(Type::Dynamic), multiply),
         two!(DYNAMIC, INT, Returns::Type(Type::Long), multiply),
         two!(INT, DYNAMIC, Returns::Type(Type::Long), multiply),
@@ -140,6 +143,9 @@ pub static FUNCTIONS: &[Function] = &[
         two!(ParamKind::Number, ParamKind::Number, Returns::Widest, divide),
         two!(TIMESPAN, TIMESPAN, Returns::Type(Type::Real), divide),
         two!(TIMESPAN, ParamKind::Number, Returns::Type(Type::Timespan), divide),
+        two!(DATETIME, DATETIME, Returns::Type(Type::Real), moments),
+        two!(DATETIME, TIMESPAN, Returns::Type(Type::Real), moments),
+        two!(DATETIME, ParamKind::Number, Returns::Type(Type::DateTime), moments),
         two!(DYNAMIC, DYNAMIC, Returns::Type(Type::Dynamic), divide),
         two!(DYNAMIC, INT, Returns::Type(Type::Long), divide),
         two!(INT, DYNAMIC, Returns::Type(Type::Long), divide),
@@ -149,6 +155,10 @@ pub static FUNCTIONS: &[Function] = &[
     operator!("%", "The remainder.", "numerical-operators", [
         two!(ParamKind::Number, ParamKind::Number, Returns::Widest, modulo),
         two!(TIMESPAN, TIMESPAN, Returns::Type(Type::Timespan), modulo),
+        two!(TIMESPAN, ParamKind::Number, Returns::Type(Type::Timespan), moments),
+        two!(DATETIME, DATETIME, Returns::Type(Type::Timespan), moments),
+        two!(DATETIME, TIMESPAN, Returns::Type(Type::Timespan), moments),
+        two!(DATETIME, ParamKind::Number, Returns::Type(Type::DateTime), moments),
         two!(DYNAMIC, DYNAMIC, Returns::Type(Type::Dynamic), modulo),
         two!(DYNAMIC, INT, Returns::Type(Type::Long), modulo),
         two!(INT, DYNAMIC, Returns::Type(Type::Long), modulo),
@@ -327,6 +337,12 @@ fn modulo(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
         }
         _ => runtime("kql_modulo_real", vec![cast_from(left, lt), cast_from(right, rt)]),
     })
+}
+
+/// Combinations that the analyzer lets pass and that mean nothing.
+fn moments(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+    let [left, right] = call.args else { return Err(Refusal("it takes two operands".into())) };
+    Err(Refusal(format!("it means nothing for {} and {}; subtract datetimes first", left.ty, right.ty)))
 }
 
 /// A runtime function on 64-bit integers, with its result brought back to `int` where that is the type.

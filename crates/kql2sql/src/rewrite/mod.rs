@@ -51,7 +51,7 @@ pub(crate) fn inputs(rel: &Rel) -> Vec<&Rel> {
         | Node::Aggregate { input, .. }
         | Node::Limit { input, .. } => vec![input],
         Node::Join(join) => vec![&join.left, &join.right],
-        Node::Union(inputs) => inputs.iter().collect(),
+        Node::Union(union) => union.inputs.iter().map(|(_, r)| r).collect(),
         Node::Expand(expand) => vec![&expand.input],
     }
 }
@@ -65,7 +65,7 @@ pub(crate) fn inputs_mut(rel: &mut Rel) -> Vec<&mut Rel> {
         | Node::Aggregate { input, .. }
         | Node::Limit { input, .. } => vec![input],
         Node::Join(join) => vec![&mut join.left, &mut join.right],
-        Node::Union(inputs) => inputs.iter_mut().collect(),
+        Node::Union(union) => union.inputs.iter_mut().map(|(_, r)| r).collect(),
         Node::Expand(expand) => vec![&mut expand.input],
     }
 }

@@ -87,8 +87,8 @@ fn resolve<'p>(plan: &'p Plan, rel: &'p Rel) -> &'p Rel {
 /// The aggregate as a window over the groups.
 fn over(e: &Expr, keys: &[Expr]) -> Option<Expr> {
     let mut e = e.clone();
-    if let ExprKind::Aggregate { function, overload, args, field, .. } = &e.kind {
-        if field.is_some() || !WINDOWS.contains(&function.name) {
+    if let ExprKind::Aggregate { function, overload, args, row_of, .. } = &e.kind {
+        if row_of.is_some() || !WINDOWS.contains(&function.name) {
             return None;
         }
         e.kind = ExprKind::Window {

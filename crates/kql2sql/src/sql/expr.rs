@@ -34,6 +34,8 @@ pub(super) struct Lowering<'a> {
     /// The names of shared relations that have been written already.
     pub(super) written: std::collections::HashMap<usize, super::rel::Block>,
     pub(super) now: Option<i64>,
+    /// What is wanted of the rows that `arg_max` and `arg_min` choose, by the number of the call.
+    pub(super) rows: std::collections::HashMap<usize, Vec<Arg>>,
 }
 
 impl Lowering<'_> {
@@ -93,12 +95,11 @@ impl Lowering<'_> {
                 let query = self.array_subquery(rel);
                 ast::Expr::Subquery(Box::new(query))
             }
-            ExprKind::Aggregate { function, overload, args, order, field: index } => {
-                let sql = self.aggregate(function, *overload, args, order, e, columns);
-                match index {
-                    Some(i) => field(sql, &format!("f{i}")),
-                    None => sql,
-                }
+            ExprKind::Aggregate { function, overload, args, row_of: Some(call), .. } => {
+                self.row_column(function, *overload, args, *call, e, columns)
+            }
+            ExprKind::Aggregate { function, overload, args, order, row_of: None } => {
+                self.aggregate(function, *overload, args, order, e, columns)
             }
             ExprKind::Window { function, overload, args, partition, order } => {
                 super::window::window(self, function, *overload, args, partition, order, e, columns)
@@ -339,6 +340,50 @@ impl Lowering<'_> {
         }
     }
 
+    /// Notes the columns that `arg_max` and `arg_min` return together, before any of them is written.
+    pub(super) fn note_rows(&mut self, e: &Expr, columns: &dyn Columns) {
+        if let ExprKind::Aggregate { args, row_of: Some(call), .. } = &e.kind {
+            for arg in args {
+                let arg = self.arg(arg, columns);
+                let row = self.rows.entry(*call).or_default();
+                if !row.iter().any(|a| a.sql == arg.sql) {
+                    row.push(arg);
+                }
+            }
+        }
+        for child in e.children() {
+            self.note_rows(child, columns);
+        }
+    }
+
+    /// One column of the row that `arg_max` chooses: a field of the struct of all that is wanted of it.
+    fn row_column(
+        &mut self,
+        entry: &'static Function,
+        overload: usize,
+        args: &[Expr],
+        number: usize,
+        e: &Expr,
+        columns: &dyn Columns,
+    ) -> ast::Expr {
+        let wanted = args.last().map(|a| self.arg(a, columns));
+        let row = self.rows.get(&number).cloned().unwrap_or_default();
+        let position = row.iter().position(|a| Some(&a.sql) == wanted.as_ref().map(|w| &w.sql));
+        let lowered = match entry.overloads[overload].lower {
+            Lower::Build(build) => build(&Call { args: &row, ty: e.ty }),
+            Lower::Udf(name) => Ok(call(name, row.iter().map(|a| a.sql.clone()).collect())),
+            Lower::Unsupported(why) => Err(Refusal(why.into())),
+            Lower::Sql(_) | Lower::Binder => Err(Refusal("it cannot be used here".into())),
+        };
+        match lowered {
+            Ok(sql) => {
+                let sql = self.noting(sql);
+                field(sql, &format!("f{}", position.unwrap_or_default()))
+            }
+            Err(Refusal(why)) => self.refuse(e.span, entry.name, &why),
+        }
+    }
+
     /// Adds `ORDER BY` inside the call of an aggregate whose result shows the order of its rows.
     fn ordered(&mut self, name: &str, sql: ast::Expr, order: &[SortKey], columns: &dyn Columns) -> ast::Expr {
         let sql = self.noting(sql);
@@ -367,7 +412,7 @@ fn add_order(sql: ast::Expr, keys: &[ast::OrderByExpr]) -> ast::Expr {
     match sql {
         ast::Expr::Function(mut f) => {
             let name = f.name.to_string();
-            let scalar_wrapper = name.eq_ignore_ascii_case("coalesce");
+            let scalar_wrapper = is_wrapper(&name);
             if let ast::FunctionArguments::List(list) = &mut f.args {
                 if scalar_wrapper {
                     for arg in list.args.iter_mut().take(1) {
@@ -383,6 +428,11 @@ fn add_order(sql: ast::Expr, keys: &[ast::OrderByExpr]) -> ast::Expr {
         }
         other => other,
     }
+}
+
+/// Whether the function stands around an aggregate, rather than being one.
+pub(super) fn is_wrapper(name: &str) -> bool {
+    ["coalesce", "round", "nullif"].iter().any(|w| name.eq_ignore_ascii_case(w))
 }
 
 /// The operands of nested calls of one logical operator.

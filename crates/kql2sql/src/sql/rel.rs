@@ -8,7 +8,7 @@ use super::build::{
     alias, binary, boolean, call, column, from, ident, integer, null, qualified, query, select, table,
 };
 use super::expr::{Columns, Lowering};
-use crate::plan::{Expand, ExpandOutput, Expr, ExprKind, Join, JoinKind, Node, Plan, PlanColumn, Rel, Side};
+use crate::plan::{Expand, ExpandOutput, Expr, ExprKind, Join, JoinKind, Node, Plan, PlanColumn, Rel, Side, Union};
 use crate::syntax::ast::Literal;
 use crate::types::Type;
 
@@ -251,7 +251,7 @@ impl Lowering<'_> {
                 literal: None,
             };
             let json = self.noting(crate::functions::to_dynamic::to_dynamic_sql(&value));
-            let sql = self.udf("kql_make_list", vec![json]);
+            let sql = self.udf("kql_make_list_dynamic", vec![json]);
             block.items = vec![Item { name: "values".into(), sql, nullable: true }];
         }
         block.into_query(&["values"])
@@ -297,7 +297,7 @@ impl Lowering<'_> {
                 self.aggregate_node(input, keys, aggregates, &rel.columns)
             }
             Node::Join(join) => self.join(join, &rel.columns),
-            Node::Union(inputs) => self.union(inputs, &rel.columns),
+            Node::Union(union) => self.union(union, &rel.columns),
             Node::Limit { input, count } => self.limit(input, count),
             Node::Expand(expand) => self.expand(expand, &rel.columns),
         }
@@ -376,6 +376,10 @@ impl Lowering<'_> {
         let references: Vec<&Expr> = keys.iter().chain(aggregates).collect();
         if block.stage > Stage::Rows || !block.can_take(&references) {
             block = self.close(block, None);
+        }
+        self.rows.clear();
+        for aggregate in aggregates {
+            self.note_rows(aggregate, &block);
         }
         let mut items = Vec::new();
         let mut group_by = Vec::new();
@@ -476,14 +480,30 @@ impl Lowering<'_> {
         Block::new(select(vec![], tables), items)
     }
 
-    fn union(&mut self, inputs: &[Rel], columns: &[PlanColumn]) -> Block {
+    fn union(&mut self, union: &Union, columns: &[PlanColumn]) -> Block {
         let names: Vec<&str> = columns.iter().map(|c| c.name.as_str()).collect();
         let mut bodies: Vec<SetExpr> = Vec::new();
-        for input in inputs {
+        for (table, input) in &union.inputs {
             let mut block = self.rel(input);
-            if block.limit.is_some() || !block.order_by.is_empty() {
+            if block.limit.is_some() || block.stage == Stage::Full {
                 block = self.close(block, None);
             }
+            block.items = union
+                .sources
+                .iter()
+                .zip(columns)
+                .map(|(source, c)| {
+                    let sql = match source {
+                        None => super::build::string(table.clone()),
+                        Some(source) => input
+                            .visible()
+                            .find(|i| i.name == *source && i.ty == c.ty)
+                            .and_then(|_| block.column(source))
+                            .map_or_else(|| null(c.ty), |(sql, _)| sql),
+                    };
+                    Item { name: c.name.clone(), sql, nullable: true }
+                })
+                .collect();
             bodies.push(*block.into_query(&names).body);
         }
         let Some(body) = union_all(bodies) else {

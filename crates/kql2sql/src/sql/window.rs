@@ -103,7 +103,7 @@ pub(super) fn window(
                     overload,
                     args: args.to_vec(),
                     order: vec![],
-                    field: None,
+                    row_of: None,
                 },
                 ..e.clone()
             };
@@ -140,7 +140,7 @@ impl Over {
     /// Puts the window on the aggregate call within an expression (`COALESCE(STDDEV(x), 0)`).
     fn apply_inside(&self, sql: ast::Expr) -> ast::Expr {
         match sql {
-            ast::Expr::Function(mut f) if f.name.to_string().eq_ignore_ascii_case("coalesce") => {
+            ast::Expr::Function(mut f) if super::expr::is_wrapper(&f.name.to_string()) => {
                 if let ast::FunctionArguments::List(list) = &mut f.args {
                     for arg in &mut list.args {
                         if let ast::FunctionArg::Unnamed(ast::FunctionArgExpr::Expr(inner)) = arg

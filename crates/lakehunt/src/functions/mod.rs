@@ -18,8 +18,14 @@
 
 pub mod adapter;
 pub mod dynamic;
+pub mod conversion;
+pub mod datetime;
+pub mod math;
+pub mod operator;
+pub mod aggregate;
 pub mod string;
 pub mod time;
+pub mod units;
 
 use adapter::{AggregateKernel, ScalarKernel, WindowKernel};
 use datafusion::prelude::SessionContext;
@@ -34,13 +40,19 @@ pub static SCALARS: &[&[ScalarKernel]] = &[
     dynamic::convert::SCALARS,
     dynamic::expand::SCALARS,
     dynamic::sets::SCALARS,
+    conversion::SCALARS,
+    datetime::SCALARS,
+    math::SCALARS,
+    math::BINS,
+    operator::SCALARS,
     string::operators::SCALARS,
     string::pattern::SCALARS,
     string::text::SCALARS,
+    units::SCALARS,
 ];
 
 /// The aggregates, a slice for each family.
-pub static AGGREGATES: &[&[AggregateKernel]] = &[];
+pub static AGGREGATES: &[&[AggregateKernel]] = &[aggregate::AGGREGATES];
 
 /// The window functions, a slice for each family.
 pub static WINDOWS: &[&[WindowKernel]] = &[];
