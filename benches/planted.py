@@ -23,14 +23,14 @@ def differences(hunt, expected, rows):
     expected = [list(map(_plain, row)) for row in expected["rows"]]
     found = []
     sorted_by = {HUNTS[0]: 0, HUNTS[1]: 1, HUNTS[2]: 1}[hunt]
-    keys = [row[sorted_by] for row in rows]
+    keys = [(row[sorted_by] is not None, row[sorted_by]) for row in rows]
     if any(before < after for before, after in zip(keys, keys[1:])):
         found.append(f"rows are not in the descending order of column {sorted_by}")
     if len(rows) != len(expected):
         found.append(f"{len(rows)} rows instead of {len(expected)}")
     identity = 2 if hunt == HUNTS[0] else 1
     rows, expected = ({tuple(row[:identity]): row for row in table} for table in (rows, expected))
-    for key in sorted(rows.keys() - expected.keys()):
+    for key in sorted(rows.keys() - expected.keys(), key=repr):
         found.append(f"unexpected: {rows[key]}")
     for key in sorted(expected.keys() - rows.keys()):
         found.append(f"missing: {expected[key]}")
@@ -41,7 +41,7 @@ def differences(hunt, expected, rows):
 
 
 def _plain(value):
-    return sorted(value) if isinstance(value, (list, tuple)) else value
+    return sorted(value, key=repr) if isinstance(value, (list, tuple)) else value
 
 
 def _same(left, right):

@@ -7,7 +7,9 @@ pub mod diagnostics;
 pub mod functions;
 pub mod operators;
 pub mod plan;
+pub(crate) mod rewrite;
 pub mod span;
+pub mod sql;
 pub mod syntax;
 pub mod time;
 pub mod types;
@@ -52,7 +54,7 @@ pub struct QueryResult {
 impl QueryResult {
     /// The SQL as text.
     pub fn text(&self) -> String {
-        self.sql.to_string()
+        sql::text(&self.sql)
     }
 }
 
@@ -63,4 +65,69 @@ pub struct Render {
     pub chart: String,
     /// `title`, `xcolumn` … with their values as written.
     pub properties: Vec<(String, String)>,
+}
+
+/// Translates a query.
+///
+/// Never fails and never panics: what is wrong is among the diagnostics, and then there are no results.
+///
+/// ```
+/// use kql2sql::{MemoryCatalog, Options, Type, translate};
+///
+/// let catalog = MemoryCatalog::new().with_table("Logins", [("User", Type::String), ("Count", Type::Long)]);
+/// let translation = translate("Logins | where Count > 3 | project User", &catalog, &Options::default());
+/// assert!(translation.diagnostics.is_empty());
+/// assert_eq!(translation.results[0].text(), r#"SELECT "User" FROM "Logins" WHERE "Count" > 3"#);
+/// assert_eq!(translation.results[0].columns[0].ty, Type::String);
+/// ```
+pub fn translate(kql: &str, catalog: &dyn Catalog, options: &Options) -> Translation {
+    let checked = check(kql, catalog, options);
+    let mut diagnostics = checked.diagnostics;
+    let mut results = Vec::new();
+    if !diagnostics.iter().any(Diagnostic::is_error) {
+        for (plan, render) in checked.plans {
+            let columns = visible_columns(&plan);
+            let plan = rewrite::rewrite(plan);
+            let lowered = sql::lower(&plan, options.now);
+            diagnostics.extend(lowered.diagnostics);
+            results.push(QueryResult { sql: lowered.query, columns, udfs: lowered.udfs, render });
+        }
+    }
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        results.clear();
+    }
+    diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
+    Translation { results, diagnostics }
+}
+
+/// What [`check`] finds out about a query.
+#[derive(Debug)]
+pub struct Checked {
+    /// The columns of each result; with errors, as far as they can be told.
+    pub results: Vec<Vec<Column>>,
+    /// Errors and warnings, in the order of their places.
+    pub diagnostics: Vec<Diagnostic>,
+    plans: Vec<(plan::Plan, Option<Render>)>,
+}
+
+/// Parses and binds a query without translating it: its diagnostics and the columns of its results.
+///
+/// ```
+/// use kql2sql::{MemoryCatalog, Options, check};
+///
+/// let checked = check("print x = 1 | extend y = z", &MemoryCatalog::new(), &Options::default());
+/// assert_eq!(checked.diagnostics[0].code, "KS142");
+/// ```
+pub fn check(kql: &str, catalog: &dyn Catalog, options: &Options) -> Checked {
+    let parsed = syntax::parse(kql);
+    let bound = bind::bind(&parsed.script, catalog, options);
+    let mut diagnostics = parsed.diagnostics;
+    diagnostics.extend(bound.diagnostics);
+    diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
+    let results = bound.plans.iter().map(|(plan, _)| visible_columns(plan)).collect();
+    Checked { results, diagnostics, plans: bound.plans }
+}
+
+fn visible_columns(plan: &plan::Plan) -> Vec<Column> {
+    plan.root.visible().map(|c| Column::new(c.name.clone(), c.ty)).collect()
 }

@@ -470,6 +470,10 @@ impl Binder<'_> {
         if value.ty == to {
             return value;
         }
+        if to == Type::Dynamic {
+            // The value itself, not what its text would parse to.
+            return cast(value, to);
+        }
         let name = match to {
             Type::Bool => "tobool",
             Type::Int => "toint",
@@ -480,8 +484,7 @@ impl Binder<'_> {
             Type::DateTime => "todatetime",
             Type::Timespan => "totimespan",
             Type::Guid => "toguid",
-            Type::Dynamic => "todynamic",
-            Type::Unknown => return value,
+            Type::Dynamic | Type::Unknown => return value,
         };
         let span = value.span;
         self.call_by_name(name, vec![value], span)

@@ -18,9 +18,7 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::String),
             Lower::Udf("kql_url_encode"),
         )],
-        examples: &[
-            example(r#"print url_encode("a b/c?d=é")"#, r#"["a+b%2fc%3fd%3d%c3%a9"]"#),
-        ],
+        examples: &[example(r#"print url_encode("a b/c?d=é")"#, r#"["a+b%2fc%3fd%3d%c3%a9"]"#)],
         ..Function::BASE
     },
     Function {
@@ -32,9 +30,7 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::String),
             Lower::Udf("kql_url_encode_component"),
         )],
-        examples: &[
-            example(r#"print url_encode_component("a b/c")"#, r#"["a%20b%2fc"]"#),
-        ],
+        examples: &[example(r#"print url_encode_component("a b/c")"#, r#"["a%20b%2fc"]"#)],
         ..Function::BASE
     },
     Function {
@@ -46,9 +42,7 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::String),
             Lower::Udf("kql_url_decode"),
         )],
-        examples: &[
-            example(r#"print url_decode("a%20b%2Fc+d")"#, r#"["a b/c d"]"#),
-        ],
+        examples: &[example(r#"print url_decode("a%20b%2Fc+d")"#, r#"["a b/c d"]"#)],
         ..Function::BASE
     },
     Function {
@@ -61,9 +55,7 @@ pub static FUNCTIONS: &[Function] = &[
             Lower::Udf("kql_base64_encode_tostring"),
         )],
         obsolete: Some("base64_encode_tostring"),
-        examples: &[
-            example(r#"print base64_encodestring("lake")"#, r#"["bGFrZQ=="]"#),
-        ],
+        examples: &[example(r#"print base64_encodestring("lake")"#, r#"["bGFrZQ=="]"#)],
         ..Function::BASE
     },
     Function {
@@ -75,9 +67,7 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::String),
             Lower::Udf("kql_base64_encode_tostring"),
         )],
-        examples: &[
-            example(r#"print base64_encode_tostring("lake")"#, r#"["bGFrZQ=="]"#),
-        ],
+        examples: &[example(r#"print base64_encode_tostring("lake")"#, r#"["bGFrZQ=="]"#)],
         ..Function::BASE
     },
     Function {
@@ -89,9 +79,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Dynamic),
             Lower::Udf("kql_base64_decode_toarray"),
         )],
-        examples: &[
-            example(r#"print base64_decode_toarray("bGFrZQ=="), base64_decode_toarray("bGFrZQ")"#, "[[108, 97, 107, 101], null]"),
-        ],
+        examples: &[example(
+            r#"print base64_decode_toarray("bGFrZQ=="), base64_decode_toarray("bGFrZQ")"#,
+            "[[108, 97, 107, 101], null]",
+        )],
         ..Function::BASE
     },
     Function {
@@ -103,9 +94,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::String),
             Lower::Udf("kql_base64_encode_fromarray"),
         )],
-        examples: &[
-            example("print base64_encode_fromarray(dynamic([108, 97, 107, 101]))", r#"["bGFrZQ=="]"#),
-        ],
+        examples: &[example(
+            "print base64_encode_fromarray(dynamic([108, 97, 107, 101]))",
+            r#"["bGFrZQ=="]"#,
+        )],
         ..Function::BASE
     },
     Function {
@@ -118,9 +110,7 @@ pub static FUNCTIONS: &[Function] = &[
             Lower::Udf("kql_base64_decode_tostring"),
         )],
         obsolete: Some("base64_decode_tostring"),
-        examples: &[
-            example(r#"print base64_decodestring("bGFrZQ==")"#, r#"["lake"]"#),
-        ],
+        examples: &[example(r#"print base64_decodestring("bGFrZQ==")"#, r#"["lake"]"#)],
         ..Function::BASE
     },
     Function {
@@ -132,9 +122,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::String),
             Lower::Udf("kql_base64_decode_tostring"),
         )],
-        examples: &[
-            example(r#"print base64_decode_tostring("bGFrZQ=="), base64_decode_tostring("gA==")"#, r#"["lake", ""]"#),
-        ],
+        examples: &[example(
+            r#"print base64_decode_tostring("bGFrZQ=="), base64_decode_tostring("gA==")"#,
+            r#"["lake", ""]"#,
+        )],
         ..Function::BASE
     },
     Function {
@@ -146,9 +137,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Guid),
             Lower::Udf("kql_base64_decode_toguid"),
         )],
-        examples: &[
-            example(r#"print base64_decode_toguid("AwIBAAUEBwYICQoLDA0ODw=="), base64_decode_toguid("bGFrZQ==")"#, r#"["00010203-0405-0607-0809-0a0b0c0d0e0f", null]"#),
-        ],
+        examples: &[example(
+            r#"print base64_decode_toguid("AwIBAAUEBwYICQoLDA0ODw=="), base64_decode_toguid("bGFrZQ==")"#,
+            r#"["00010203-0405-0607-0809-0a0b0c0d0e0f", null]"#,
+        )],
         ..Function::BASE
     },
     Function {
@@ -160,9 +152,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::String),
             Lower::Udf("kql_base64_encode_fromguid"),
         )],
-        examples: &[
-            example("print base64_encode_fromguid(guid(00010203-0405-0607-0809-0a0b0c0d0e0f))", r#"["AwIBAAUEBwYICQoLDA0ODw=="]"#),
-        ],
+        examples: &[example(
+            "print base64_encode_fromguid(guid(00010203-0405-0607-0809-0a0b0c0d0e0f))",
+            r#"["AwIBAAUEBwYICQoLDA0ODw=="]"#,
+        )],
         ..Function::BASE
     },
     Function {
@@ -174,9 +167,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::String),
             Lower::Udf("kql_zlib_decompress_from_base64_string"),
         )],
-        examples: &[
-            example(r#"print zlib_decompress_from_base64_string("eJzLScxOBQAEEgGe"), zlib_decompress_from_base64_string("lake")"#, r#"["lake", ""]"#),
-        ],
+        examples: &[example(
+            r#"print zlib_decompress_from_base64_string("eJzLScxOBQAEEgGe"), zlib_decompress_from_base64_string("lake")"#,
+            r#"["lake", ""]"#,
+        )],
         ..Function::BASE
     },
     Function {
@@ -199,9 +193,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::String),
             Lower::Udf("kql_gzip_decompress_from_base64_string"),
         )],
-        examples: &[
-            example(r#"print gzip_decompress_from_base64_string("H4sIAAAAAAACA8tJzE4FAAsRcKIEAAAA"), gzip_decompress_from_base64_string("lake")"#, r#"["lake", ""]"#),
-        ],
+        examples: &[example(
+            r#"print gzip_decompress_from_base64_string("H4sIAAAAAAACA8tJzE4FAAsRcKIEAAAA"), gzip_decompress_from_base64_string("lake")"#,
+            r#"["lake", ""]"#,
+        )],
         ..Function::BASE
     },
     Function {
@@ -224,39 +219,52 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Long),
             Lower::Build(hash),
         )],
-        examples: &[
-            example(r#"print hash("lake") == hash_xxhash64("lake"), hash("lake") == hash("Lake")"#, "[true, false]"),
-        ],
+        examples: &[example(
+            r#"print hash("lake") == hash_xxhash64("lake"), hash("lake") == hash("Lake")"#,
+            "[true, false]",
+        )],
         ..Function::BASE
     },
     Function {
         name: "hash_sha256",
         doc: "The SHA-256 of the value as text, in hexadecimal.",
         page: "hash-sha256-function",
-        overloads: &[overload(&[param("source", ParamKind::NotDynamic)], Returns::Type(Type::String), Lower::Build(|call| Ok(with_texts("kql_hash_sha256", call, 1))))],
-        examples: &[
-            example(r#"print hash_sha256("abc")"#, r#"["ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"]"#),
-        ],
+        overloads: &[overload(
+            &[param("source", ParamKind::NotDynamic)],
+            Returns::Type(Type::String),
+            Lower::Build(|call| Ok(with_texts("kql_hash_sha256", call, 1))),
+        )],
+        examples: &[example(
+            r#"print hash_sha256("abc")"#,
+            r#"["ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"]"#,
+        )],
         ..Function::BASE
     },
     Function {
         name: "hash_md5",
         doc: "The MD5 of the value as text, in hexadecimal.",
         page: "hash-md5-function",
-        overloads: &[overload(&[param("source", ParamKind::NotDynamic)], Returns::Type(Type::String), Lower::Build(|call| Ok(with_texts("kql_hash_md5", call, 1))))],
-        examples: &[
-            example(r#"print hash_md5("abc"), hash_md5(1) == hash_md5("1")"#, r#"["900150983cd24fb0d6963f7d28e17f72", true]"#),
-        ],
+        overloads: &[overload(
+            &[param("source", ParamKind::NotDynamic)],
+            Returns::Type(Type::String),
+            Lower::Build(|call| Ok(with_texts("kql_hash_md5", call, 1))),
+        )],
+        examples: &[example(
+            r#"print hash_md5("abc"), hash_md5(1) == hash_md5("1")"#,
+            r#"["900150983cd24fb0d6963f7d28e17f72", true]"#,
+        )],
         ..Function::BASE
     },
     Function {
         name: "hash_sha1",
         doc: "The SHA-1 of the value as text, in hexadecimal.",
         page: "hash-sha1-function",
-        overloads: &[overload(&[param("source", ParamKind::NotDynamic)], Returns::Type(Type::String), Lower::Build(|call| Ok(with_texts("kql_hash_sha1", call, 1))))],
-        examples: &[
-            example(r#"print hash_sha1("abc")"#, r#"["a9993e364706816aba3e25717850c26c9cd0d89d"]"#),
-        ],
+        overloads: &[overload(
+            &[param("source", ParamKind::NotDynamic)],
+            Returns::Type(Type::String),
+            Lower::Build(|call| Ok(with_texts("kql_hash_sha1", call, 1))),
+        )],
+        examples: &[example(r#"print hash_sha1("abc")"#, r#"["a9993e364706816aba3e25717850c26c9cd0d89d"]"#)],
         ..Function::BASE
     },
     Function {
@@ -268,9 +276,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Long),
             Lower::Build(hash),
         )],
-        examples: &[
-            example(r#"print hash_xxhash64(""), hash_xxhash64("", 100)"#, "[-1205034819632174695, 21]"),
-        ],
+        examples: &[example(
+            r#"print hash_xxhash64(""), hash_xxhash64("", 100)"#,
+            "[-1205034819632174695, 21]",
+        )],
         ..Function::BASE
     },
     Function {
@@ -304,9 +313,7 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::String),
             Lower::Udf("kql_punycode_to_string"),
         )],
-        examples: &[
-            example(r#"print punycode_to_string("mnchen-3ya")"#, r#"["münchen"]"#),
-        ],
+        examples: &[example(r#"print punycode_to_string("mnchen-3ya")"#, r#"["münchen"]"#)],
         ..Function::BASE
     },
     Function {
@@ -318,9 +325,7 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::String),
             Lower::Udf("kql_punycode_from_string"),
         )],
-        examples: &[
-            example(r#"print punycode_from_string("münchen")"#, r#"["mnchen-3ya"]"#),
-        ],
+        examples: &[example(r#"print punycode_from_string("münchen")"#, r#"["mnchen-3ya"]"#)],
         ..Function::BASE
     },
     Function {
@@ -332,9 +337,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::String),
             Lower::Udf("kql_punycode_domain_from_string"),
         )],
-        examples: &[
-            example(r#"print punycode_domain_from_string("www.xn--mnchen-3ya.de")"#, r#"["www.münchen.de"]"#),
-        ],
+        examples: &[example(
+            r#"print punycode_domain_from_string("www.xn--mnchen-3ya.de")"#,
+            r#"["www.münchen.de"]"#,
+        )],
         ..Function::BASE
     },
     Function {
@@ -346,9 +352,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::String),
             Lower::Udf("kql_punycode_domain_to_string"),
         )],
-        examples: &[
-            example(r#"print punycode_domain_to_string("www.münchen.de")"#, r#"["www.xn--mnchen-3ya.de"]"#),
-        ],
+        examples: &[example(
+            r#"print punycode_domain_to_string("www.münchen.de")"#,
+            r#"["www.xn--mnchen-3ya.de"]"#,
+        )],
         ..Function::BASE
     },
 ];

@@ -18,9 +18,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Long),
             Lower::Udf("kql_parse_ipv4"),
         )],
-        examples: &[
-            example(r#"print parse_ipv4("10.0.0.255"), parse_ipv4("10.0.0.255/24"), parse_ipv4("10.0.0.256")"#, "[167772415, 167772160, null]"),
-        ],
+        examples: &[example(
+            r#"print parse_ipv4("10.0.0.255"), parse_ipv4("10.0.0.255/24"), parse_ipv4("10.0.0.256")"#,
+            "[167772415, 167772160, null]",
+        )],
         ..Function::BASE
     },
     Function {
@@ -35,9 +36,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Long),
             Lower::Udf("kql_parse_ipv4_mask"),
         )],
-        examples: &[
-            example(r#"print parse_ipv4_mask("10.0.0.255", 24), parse_ipv4_mask("10.0.0.255", 33)"#, "[167772160, null]"),
-        ],
+        examples: &[example(
+            r#"print parse_ipv4_mask("10.0.0.255", 24), parse_ipv4_mask("10.0.0.255", 33)"#,
+            "[167772160, null]",
+        )],
         ..Function::BASE
     },
     Function {
@@ -49,9 +51,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::String),
             Lower::Udf("kql_parse_ipv6"),
         )],
-        examples: &[
-            example(r#"print parse_ipv6("fe80::1"), parse_ipv6("10.0.0.1"), parse_ipv6("none")"#, r#"["fe80:0000:0000:0000:0000:0000:0000:0001", "0000:0000:0000:0000:0000:ffff:0a00:0001", ""]"#),
-        ],
+        examples: &[example(
+            r#"print parse_ipv6("fe80::1"), parse_ipv6("10.0.0.1"), parse_ipv6("none")"#,
+            r#"["fe80:0000:0000:0000:0000:0000:0000:0001", "0000:0000:0000:0000:0000:ffff:0a00:0001", ""]"#,
+        )],
         ..Function::BASE
     },
     Function {
@@ -66,9 +69,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::String),
             Lower::Udf("kql_parse_ipv6_mask"),
         )],
-        examples: &[
-            example(r#"print parse_ipv6_mask("fe80::1:ff", 120)"#, r#"["fe80:0000:0000:0000:0000:0000:0001:0000"]"#),
-        ],
+        examples: &[example(
+            r#"print parse_ipv6_mask("fe80::1:ff", 120)"#,
+            r#"["fe80:0000:0000:0000:0000:0000:0001:0000"]"#,
+        )],
         ..Function::BASE
     },
     Function {
@@ -84,9 +88,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Long),
             Lower::Udf("kql_ipv4_compare"),
         )],
-        examples: &[
-            example(r#"print ipv4_compare("10.0.0.1", "10.0.0.2"), ipv4_compare("10.0.0.1/24", "10.0.0.2"), ipv4_compare("10.0.0.9", "10.0.0.2", 28), ipv4_compare("10.0.0.1", "x")"#, "[-1, 0, 0, null]"),
-        ],
+        examples: &[example(
+            r#"print ipv4_compare("10.0.0.1", "10.0.0.2"), ipv4_compare("10.0.0.1/24", "10.0.0.2"), ipv4_compare("10.0.0.9", "10.0.0.2", 28), ipv4_compare("10.0.0.1", "x")"#,
+            "[-1, 0, 0, null]",
+        )],
         ..Function::BASE
     },
     Function {
@@ -102,9 +107,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Bool),
             Lower::Udf("kql_ipv4_is_match"),
         )],
-        examples: &[
-            example(r#"print ipv4_is_match("10.0.0.1/24", "10.0.0.200"), ipv4_is_match("10.0.0.1", "10.0.0.2"), ipv4_is_match("10.0.0.1", "10.0.0.2", 24), ipv4_is_match("", "10.0.0.2")"#, "[true, false, true, null]"),
-        ],
+        examples: &[example(
+            r#"print ipv4_is_match("10.0.0.1/24", "10.0.0.200"), ipv4_is_match("10.0.0.1", "10.0.0.2"), ipv4_is_match("10.0.0.1", "10.0.0.2", 24), ipv4_is_match("", "10.0.0.2")"#,
+            "[true, false, true, null]",
+        )],
         ..Function::BASE
     },
     Function {
@@ -120,9 +126,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Long),
             Lower::Udf("kql_ipv6_compare"),
         )],
-        examples: &[
-            example(r#"print ipv6_compare("fe80::1", "fe80::2"), ipv6_compare("fe80::1", "fe80::2", 120), ipv6_compare("10.0.0.1", "::ffff:10.0.0.1")"#, "[-1, 0, 0]"),
-        ],
+        examples: &[example(
+            r#"print ipv6_compare("fe80::1", "fe80::2"), ipv6_compare("fe80::1", "fe80::2", 120), ipv6_compare("10.0.0.1", "::ffff:10.0.0.1")"#,
+            "[-1, 0, 0]",
+        )],
         ..Function::BASE
     },
     Function {
@@ -134,9 +141,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Bool),
             Lower::Udf("kql_ipv4_is_private"),
         )],
-        examples: &[
-            example(r#"print ipv4_is_private("172.20.1.1"), ipv4_is_private("172.32.1.1"), ipv4_is_private("host")"#, "[true, false, null]"),
-        ],
+        examples: &[example(
+            r#"print ipv4_is_private("172.20.1.1"), ipv4_is_private("172.32.1.1"), ipv4_is_private("host")"#,
+            "[true, false, null]",
+        )],
         ..Function::BASE
     },
     Function {
@@ -152,9 +160,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Bool),
             Lower::Udf("kql_ipv6_is_match"),
         )],
-        examples: &[
-            example(r#"print ipv6_is_match("fe80::1/64", "fe80::2"), ipv6_is_match("fe80::1", "fe80::2"), ipv6_is_match("fe80::1", "fe80::2", 64)"#, "[true, false, true]"),
-        ],
+        examples: &[example(
+            r#"print ipv6_is_match("fe80::1/64", "fe80::2"), ipv6_is_match("fe80::1", "fe80::2"), ipv6_is_match("fe80::1", "fe80::2", 64)"#,
+            "[true, false, true]",
+        )],
         ..Function::BASE
     },
     Function {
@@ -169,9 +178,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Bool),
             Lower::Udf("kql_ipv6_is_in_range"),
         )],
-        examples: &[
-            example(r#"print ipv6_is_in_range("fe80::1", "fe80::/64"), ipv6_is_in_range("fe81::1", "fe80::/64")"#, "[true, false]"),
-        ],
+        examples: &[example(
+            r#"print ipv6_is_in_range("fe80::1", "fe80::/64"), ipv6_is_in_range("fe81::1", "fe80::/64")"#,
+            "[true, false]",
+        )],
         ..Function::BASE
     },
     Function {
@@ -211,9 +221,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Bool),
             Lower::Udf("kql_ipv4_is_in_range"),
         )],
-        examples: &[
-            example(r#"print ipv4_is_in_range("10.1.2.3", "10.0.0.0/8"), ipv4_is_in_range("11.1.2.3", "10.0.0.0/8"), ipv4_is_in_range("10.1.2.3", "")"#, "[true, false, null]"),
-        ],
+        examples: &[example(
+            r#"print ipv4_is_in_range("10.1.2.3", "10.0.0.0/8"), ipv4_is_in_range("11.1.2.3", "10.0.0.0/8"), ipv4_is_in_range("10.1.2.3", "")"#,
+            "[true, false, null]",
+        )],
         ..Function::BASE
     },
     Function {
@@ -237,7 +248,10 @@ pub static FUNCTIONS: &[Function] = &[
         ],
         examples: &[
             example(r#"print ipv4_is_in_any_range("10.1.2.3", "192.168.0.0/16", "10.0.0.0/8")"#, "[true]"),
-            example(r#"print ipv4_is_in_any_range("10.1.2.3", dynamic(["192.168.0.0/16"])), ipv4_is_in_any_range("", dynamic(["192.168.0.0/16"]))"#, "[false, null]"),
+            example(
+                r#"print ipv4_is_in_any_range("10.1.2.3", dynamic(["192.168.0.0/16"])), ipv4_is_in_any_range("", dynamic(["192.168.0.0/16"]))"#,
+                "[false, null]",
+            ),
         ],
         ..Function::BASE
     },
@@ -250,9 +264,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Long),
             Lower::Udf("kql_ipv4_netmask_suffix"),
         )],
-        examples: &[
-            example(r#"print ipv4_netmask_suffix("10.1.2.3/12"), ipv4_netmask_suffix("10.1.2.3"), ipv4_netmask_suffix("10.1")"#, "[12, 32, null]"),
-        ],
+        examples: &[example(
+            r#"print ipv4_netmask_suffix("10.1.2.3/12"), ipv4_netmask_suffix("10.1.2.3"), ipv4_netmask_suffix("10.1")"#,
+            "[12, 32, null]",
+        )],
         ..Function::BASE
     },
     Function {
@@ -264,9 +279,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::String),
             Lower::Build(|call| format_ipv4("kql_format_ipv4", call)),
         )],
-        examples: &[
-            example(r#"print format_ipv4("10.1.2.3", 16), format_ipv4(167772415), format_ipv4("10.1.2.3/24"), format_ipv4("10.1.2.3", 40)"#, r#"["10.1.0.0", "10.0.0.255", "10.1.2.0", ""]"#),
-        ],
+        examples: &[example(
+            r#"print format_ipv4("10.1.2.3", 16), format_ipv4(167772415), format_ipv4("10.1.2.3/24"), format_ipv4("10.1.2.3", 40)"#,
+            r#"["10.1.0.0", "10.0.0.255", "10.1.2.0", ""]"#,
+        )],
         ..Function::BASE
     },
     Function {
@@ -278,9 +294,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::String),
             Lower::Build(|call| format_ipv4("kql_format_ipv4_mask", call)),
         )],
-        examples: &[
-            example(r#"print format_ipv4_mask("10.1.2.3", 16), format_ipv4_mask("10.1.2.3/12", 16)"#, r#"["10.1.0.0/16", "10.0.0.0/12"]"#),
-        ],
+        examples: &[example(
+            r#"print format_ipv4_mask("10.1.2.3", 16), format_ipv4_mask("10.1.2.3/12", 16)"#,
+            r#"["10.1.0.0/16", "10.0.0.0/12"]"#,
+        )],
         ..Function::BASE
     },
     Function {
@@ -292,9 +309,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Bool),
             Lower::Build(|call| Ok(with_texts("kql_has_any_ipv4", call, 1))),
         )],
-        examples: &[
-            example(r#"print has_ipv4("from 10.1.2.3:80", "10.1.2.3"), has_ipv4("from 10.1.2.34", "10.1.2.3")"#, "[true, false]"),
-        ],
+        examples: &[example(
+            r#"print has_ipv4("from 10.1.2.3:80", "10.1.2.3"), has_ipv4("from 10.1.2.34", "10.1.2.3")"#,
+            "[true, false]",
+        )],
         ..Function::BASE
     },
     Function {
@@ -309,9 +327,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Bool),
             Lower::Build(|call| Ok(with_texts("kql_has_any_ipv4_prefix", call, 1))),
         )],
-        examples: &[
-            example(r#"print has_ipv4_prefix("from 10.1.2.3:80", "10.1."), has_ipv4_prefix("from 10.1.2.3:80", "10.1")"#, "[true, false]"),
-        ],
+        examples: &[example(
+            r#"print has_ipv4_prefix("from 10.1.2.3:80", "10.1."), has_ipv4_prefix("from 10.1.2.3:80", "10.1")"#,
+            "[true, false]",
+        )],
         ..Function::BASE
     },
     Function {
@@ -376,9 +395,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Dynamic),
             Lower::Udf("kql_ipv4_range_to_cidr_list"),
         )],
-        examples: &[
-            example(r#"print ipv4_range_to_cidr_list("10.0.0.0", "10.0.0.4")"#, r#"[["10.0.0.0/30", "10.0.0.4/32"]]"#),
-        ],
+        examples: &[example(
+            r#"print ipv4_range_to_cidr_list("10.0.0.0", "10.0.0.4")"#,
+            r#"[["10.0.0.0/30", "10.0.0.4/32"]]"#,
+        )],
         ..Function::BASE
     },
 ];

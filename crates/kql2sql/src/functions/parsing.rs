@@ -19,9 +19,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Dynamic),
             Lower::Build(parse_command_line),
         )],
-        examples: &[
-            example(r#"print parse_command_line('cmd /c "dir \\"x y\\"" z', "windows")"#, r#"[["cmd", "/c", "dir \"x y\"", "z"]]"#),
-        ],
+        examples: &[example(
+            r#"print parse_command_line('cmd /c "dir \\"x y\\"" z', "windows")"#,
+            r#"[["cmd", "/c", "dir \"x y\"", "z"]]"#,
+        )],
         ..Function::BASE
     },
     Function {
@@ -34,9 +35,7 @@ pub static FUNCTIONS: &[Function] = &[
             Lower::Build(|call| Ok(with_texts("kql_parse_csv", call, 1))),
         )],
         result_name: ResultName::FirstArgument,
-        examples: &[
-            example(r#"print parse_csv('a,"b,c",')"#, r#"[["a", "b,c", ""]]"#),
-        ],
+        examples: &[example(r#"print parse_csv('a,"b,c",')"#, r#"[["a", "b,c", ""]]"#)],
         ..Function::BASE
     },
     Function {
@@ -50,7 +49,10 @@ pub static FUNCTIONS: &[Function] = &[
         )],
         result_name: ResultName::FirstArgument,
         examples: &[
-            example(r#"print parse_xml('<Data><D Name="user">ann</D><D Name="none"/></Data>')"#, r##"[{"Data": {"D": [{"@Name": "user", "#text": "ann"}, {"@Name": "none"}]}}]"##),
+            example(
+                r#"print parse_xml('<Data><D Name="user">ann</D><D Name="none"/></Data>')"#,
+                r##"[{"Data": {"D": [{"@Name": "user", "#text": "ann"}, {"@Name": "none"}]}}]"##,
+            ),
             example(r#"print parse_xml("<a>")"#, "[null]"),
         ],
         ..Function::BASE
@@ -66,7 +68,10 @@ pub static FUNCTIONS: &[Function] = &[
         )],
         obsolete: Some("parse_url"),
         examples: &[
-            example(r#"print parseurl("https://contoso.com:8080/a?x=1#top")"#, r#"[{"Scheme": "https", "Host": "contoso.com", "Port": "8080", "Path": "/a", "Username": "", "Password": "", "Query Parameters": {"x": "1"}, "Fragment": "top"}]"#),
+            example(
+                r#"print parseurl("https://contoso.com:8080/a?x=1#top")"#,
+                r#"[{"Scheme": "https", "Host": "contoso.com", "Port": "8080", "Path": "/a", "Username": "", "Password": "", "Query Parameters": {"x": "1"}, "Fragment": "top"}]"#,
+            ),
             example(r#"print parseurl("contoso.com").Host"#, r#"[""]"#),
         ],
         ..Function::BASE
@@ -81,7 +86,10 @@ pub static FUNCTIONS: &[Function] = &[
             Lower::Udf("kql_parse_url"),
         )],
         examples: &[
-            example(r#"print parse_url("https://contoso.com:8080/a?x=1#top")"#, r#"[{"Scheme": "https", "Host": "contoso.com", "Port": "8080", "Path": "/a", "Username": "", "Password": "", "Query Parameters": {"x": "1"}, "Fragment": "top"}]"#),
+            example(
+                r#"print parse_url("https://contoso.com:8080/a?x=1#top")"#,
+                r#"[{"Scheme": "https", "Host": "contoso.com", "Port": "8080", "Path": "/a", "Username": "", "Password": "", "Query Parameters": {"x": "1"}, "Fragment": "top"}]"#,
+            ),
             example(r#"print parse_url("contoso.com").Host"#, r#"[""]"#),
         ],
         ..Function::BASE
@@ -96,9 +104,10 @@ pub static FUNCTIONS: &[Function] = &[
             Lower::Udf("kql_parse_urlquery"),
         )],
         obsolete: Some("parse_urlquery"),
-        examples: &[
-            example(r#"print parseurlquery("a=1&b=x%20y")"#, r#"[{"Query Parameters": {"a": "1", "b": "x%20y"}}]"#),
-        ],
+        examples: &[example(
+            r#"print parseurlquery("a=1&b=x%20y")"#,
+            r#"[{"Query Parameters": {"a": "1", "b": "x%20y"}}]"#,
+        )],
         ..Function::BASE
     },
     Function {
@@ -110,9 +119,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Dynamic),
             Lower::Udf("kql_parse_urlquery"),
         )],
-        examples: &[
-            example(r#"print parse_urlquery("a=1&b=x%20y")"#, r#"[{"Query Parameters": {"a": "1", "b": "x%20y"}}]"#),
-        ],
+        examples: &[example(
+            r#"print parse_urlquery("a=1&b=x%20y")"#,
+            r#"[{"Query Parameters": {"a": "1", "b": "x%20y"}}]"#,
+        )],
         ..Function::BASE
     },
     Function {
@@ -124,9 +134,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Dynamic),
             Lower::Udf("kql_parse_path"),
         )],
-        examples: &[
-            example(r#"print parse_path(@"C:\Users\ann\notes.txt")"#, r#"[{"Scheme": "", "RootPath": "C:\\", "DirectoryPath": "C:\\Users\\ann", "DirectoryName": "ann", "Filename": "notes.txt", "Extension": "txt", "AlternateDataStreamName": ""}]"#),
-        ],
+        examples: &[example(
+            r#"print parse_path(@"C:\Users\ann\notes.txt")"#,
+            r#"[{"Scheme": "", "RootPath": "C:\\", "DirectoryPath": "C:\\Users\\ann", "DirectoryName": "ann", "Filename": "notes.txt", "Extension": "txt", "AlternateDataStreamName": ""}]"#,
+        )],
         ..Function::BASE
     },
     Function {
@@ -139,7 +150,9 @@ pub static FUNCTIONS: &[Function] = &[
                 param("look_for", ParamKind::StringOrArray).optional(),
             ],
             Returns::Type(Type::Dynamic),
-            Lower::Unsupported("it needs the patterns of all browsers, which change with each release; extract() finds what you look for"),
+            Lower::Unsupported(
+                "it needs the patterns of all browsers, which change with each release; extract() finds what you look for",
+            ),
         )],
         ..Function::BASE
     },
@@ -152,9 +165,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Decimal),
             Lower::Udf("kql_parse_version"),
         )],
-        examples: &[
-            example(r#"print parse_version("1.10") > parse_version("1.9.3"), parse_version("2") == parse_version("2.0"), isnull(parse_version("beta"))"#, "[true, true, true]"),
-        ],
+        examples: &[example(
+            r#"print parse_version("1.10") > parse_version("1.9.3"), parse_version("2") == parse_version("2.0"), isnull(parse_version("beta"))"#,
+            "[true, true, true]",
+        )],
         ..Function::BASE
     },
 ];

@@ -20,7 +20,7 @@ impl Facet {
         p.expect(TokenKind::By);
         let columns = p.comma_list(
             List::SOME.until(|p| p.at(TokenKind::With)),
-            Parser::postfix,
+            Parser::simple_path,
             Parser::missing_expression,
         );
         let with = p.eat(TokenKind::With).then(|| {

@@ -21,7 +21,7 @@ impl Partition {
     /// `partition by column (operators)`, `partition by column { query }`
     pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
         p.expect(TokenKind::By);
-        let by = match p.postfix() {
+        let by = match p.simple_path() {
             Some(by) => by,
             None => p.missing_expression(),
         };

@@ -5,6 +5,7 @@ use crate::syntax::ast::Literal;
 use crate::syntax::literal;
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
+use crate::time::{parse_timespan, write_datetime, write_timespan};
 use crate::types::Type;
 
 impl Parser<'_> {
@@ -166,7 +167,7 @@ impl Parser<'_> {
             TokenKind::Bool => return Literal::Bool(text.eq_ignore_ascii_case("true")),
             TokenKind::Long => (Type::Long, literal::long(text).map(Literal::Long)),
             TokenKind::Real => (Type::Real, literal::real(text).map(Literal::Real)),
-            TokenKind::Timespan => (Type::Timespan, literal::timespan(text).map(Literal::Timespan)),
+            TokenKind::Timespan => (Type::Timespan, parse_timespan(text).map(Literal::Timespan)),
             TokenKind::RawGuid => {
                 self.report(messages::raw_guid(span, text));
                 return Literal::Guid(text.to_ascii_lowercase());
@@ -206,8 +207,16 @@ fn write_json_literal(value: &Literal, out: &mut String) {
         Literal::Real(v) => out.push_str(if *v > 0.0 { "\"Infinity\"" } else { "\"-Infinity\"" }),
         Literal::Decimal(v) => out.push_str(v),
         Literal::String(v) | Literal::Guid(v) => write_json_string(v, out),
-        Literal::DateTime(v) => write_json_string(&literal::datetime_text(*v), out),
-        Literal::Timespan(v) => write_json_string(&literal::timespan_text(*v), out),
+        Literal::DateTime(v) => {
+            out.push('"');
+            write_datetime(*v, out);
+            out.push('"');
+        }
+        Literal::Timespan(v) => {
+            out.push('"');
+            write_timespan(*v, out);
+            out.push('"');
+        }
         Literal::Dynamic(v) => out.push_str(v),
         Literal::Null(_) => out.push_str("null"),
     }

@@ -3,6 +3,7 @@
 use crate::diagnostics::{Diagnostic, messages};
 use crate::span::Span;
 use crate::syntax::token::{Token, TokenKind};
+use crate::time::timespan_unit;
 
 /// Cuts the text into tokens. Every byte of the text is in exactly one of them.
 pub fn lex(source: &str) -> Vec<Token> {
@@ -56,18 +57,6 @@ const DASHED: &[&str] = &[
     "top-nested",
 ];
 
-/// The units of a timespan literal, each with its length in nanoseconds.
-pub(crate) const TIMESPAN_UNITS: &[(&[&str], i64)] = &[
-    (&["d", "day", "days"], 86_400_000_000_000),
-    (&["h", "hr", "hrs", "hour", "hours"], 3_600_000_000_000),
-    (&["m", "min", "minute", "minutes"], 60_000_000_000),
-    (&["s", "sec", "second", "seconds"], 1_000_000_000),
-    (&["ms", "milli", "millis", "millisec", "millisecond", "milliseconds"], 1_000_000),
-    (&["micro", "micros", "microsec", "microsecond", "microseconds"], 1_000),
-    (&["nano", "nanos", "nanosec", "nanosecond", "nanoseconds"], 1),
-    (&["tick", "ticks"], 100),
-];
-
 struct Lexer<'a> {
     source: &'a str,
     bytes: &'a [u8],
@@ -88,11 +77,11 @@ impl Lexer<'_> {
                 TokenKind::Whitespace
             }
             '/' if self.byte(1) == b'/' => {
-                self.to_line_end();
+                self.skip_line();
                 TokenKind::Comment
             }
             '#' => {
-                self.to_line_end();
+                self.skip_line();
                 TokenKind::Directive
             }
             '\'' | '"' => self.string(0),
@@ -114,7 +103,7 @@ impl Lexer<'_> {
         self.bytes.get(self.pos + offset).copied().unwrap_or(0)
     }
 
-    fn to_line_end(&mut self) {
+    fn skip_line(&mut self) {
         while self.pos < self.bytes.len() && !matches!(self.bytes[self.pos], b'\r' | b'\n') {
             self.pos += 1;
         }
@@ -417,11 +406,8 @@ fn timespan_length(text: &[u8]) -> Option<usize> {
             fraction => n += 1 + fraction,
         }
     }
-    let unit = &text[n..n + word_length(&text[n..])];
-    TIMESPAN_UNITS
-        .iter()
-        .any(|(names, _)| names.iter().any(|name| name.as_bytes() == unit))
-        .then_some(n + unit.len())
+    let unit = std::str::from_utf8(&text[n..n + word_length(&text[n..])]).ok()?;
+    timespan_unit(unit).map(|_| n + unit.len())
 }
 
 fn long_length(text: &[u8]) -> Option<usize> {

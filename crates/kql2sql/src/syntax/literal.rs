@@ -1,14 +1,9 @@
 //! Literals: from their text to their value.
 
 use crate::syntax::ast::Literal;
-use crate::syntax::lexer::{self, TIMESPAN_UNITS};
+use crate::syntax::lexer;
+use crate::time::{parse_datetime, parse_timespan};
 use crate::types::Type;
-
-/// Ticks of 100 ns in a second.
-const SECOND: i64 = 10_000_000;
-const MINUTE: i64 = 60 * SECOND;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
 
 /// The text of a string literal, without prefix and quotes and with its escapes resolved.
 pub(crate) fn string(literal: &str) -> String {
@@ -98,6 +93,15 @@ pub(crate) fn long(text: &str) -> Option<i64> {
     i64::try_from(if negative { -value } else { value }).ok()
 }
 
+/// The value of an `int`. Eight hexadecimal digits give its bits, as those of a long do.
+fn int(text: &str) -> Option<i32> {
+    let value = long(text)?;
+    if text.starts_with("0x") || text.starts_with("0X") {
+        return u32::try_from(value).ok().map(u32::cast_signed);
+    }
+    i32::try_from(value).ok()
+}
+
 /// The value of a number such as `1.5` or `1e5`.
 pub(crate) fn real(text: &str) -> Option<f64> {
     match text.to_ascii_lowercase().as_str() {
@@ -124,12 +128,12 @@ pub(crate) fn typed(ty: Type, text: &str) -> Option<Literal> {
             "false" => false,
             number => long(number)? != 0,
         }),
-        Type::Int => Literal::Int(i32::try_from(long(text)?).ok()?),
+        Type::Int => Literal::Int(int(text)?),
         Type::Long => Literal::Long(long(text)?),
         Type::Real => Literal::Real(real(text)?),
         Type::Decimal => Literal::Decimal(decimal(text)?),
-        Type::DateTime => Literal::DateTime(datetime(text)?),
-        Type::Timespan => Literal::Timespan(timespan(text)?),
+        Type::DateTime => Literal::DateTime(parse_datetime(text)?),
+        Type::Timespan => Literal::Timespan(parse_timespan(text)?),
         Type::Guid => Literal::Guid(guid(text)?),
         Type::String | Type::Dynamic | Type::Unknown => return None,
     })
@@ -166,265 +170,4 @@ fn guid(text: &str) -> Option<String> {
     let hex = hex.to_ascii_lowercase();
     let parts = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
     Some(parts.join("-"))
-}
-
-/// A timespan in ticks: `1.5h`, `1.02:03:04.5`, `02:03`, or a number of days.
-pub(crate) fn timespan(text: &str) -> Option<i64> {
-    let (negative, text) = match text.strip_prefix('-') {
-        Some(rest) => (true, rest.trim_start()),
-        None => (false, text.strip_prefix('+').unwrap_or(text)),
-    };
-    let ticks = if text.contains(':') {
-        clock_span(text)?
-    } else {
-        let number = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
-        let unit = text[number..].trim();
-        let nanos = match unit {
-            "" => 24 * 3600 * 1_000_000_000,
-            unit => TIMESPAN_UNITS.iter().find(|(names, _)| names.contains(&unit))?.1,
-        };
-        scaled(&text[..number], nanos)? / 100
-    };
-    i64::try_from(if negative { -ticks } else { ticks }).ok()
-}
-
-/// `number * unit`, for a number with perhaps a fraction.
-fn scaled(number: &str, unit: i64) -> Option<i128> {
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    if whole.is_empty() && fraction.is_empty() || whole.len() > 20 {
-        return None;
-    }
-    let whole: i128 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
-    let fraction = &fraction[..fraction.len().min(18)];
-    let part: i128 = if fraction.is_empty() { 0 } else { fraction.parse().ok()? };
-    let scale = 10i128.pow(fraction.len() as u32);
-    Some(whole * i128::from(unit) + part * i128::from(unit) / scale)
-}
-
-/// `[d.]hh:mm[:ss[.fffffff]]`
-fn clock_span(text: &str) -> Option<i128> {
-    let (first, _) = text.split_once(':')?;
-    let (days, clock) = match first.split_once('.') {
-        Some((days, _)) => (days.parse::<i128>().ok()?, &text[days.len() + 1..]),
-        None => (0, text),
-    };
-    let mut parts: Vec<&str> = clock.split(':').collect();
-    let days = if parts.len() == 4 && days == 0 { parts.remove(0).parse().ok()? } else { days };
-    let (hours, minutes, seconds) = match parts[..] {
-        [h, m] => (h, m, "0"),
-        [h, m, s] => (h, m, s),
-        _ => return None,
-    };
-    let hours: i128 = number(hours, 23)?.into();
-    let minutes: i128 = number(minutes, 59)?.into();
-    let (whole, fraction) = seconds.split_once('.').unwrap_or((seconds, ""));
-    let seconds: i128 = number(whole, 59)?.into();
-    Some(
-        days * i128::from(DAY)
-            + hours * i128::from(HOUR)
-            + minutes * i128::from(MINUTE)
-            + seconds * i128::from(SECOND)
-            + i128::from(fraction_ticks(fraction)?),
-    )
-}
-
-/// A number without sign, up to `max`.
-fn number(text: &str, max: i64) -> Option<i64> {
-    let digits = !text.is_empty() && text.len() <= 9 && text.bytes().all(|b| b.is_ascii_digit());
-    let value = if digits {
-        text.parse().ok()?
-    } else {
-        return None;
-    };
-    (value <= max).then_some(value)
-}
-
-/// The digits behind the point of the seconds, in ticks; more than seven are cut off.
-fn fraction_ticks(digits: &str) -> Option<i64> {
-    if !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let digits = &digits[..digits.len().min(7)];
-    let value: i64 = if digits.is_empty() { 0 } else { digits.parse().ok()? };
-    Some(value * 10i64.pow(7 - digits.len() as u32))
-}
-
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-/// A point in time in ticks since 0001-01-01: ISO 8601, the forms of RFC 822 and RFC 850, and `M/D/Y`.
-pub(crate) fn datetime(text: &str) -> Option<i64> {
-    let text = text.trim();
-    let lower = text.to_ascii_lowercase();
-    let mut rest = lower.as_str();
-    // `Sat, 8 Nov 2014 …`, `Saturday, 08-Nov-14 …`
-    if let Some((day, behind)) = rest.split_once(',')
-        && ["sun", "mon", "tue", "wed", "thu", "fri", "sat"].iter().any(|d| day.starts_with(d))
-    {
-        rest = behind.trim_start();
-    }
-    let (year, month, day, rest) = date(rest)?;
-    let days = days_from_civil(year, month, day)?;
-    let (clock, offset) = match rest.trim_start_matches([' ', 't', ',']) {
-        "" => (0, 0),
-        rest => clock(rest)?,
-    };
-    let ticks = i128::from(days) * i128::from(DAY) + i128::from(clock) - i128::from(offset);
-    let ticks = i64::try_from(ticks).ok()?;
-    (0..days_from_civil(9999, 12, 31)? * DAY + DAY).contains(&ticks).then_some(ticks)
-}
-
-/// Year, month, day, and what stands behind them.
-fn date(text: &str) -> Option<(i64, i64, i64, &str)> {
-    let end = text
-        .find([' ', 't', ':'])
-        .filter(|end| text[..*end].contains(['-', '/']) || text[..*end].len() >= 4)
-        .unwrap_or(text.len());
-    let head = &text[..end];
-    let parts: Vec<&str> = head.split(['-', '/']).collect();
-    match parts[..] {
-        // `8-nov-14`
-        [day, month, year] if month.starts_with(|c: char| c.is_ascii_alphabetic()) => {
-            Some((short_year(year)?, month_number(month)?, number(day, 31)?, &text[end..]))
-        }
-        // `11/8/2014`
-        [month, day, year] if head.contains('/') && year.len() == 4 => {
-            Some((number(year, 9999)?, number(month, 12)?, number(day, 31)?, &text[end..]))
-        }
-        [year, month, day] if year.len() == 4 => {
-            Some((number(year, 9999)?, number(month, 12)?, number(day, 31)?, &text[end..]))
-        }
-        [year, month] if year.len() == 4 => Some((number(year, 9999)?, number(month, 12)?, 1, &text[end..])),
-        [digits] if digits.len() == 8 && number(digits, 99_999_999).is_some() => Some((
-            number(&digits[..4], 9999)?,
-            number(&digits[4..6], 12)?,
-            number(&digits[6..], 31)?,
-            &text[end..],
-        )),
-        [year] if year.len() == 4 => Some((number(year, 9999)?, 1, 1, &text[end..])),
-        _ => {
-            // `8 nov 2014 …`
-            let mut words = text.splitn(4, ' ');
-            let (day, month, year) = (words.next()?, words.next()?, words.next()?);
-            Some((short_year(year)?, month_number(month)?, number(day, 31)?, words.next().unwrap_or("")))
-        }
-    }
-}
-
-fn short_year(text: &str) -> Option<i64> {
-    let year = number(text, 9999)?;
-    Some(match text.len() {
-        4 => year,
-        2 if year < 50 => 2000 + year,
-        2 => 1900 + year,
-        _ => return None,
-    })
-}
-
-fn month_number(text: &str) -> Option<i64> {
-    let short = text.get(..3)?;
-    let index = MONTHS.iter().position(|m| *m == short)?;
-    Some(index as i64 + 1)
-}
-
-/// The time of the day and the offset of its zone, both in ticks.
-fn clock(text: &str) -> Option<(i64, i64)> {
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.').unwrap_or(text.len());
-    let (time, zone) = (&text[..end], text[end..].trim());
-    let (zone, afternoon) = if let Some(zone) = zone.strip_prefix("am") {
-        (zone.trim(), Some(false))
-    } else if let Some(zone) = zone.strip_prefix("pm") {
-        (zone.trim(), Some(true))
-    } else {
-        (zone, None)
-    };
-    let mut parts = time.split(':');
-    let mut hours = number(parts.next()?, 24)?;
-    let minutes = match parts.next() {
-        Some(minutes) => number(minutes, 59)?,
-        None => 0,
-    };
-    let seconds = parts.next().unwrap_or("0");
-    if parts.next().is_some() {
-        return None;
-    }
-    match afternoon {
-        Some(_) if !(1..=12).contains(&hours) => return None,
-        Some(afternoon) => hours = hours % 12 + if afternoon { 12 } else { 0 },
-        None => {}
-    }
-    let (whole, fraction) = seconds.split_once('.').unwrap_or((seconds, ""));
-    let ticks = hours * HOUR + minutes * MINUTE + number(whole, 59)? * SECOND + fraction_ticks(fraction)?;
-    (ticks <= DAY).then_some((ticks, zone_offset(zone)?))
-}
-
-fn zone_offset(text: &str) -> Option<i64> {
-    let (sign, digits) = match text {
-        "" | "z" | "gmt" | "utc" | "ut" => return Some(0),
-        _ if text.starts_with('+') => (1, &text[1..]),
-        _ if text.starts_with('-') => (-1, &text[1..]),
-        _ => return None,
-    };
-    let (hours, minutes) = match digits.split_once(':') {
-        Some(parts) => parts,
-        None if digits.len() == 4 => digits.split_at(2),
-        None => (digits, "0"),
-    };
-    Some(sign * (number(hours, 14)? * HOUR + number(minutes, 59)? * MINUTE))
-}
-
-/// Days since 0001-01-01 in the Gregorian calendar.
-fn days_from_civil(year: i64, month: i64, day: i64) -> Option<i64> {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let lengths = [31, 28 + i64::from(leap), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    let length = lengths.get(usize::try_from(month - 1).ok()?)?;
-    if year < 1 || day < 1 || day > *length {
-        return None;
-    }
-    let before = year - 1;
-    let leap_days = before / 4 - before / 100 + before / 400;
-    let month_days: i64 = lengths[..(month - 1) as usize].iter().sum();
-    Some(before * 365 + leap_days + month_days + day - 1)
-}
-
-/// `2024-05-01T05:00:00.0000000Z`
-pub(crate) fn datetime_text(ticks: i64) -> String {
-    let (days, clock) = (ticks.div_euclid(DAY), ticks.rem_euclid(DAY));
-    // Days since 0000-03-01, so that the leap day is the last of its year.
-    let z = days + 306;
-    let era = z.div_euclid(146_097);
-    let day_of_era = z.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    format!(
-        "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}.{:07}Z",
-        clock / HOUR,
-        clock % HOUR / MINUTE,
-        clock % MINUTE / SECOND,
-        clock % SECOND
-    )
-}
-
-/// `[-][d.]hh:mm:ss[.fffffff]`
-pub(crate) fn timespan_text(ticks: i64) -> String {
-    let (sign, ticks) = (if ticks < 0 { "-" } else { "" }, ticks.unsigned_abs());
-    let unit = |ticks: i64| ticks.unsigned_abs();
-    let days = match ticks / unit(DAY) {
-        0 => String::new(),
-        days => format!("{days}."),
-    };
-    let fraction = match ticks % unit(SECOND) {
-        0 => String::new(),
-        fraction => format!(".{fraction:07}"),
-    };
-    format!(
-        "{sign}{days}{:02}:{:02}:{:02}{fraction}",
-        ticks % unit(DAY) / unit(HOUR),
-        ticks % unit(HOUR) / unit(MINUTE),
-        ticks % unit(MINUTE) / unit(SECOND)
-    )
 }

@@ -12,6 +12,8 @@ pub(crate) mod names;
 mod parameters;
 pub(crate) mod parser;
 mod statement;
+#[cfg(test)]
+mod tests;
 pub mod token;
 
 use crate::diagnostics::Diagnostic;

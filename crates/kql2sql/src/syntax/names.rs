@@ -61,24 +61,28 @@ impl Parser<'_> {
         }
     }
 
-    /// `{name}`, the placeholder of a client, is reported and taken for a name.
-    fn client_parameter(&mut self) -> Option<Name> {
-        if self.at(TokenKind::OpenBrace)
+    /// `{name}`, the placeholder of a client.
+    pub(crate) fn at_client_parameter(&self) -> bool {
+        self.at(TokenKind::OpenBrace)
             && (self.nth(1) == TokenKind::Identifier || self.nth(1).is_word())
             && self.nth(2) == TokenKind::CloseBrace
             && self.is_adjacent(1)
             && self.is_adjacent(2)
-        {
-            let start = self.start();
-            self.bump();
-            let text = self.nth_text(0).to_owned();
-            self.bump();
-            self.bump();
-            let span = self.since(start);
-            self.report(messages::client_parameter(span, &text));
-            return Some(Name { text, span });
+    }
+
+    /// The placeholder of a client is reported and taken for a name.
+    fn client_parameter(&mut self) -> Option<Name> {
+        if !self.at_client_parameter() {
+            return None;
         }
-        None
+        let start = self.start();
+        self.bump();
+        let text = self.nth_text(0).to_owned();
+        self.bump();
+        self.bump();
+        let span = self.since(start);
+        self.report(messages::client_parameter(span, &text));
+        Some(Name { text, span })
     }
 
     /// A name, or an error and an empty name.

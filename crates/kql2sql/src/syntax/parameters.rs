@@ -2,6 +2,7 @@
 
 use crate::diagnostics::{messages, nearest};
 use crate::operators::ParameterDef;
+use crate::span::Span;
 use crate::syntax::ast::{Expr, ExprKind, Literal, Name, OperatorParameter, UnaryOp};
 use crate::syntax::names::NameUse;
 use crate::syntax::parser::{List, Parser};
@@ -134,6 +135,9 @@ impl Parser<'_> {
             Plus | Minus if self.is_adjacent(1) && matches!(self.nth(1), Long | Real | Timespan) => {
                 let op = if self.at(Minus) { UnaryOp::Minus } else { UnaryOp::Plus };
                 self.bump();
+                if let Some(literal) = self.smallest_long(op, start) {
+                    return Some(literal);
+                }
                 let start = self.start();
                 let operand =
                     Box::new(Expr { kind: ExprKind::Literal(self.literal_token()), span: self.since(start) });
@@ -143,6 +147,16 @@ impl Parser<'_> {
             _ => return None,
         };
         Some(Expr { kind, span: self.since(start) })
+    }
+
+    /// The smallest long, behind its sign: without it, the digits are no long. (In an expression the sign is
+    /// an operator, and Kusto rejects the digits.)
+    fn smallest_long(&mut self, sign: UnaryOp, start: Span) -> Option<Expr> {
+        if sign != UnaryOp::Minus || !self.at(TokenKind::Long) || self.nth_text(0) != "9223372036854775808" {
+            return None;
+        }
+        self.bump();
+        Some(Expr { kind: ExprKind::Literal(Literal::Long(i64::MIN)), span: self.since(start) })
     }
 
     /// One of these words.
@@ -165,16 +179,13 @@ impl Parser<'_> {
         let properties = self.comma_list(
             List::ANY,
             |p| {
-                let name_length = p.scan_name(0, NameUse::Declared);
-                let named = name_length > 0 && p.nth(name_length) == TokenKind::Equal;
+                let length = p.scan_name(0, NameUse::Declared).max(usize::from(p.peek().is_word()));
+                let named = length > 0 && p.nth(length) == TokenKind::Equal;
                 let name = match &last {
                     Some(name) if !named => name.clone(),
                     _ => {
-                        let name = if p.peek().is_word() && p.nth(1) == TokenKind::Equal {
-                            p.word_as_name()
-                        } else {
-                            p.name(NameUse::Declared)?
-                        };
+                        let name =
+                            if p.peek().is_word() { p.word_as_name() } else { p.name(NameUse::Declared)? };
                         p.expect(TokenKind::Equal);
                         name
                     }

@@ -58,7 +58,12 @@ impl Parser<'_> {
             String | Long | Real | Bool | Timespan | TypedLiteral | RawGuid | OpenParen | Plus | Minus
             | OpenBracket | DataTable | ExternalData | ExternalData2 | ToScalar | ToTable | At | Set => true,
             DynamicType => self.nth(1) == OpenParen,
-            kind => kind.is_name() || self.at_special_name() || crate::operators::of_kind(kind).is_some(),
+            kind => {
+                kind.is_name()
+                    || self.at_client_parameter()
+                    || self.at_special_name()
+                    || crate::operators::of_kind(kind).is_some()
+            }
         }
     }
 

@@ -20,7 +20,9 @@ pub static SCALARS: &[ScalarKernel] = &[
     parser("kql_parse_urlquery", |a| write(a, url::parse_urlquery)),
     parser("kql_parse_path", |a| write(a, path::parse_path)),
     parser("kql_parse_csv", |a| write(a, |text, out| push_array(out, csv::first_record(text)))),
-    parser("kql_parse_command_line", |a| write(a, |text, out| push_array(out, command_line::arguments(text)))),
+    parser("kql_parse_command_line", |a| {
+        write(a, |text, out| push_array(out, command_line::arguments(text)))
+    }),
     parser("kql_parse_xml", |a| {
         parse(a, |text, out| {
             let json = xml::parse_xml(text);

@@ -62,9 +62,8 @@ mod tests {
         let mut json = String::new();
         parse_url(url, &mut json);
         let value: serde_json::Value = serde_json::from_str(&json).unwrap();
-        ["Scheme", "Host", "Port", "Path", "Username", "Password", "Query Parameters", "Fragment"].map(|part| {
-            value[part].as_str().map_or_else(|| value[part].to_string(), str::to_owned)
-        })
+        ["Scheme", "Host", "Port", "Path", "Username", "Password", "Query Parameters", "Fragment"]
+            .map(|part| value[part].as_str().map_or_else(|| value[part].to_string(), str::to_owned))
     }
 
     #[test]

@@ -162,7 +162,18 @@ mod tests {
 
     #[test]
     fn what_is_not_well_formed_is_null() {
-        for xml in ["", "text", "<a>", "<a></b>", "<a/><b/>", "<a/>x", "<a b=1/>", "<a>&no;</a>", "<a b='1' b='2'/>", "</a>"] {
+        for xml in [
+            "",
+            "text",
+            "<a>",
+            "<a></b>",
+            "<a/><b/>",
+            "<a/>x",
+            "<a b=1/>",
+            "<a>&no;</a>",
+            "<a b='1' b='2'/>",
+            "</a>",
+        ] {
             assert_eq!(parse_xml(xml), None, "{xml}");
         }
         let nested = |levels: usize| "<a>".repeat(levels) + &"</a>".repeat(levels);

@@ -1,0 +1,31 @@
+SET datafusion.execution.parquet.pushdown_filters = true;
+
+WITH access AS (
+    SELECT
+        date_trunc('day', Timestamp) AS Day,
+        json_get_str(RawEventData, 'ClientAppId') AS ClientAppId,
+        json_get_str(RawEventData, 'AppId') AS AppId,
+        TRY_CAST(json_as_text(RawEventData, 'OperationCount') AS INT) AS OperationCount
+    FROM CloudAppEvents
+    WHERE ActionType = 'MailItemsAccessed'
+      AND Timestamp >= date_trunc('day', TIMESTAMP '{now}' - INTERVAL '30 days')
+      AND Timestamp <= TIMESTAMP '{now}'
+),
+per_day AS (
+    SELECT ClientAppId, Day, coalesce(sum(OperationCount), 0) AS NumberOfMailPerDay
+    FROM access
+    WHERE ClientAppId <> ''
+      AND regexp_like(AppId, '(^|[^0-9A-Za-z])00000003-0000-0000-c000-000000000000($|[^0-9A-Za-z])', 'i')
+    GROUP BY ClientAppId, Day
+),
+compared AS (
+    SELECT
+        *,
+        avg(NumberOfMailPerDay) OVER (PARTITION BY ClientAppId) AS avg,
+        coalesce(stddev_samp(NumberOfMailPerDay) OVER (PARTITION BY ClientAppId), 0.0) AS stev
+    FROM per_day
+)
+SELECT ClientAppId, to_char(Day, '%-y-%-m-%-d') AS Timestamp, NumberOfMailPerDay, avg, stev
+FROM compared
+WHERE NumberOfMailPerDay > avg + 2.5 * stev
+ORDER BY ClientAppId DESC

@@ -1,0 +1,313 @@
+//! One pass over a dynamic column for all the members that a query reads of it.
+
+use crate::plan::{Expr, ExprKind, Node, Plan, PlanColumn, Rel};
+use crate::types::Type;
+
+/// Rewrites every scan whose dynamic columns are read by member.
+pub(super) fn rewrite(mut plan: Plan) -> Plan {
+    for shared in &mut plan.shared {
+        walk(&mut shared.rel);
+    }
+    walk(&mut plan.root);
+    plan
+}
+
+/// Handles the chain of filters and projections that begins at `rel`, and whatever is below.
+fn walk(rel: &mut Rel) {
+    let depth = chain_length(rel);
+    if depth == 0 {
+        for input in super::inputs_mut(rel) {
+            walk(input);
+        }
+        return;
+    }
+    let mut members = Vec::new();
+    collect(rel, depth, &mut members);
+    for (base, mut paths) in by_base(members) {
+        // One member that is read once needs no struct.
+        if paths.len() < 2 {
+            continue;
+        }
+        paths.dedup();
+        extract(rel, depth, &base, &paths);
+    }
+}
+
+/// How many filters and projections stand above a scan, with perhaps an aggregate on top; 0 where
+/// something else is below.
+fn chain_length(rel: &Rel) -> usize {
+    let mut length = 0;
+    let mut at = rel;
+    loop {
+        at = match &*at.node {
+            Node::Filter { input, .. } | Node::Project { input, .. } => input,
+            Node::Aggregate { input, .. } if length == 0 => input,
+            Node::Expand(expand) if length == 0 => &expand.input,
+            Node::Table { .. } => return length,
+            _ => return 0,
+        };
+        length += 1;
+    }
+}
+
+fn input_of(rel: &Rel) -> Option<&Rel> {
+    super::inputs(rel).into_iter().next()
+}
+
+/// A member access: the column of the scan that is read, and the path as JSON.
+type Member = (Base, String);
+
+/// The document: a dynamic column, or a string column that `parse_json` reads.
+#[derive(Debug, Clone, PartialEq)]
+struct Base {
+    column: String,
+}
+
+/// The member accesses of the chain, in terms of the scan's columns.
+fn collect(rel: &Rel, depth: usize, into: &mut Vec<Member>) {
+    if depth == 0 {
+        return;
+    }
+    let Some(input) = input_of(rel) else { return };
+    collect(input, depth - 1, into);
+    for e in super::exprs(rel) {
+        members(e, &mut |column, path| {
+            if let Some(column) = origin(input, depth - 1, column) {
+                into.push((Base { column }, path));
+            }
+        });
+    }
+}
+
+/// Calls `f` with the column and path of each member access by a constant path.
+fn members(e: &Expr, f: &mut dyn FnMut(&str, String)) {
+    if let Some((column, path)) = member(e) {
+        f(column, path);
+        return;
+    }
+    for child in e.children() {
+        members(child, f);
+    }
+}
+
+fn member(e: &Expr) -> Option<(&str, String)> {
+    let ExprKind::Path { base, path } = &e.kind else { return None };
+    Some((document(base)?, crate::sql::literal_path(path)?))
+}
+
+/// The column whose document the expression is.
+fn document(e: &Expr) -> Option<&str> {
+    match &e.kind {
+        ExprKind::Column(name) => Some(name),
+        ExprKind::Call { function, args, .. } if function.name == "parse_json" => args[0].as_column(),
+        _ => None,
+    }
+}
+
+/// The column of the scan that passes unchanged through the chain as `column`.
+fn origin(rel: &Rel, depth: usize, column: &str) -> Option<String> {
+    if depth == 0 {
+        return Some(column.to_owned());
+    }
+    let below = match &*rel.node {
+        Node::Project { values, .. } => {
+            let i = rel.columns.iter().position(|c| c.name == column)?;
+            values[i].as_column()?.to_owned()
+        }
+        Node::Filter { .. } => column.to_owned(),
+        _ => return None,
+    };
+    origin(input_of(rel)?, depth - 1, &below)
+}
+
+/// The accesses grouped by their document, the paths in order of first appearance.
+fn by_base(members: Vec<Member>) -> Vec<(Base, Vec<String>)> {
+    let mut groups: Vec<(Base, Vec<String>)> = Vec::new();
+    let mut counts: Vec<usize> = Vec::new();
+    for (base, path) in members {
+        let i = match groups.iter().position(|(b, _)| *b == base) {
+            Some(i) => i,
+            None => {
+                groups.push((base, Vec::new()));
+                counts.push(0);
+                groups.len() - 1
+            }
+        };
+        counts[i] += 1;
+        if !groups[i].1.contains(&path) {
+            groups[i].1.push(path);
+        }
+    }
+    // A single path that is read several times is still worth one pass.
+    groups
+        .into_iter()
+        .zip(counts)
+        .map(|((base, mut paths), count)| {
+            if paths.len() == 1 && count > 1 {
+                paths.push(paths[0].clone());
+            }
+            (base, paths)
+        })
+        .collect()
+}
+
+/// Adds the struct of members above the scan and its plain filters, and reads the members from it.
+fn extract(rel: &mut Rel, depth: usize, base: &Base, paths: &[String]) {
+    let name = format!("{}_fields", base.column);
+    insert(rel, depth, base, paths, &name);
+}
+
+/// Returns the name of the struct column as seen above `rel`, if it is there.
+fn insert(rel: &mut Rel, depth: usize, base: &Base, paths: &[String], name: &str) -> bool {
+    if depth == 0 {
+        return false;
+    }
+    // The column as the expressions of this node see it.
+    let seen_as = {
+        let Some(input) = input_of(rel) else { return false };
+        visible_as(input, depth - 1, &base.column)
+    };
+    let below = {
+        let Some(input) = super::inputs_mut(rel).into_iter().next() else { return false };
+        insert(input, depth - 1, base, paths, name)
+    };
+    let reads = seen_as.is_some()
+        && super::exprs(rel).into_iter().any(|e| {
+            let mut found = false;
+            members(e, &mut |c, _| found |= seen_as.iter().flatten().any(|s| s == c));
+            found
+        });
+    let mut present = below;
+    if reads && !present {
+        split_filter(rel, seen_as.as_deref().unwrap_or_default());
+        let Some(input) = super::inputs_mut(rel).into_iter().next() else { return false };
+        let Some(column) = seen_as.as_ref().and_then(|s| s.first()) else { return false };
+        add_struct(input, column, paths, name);
+        present = true;
+    }
+    if !present {
+        return false;
+    }
+    let seen = seen_as.unwrap_or_default();
+    for e in super::exprs_mut(rel) {
+        replace(e, &seen, paths, name);
+    }
+    // Carried on to the nodes above; unread columns were pruned before, so that this one is kept by hand.
+    match &mut *rel.node {
+        Node::Project { values, .. } => {
+            values.push(Expr {
+                kind: ExprKind::Column(name.to_owned()),
+                ty: Type::Dynamic,
+                span: Default::default(),
+            });
+            push_column(rel, name);
+        }
+        Node::Filter { .. } => push_column(rel, name),
+        _ => {}
+    }
+    true
+}
+
+fn push_column(rel: &mut Rel, name: &str) {
+    let mut columns = rel.columns.to_vec();
+    columns.push(PlanColumn { name: name.to_owned(), ty: Type::Dynamic, nullable: true, hidden: true });
+    rel.columns = std::rc::Rc::new(columns);
+}
+
+/// The names under which the scan's column is visible in the output of `rel`.
+fn visible_as(rel: &Rel, depth: usize, column: &str) -> Option<Vec<String>> {
+    let names: Vec<String> = rel
+        .columns
+        .iter()
+        .filter(|c| origin(rel, depth, &c.name).as_deref() == Some(column))
+        .map(|c| c.name.clone())
+        .collect();
+    (!names.is_empty()).then_some(names)
+}
+
+/// `where cheap and member` becomes two filters, the cheap one first, so that documents are read only
+/// for the rows that it leaves.
+fn split_filter(rel: &mut Rel, seen: &[String]) {
+    let Node::Filter { input, predicate } = &*rel.node else { return };
+    let mut terms = Vec::new();
+    conjuncts(predicate, &mut terms);
+    let (reading, cheap): (Vec<Expr>, Vec<Expr>) = terms.into_iter().partition(|t| {
+        let mut found = false;
+        members(t, &mut |c, _| found |= seen.iter().any(|s| s == c));
+        found
+    });
+    if cheap.is_empty() || reading.is_empty() {
+        return;
+    }
+    let (columns, order) = (input.columns.clone(), input.order.clone());
+    let first = Rel {
+        node: Box::new(Node::Filter { input: input.clone(), predicate: all_of(cheap) }),
+        columns,
+        order,
+    };
+    *rel.node = Node::Filter { input: first, predicate: all_of(reading) };
+}
+
+fn conjuncts(e: &Expr, into: &mut Vec<Expr>) {
+    match &e.kind {
+        ExprKind::Call { function, args, .. }
+            if function.name == "and" && args.iter().all(|a| a.ty == Type::Bool) =>
+        {
+            for arg in args {
+                conjuncts(arg, into);
+            }
+        }
+        _ => into.push(e.clone()),
+    }
+}
+
+fn all_of(terms: Vec<Expr>) -> Expr {
+    let and = crate::functions::find(crate::functions::OPERATORS, "and");
+    let mut terms = terms.into_iter();
+    let first = terms
+        .next()
+        .unwrap_or_else(|| Expr::literal(crate::syntax::ast::Literal::Bool(true), Default::default()));
+    terms.fold(first, |left, right| match and {
+        Some(function) => {
+            let span = left.span.to(right.span);
+            let kind = ExprKind::Call { function, overload: 0, args: vec![left, right] };
+            Expr { kind, ty: Type::Bool, span }
+        }
+        None => left,
+    })
+}
+
+/// Puts a projection over `rel` that adds the struct.
+fn add_struct(rel: &mut Rel, column: &str, paths: &[String], name: &str) {
+    let at = crate::span::Span::default();
+    let mut values: Vec<Expr> = rel.columns.iter().map(|c| c.reference(at)).collect();
+    let base = match rel.column(column) {
+        Some(c) => c.reference(at),
+        None => return,
+    };
+    values.push(Expr {
+        kind: ExprKind::Fields { base: Box::new(base), paths: paths.to_vec() },
+        ty: Type::Dynamic,
+        span: at,
+    });
+    let mut columns = rel.columns.to_vec();
+    columns.push(PlanColumn { name: name.to_owned(), ty: Type::Dynamic, nullable: true, hidden: true });
+    let order = rel.order.clone();
+    let input = std::mem::replace(rel, Rel::new(Node::Values(vec![]), vec![], order.clone()));
+    *rel = Rel::new(Node::Project { input, values }, columns, order);
+}
+
+/// Member accesses become reads of the struct.
+fn replace(e: &mut Expr, seen: &[String], paths: &[String], name: &str) {
+    let index = member(e)
+        .filter(|(column, _)| seen.iter().any(|s| s == column))
+        .and_then(|(_, path)| paths.iter().position(|p| *p == path));
+    if let Some(index) = index {
+        let base = Expr { kind: ExprKind::Column(name.to_owned()), ty: Type::Dynamic, span: e.span };
+        e.kind = ExprKind::Field { base: Box::new(base), index };
+        return;
+    }
+    for child in e.children_mut() {
+        replace(child, seen, paths, name);
+    }
+}

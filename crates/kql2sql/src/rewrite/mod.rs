@@ -1,0 +1,101 @@
+//! From plan to plan: the same answer by less work, and SQL that reads better.
+
+mod fields;
+mod prune;
+mod self_join;
+
+use crate::plan::{Expr, ExprKind, Node, Plan, Rel};
+
+/// All rewrites, in their order.
+pub(crate) fn rewrite(plan: Plan) -> Plan {
+    let plan = self_join::rewrite(plan);
+    let plan = prune::rewrite(plan);
+    fields::rewrite(plan)
+}
+
+/// Calls `f` for every relation of the plan, sub-queries included.
+pub(crate) fn for_each_rel(plan: &Plan, f: &mut dyn FnMut(&Rel)) {
+    for shared in &plan.shared {
+        visit(&shared.rel, f);
+    }
+    visit(&plan.root, f);
+}
+
+fn visit(rel: &Rel, f: &mut dyn FnMut(&Rel)) {
+    f(rel);
+    for e in exprs(rel) {
+        visit_expr(e, f);
+    }
+    for input in inputs(rel) {
+        visit(input, f);
+    }
+}
+
+fn visit_expr(e: &Expr, f: &mut dyn FnMut(&Rel)) {
+    match &e.kind {
+        ExprKind::Subquery(rel) | ExprKind::SubqueryArray(rel) => visit(rel, f),
+        ExprKind::InTable { table, .. } => visit(table, f),
+        _ => {}
+    }
+    for child in e.children() {
+        visit_expr(child, f);
+    }
+}
+
+/// The relations that a relation reads directly.
+pub(crate) fn inputs(rel: &Rel) -> Vec<&Rel> {
+    match &*rel.node {
+        Node::Table { .. } | Node::Shared(_) | Node::Values(_) | Node::Range { .. } => vec![],
+        Node::Filter { input, .. }
+        | Node::Project { input, .. }
+        | Node::Aggregate { input, .. }
+        | Node::Limit { input, .. } => vec![input],
+        Node::Join(join) => vec![&join.left, &join.right],
+        Node::Union(union) => union.inputs.iter().map(|(_, r)| r).collect(),
+        Node::Expand(expand) => vec![&expand.input],
+    }
+}
+
+/// The same, to be changed.
+pub(crate) fn inputs_mut(rel: &mut Rel) -> Vec<&mut Rel> {
+    match &mut *rel.node {
+        Node::Table { .. } | Node::Shared(_) | Node::Values(_) | Node::Range { .. } => vec![],
+        Node::Filter { input, .. }
+        | Node::Project { input, .. }
+        | Node::Aggregate { input, .. }
+        | Node::Limit { input, .. } => vec![input],
+        Node::Join(join) => vec![&mut join.left, &mut join.right],
+        Node::Union(union) => union.inputs.iter_mut().map(|(_, r)| r).collect(),
+        Node::Expand(expand) => vec![&mut expand.input],
+    }
+}
+
+/// The expressions of a relation's own node.
+pub(crate) fn exprs(rel: &Rel) -> Vec<&Expr> {
+    match &*rel.node {
+        Node::Table { .. } | Node::Shared(_) | Node::Union(_) => vec![],
+        Node::Values(rows) => rows.iter().flatten().collect(),
+        Node::Range { from, to, step } => vec![from, to, step],
+        Node::Filter { predicate, .. } => vec![predicate],
+        Node::Project { values, .. } => values.iter().collect(),
+        Node::Aggregate { keys, aggregates, .. } => keys.iter().chain(aggregates).collect(),
+        Node::Limit { count, .. } => vec![count],
+        Node::Join(join) => join.on.iter().flat_map(|(l, r)| [l, r]).collect(),
+        Node::Expand(expand) => expand.arrays.iter().chain(&expand.limit).collect(),
+    }
+}
+
+/// The same, to be changed.
+pub(crate) fn exprs_mut(rel: &mut Rel) -> Vec<&mut Expr> {
+    match &mut *rel.node {
+        Node::Table { .. } | Node::Shared(_) | Node::Union(_) => vec![],
+        Node::Values(rows) => rows.iter_mut().flatten().collect(),
+        Node::Range { from, to, step } => vec![from, to, step],
+        Node::Filter { predicate, .. } => vec![predicate],
+        Node::Project { values, .. } => values.iter_mut().collect(),
+        Node::Aggregate { keys, aggregates, .. } => keys.iter_mut().chain(aggregates).collect(),
+        Node::Limit { count, .. } => vec![count],
+        Node::Join(join) => join.on.iter_mut().flat_map(|(l, r)| [l, r]).collect(),
+        Node::Expand(expand) => expand.arrays.iter_mut().chain(&mut expand.limit).collect(),
+    }
+}

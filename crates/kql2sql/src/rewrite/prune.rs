@@ -1,0 +1,173 @@
+//! Columns that nothing reads are not carried along.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use super::exprs_mut;
+use crate::plan::{Expr, ExprKind, Node, Plan, Rel};
+
+type Names = HashSet<String>;
+
+/// Drops unread columns in the whole plan.
+pub(super) fn rewrite(mut plan: Plan) -> Plan {
+    let mut pruner = Pruner { shared: vec![Names::new(); plan.shared.len()] };
+    let mut required: Names = plan.root.visible().map(|c| c.name.clone()).collect();
+    add_order(&plan.root, &mut required);
+    pruner.rel(&mut plan.root, &required);
+    // A shared relation refers only to earlier ones, so that backwards all its readers are known.
+    for i in (0..plan.shared.len()).rev() {
+        let required = std::mem::take(&mut pruner.shared[i]);
+        pruner.rel(&mut plan.shared[i].rel, &required);
+    }
+    plan
+}
+
+struct Pruner {
+    /// What is read of each shared relation.
+    shared: Vec<Names>,
+}
+
+fn add_order(rel: &Rel, names: &mut Names) {
+    for key in &rel.order.keys {
+        add(&key.value, names);
+    }
+}
+
+fn add(e: &Expr, names: &mut Names) {
+    e.for_each_column(&mut |c| {
+        names.insert(c.to_owned());
+    });
+}
+
+impl Pruner {
+    fn rel(&mut self, rel: &mut Rel, required: &Names) {
+        let kept: Vec<bool> = rel.columns.iter().map(|c| required.contains(&c.name)).collect();
+        let mut node = std::mem::replace(&mut *rel.node, Node::Values(vec![]));
+        match &mut node {
+            Node::Table { .. } => self.keep_columns(rel, &kept),
+            Node::Shared(i) => {
+                self.shared[*i].extend(required.iter().cloned());
+                self.keep_columns(rel, &kept);
+            }
+            Node::Values(rows) => {
+                for row in rows {
+                    retain(row, &kept);
+                }
+                self.keep_columns(rel, &kept);
+            }
+            Node::Range { .. } => {}
+            Node::Filter { input, predicate } => {
+                let mut below = required.clone();
+                add(predicate, &mut below);
+                self.rel(input, &below);
+                self.keep_columns(rel, &kept);
+            }
+            Node::Project { input, values } => {
+                retain(values, &kept);
+                let mut below = Names::new();
+                for v in values.iter() {
+                    add(v, &mut below);
+                }
+                self.rel(input, &below);
+                self.keep_columns(rel, &kept);
+            }
+            Node::Aggregate { input, keys, aggregates } => {
+                // The keys make the groups, read or not.
+                let n = keys.len();
+                let kept: Vec<bool> = kept.iter().enumerate().map(|(i, k)| i < n || *k).collect();
+                retain(aggregates, &kept[n..]);
+                let mut below = Names::new();
+                for e in keys.iter().chain(aggregates.iter()) {
+                    add(e, &mut below);
+                }
+                self.rel(input, &below);
+                self.keep_columns(rel, &kept);
+            }
+            Node::Join(join) => {
+                retain(&mut join.output, &kept);
+                let (mut left, mut right) = (Names::new(), Names::new());
+                for (l, r) in &join.on {
+                    add(l, &mut left);
+                    add(r, &mut right);
+                }
+                for (side, name) in &join.output {
+                    match side {
+                        crate::plan::Side::Left => left.insert(name.clone()),
+                        crate::plan::Side::Right => right.insert(name.clone()),
+                    };
+                }
+                self.rel(&mut join.left, &left);
+                self.rel(&mut join.right, &right);
+                self.keep_columns(rel, &kept);
+            }
+            Node::Union(union) => {
+                retain(&mut union.sources, &kept);
+                let below: Names = union.sources.iter().flatten().cloned().collect();
+                for (_, input) in &mut union.inputs {
+                    let here =
+                        input.visible().map(|c| &c.name).filter(|n| below.contains(*n)).cloned().collect();
+                    self.rel(input, &here);
+                }
+                self.keep_columns(rel, &kept);
+            }
+            Node::Limit { input, .. } => {
+                let mut below = required.clone();
+                add_order(input, &mut below);
+                self.rel(input, &below);
+                self.keep_columns(rel, &kept);
+            }
+            Node::Expand(expand) => {
+                // An array makes rows, read or not.
+                let kept: Vec<bool> = kept
+                    .iter()
+                    .zip(&expand.output)
+                    .map(|(k, o)| *k || matches!(o, crate::plan::ExpandOutput::Element(_)))
+                    .collect();
+                retain(&mut expand.output, &kept);
+                let mut below = Names::new();
+                for array in &expand.arrays {
+                    add(array, &mut below);
+                }
+                for output in &expand.output {
+                    if let crate::plan::ExpandOutput::Column(name) = output {
+                        below.insert(name.clone());
+                    }
+                }
+                self.rel(&mut expand.input, &below);
+                self.keep_columns(rel, &kept);
+            }
+        }
+        *rel.node = node;
+        for e in exprs_mut(rel) {
+            self.subqueries(e);
+        }
+    }
+
+    fn keep_columns(&self, rel: &mut Rel, kept: &[bool]) {
+        let columns = rel.columns.iter().zip(kept).filter(|(_, k)| **k).map(|(c, _)| c.clone()).collect();
+        rel.columns = Rc::new(columns);
+    }
+
+    /// Of a sub-query only the first column is read.
+    fn subqueries(&mut self, e: &mut Expr) {
+        match &mut e.kind {
+            ExprKind::Subquery(rel) | ExprKind::SubqueryArray(rel) => self.subquery(rel),
+            ExprKind::InTable { table, .. } => self.subquery(table),
+            _ => {}
+        }
+        for child in e.children_mut() {
+            self.subqueries(child);
+        }
+    }
+
+    fn subquery(&mut self, rel: &mut Rel) {
+        let mut required: Names = rel.visible().take(1).map(|c| c.name.clone()).collect();
+        add_order(rel, &mut required);
+        self.rel(rel, &required);
+    }
+}
+
+fn retain<T>(list: &mut Vec<T>, kept: &[bool]) {
+    let mut kept = kept.iter();
+    list.retain(|_| *kept.next().unwrap_or(&true));
+}

@@ -1,0 +1,510 @@
+//! Expressions.
+
+use std::collections::BTreeSet;
+
+use sqlparser::ast;
+
+use super::build::{
+    binary, boolean, call, cast, field, function, integer, nested, not, null, number, or_empty, order_by,
+    string, timestamp,
+};
+use super::template;
+use crate::diagnostics::{Diagnostic, messages};
+use crate::functions::conversion::convert_sql;
+use crate::functions::{Arg, Call, Function, Lower, Refusal};
+use crate::plan::{Expr, ExprKind, Rel, SortKey};
+use crate::span::Span;
+use crate::syntax::ast::Literal;
+use crate::types::Type;
+
+/// How a column of the input is written.
+pub(super) trait Columns {
+    /// The SQL of the column, and whether it may be NULL though it is a string.
+    fn column(&self, name: &str) -> Option<(ast::Expr, bool)>;
+}
+
+/// The state of lowering: what the SQL needs, and what cannot be said in SQL.
+pub(super) struct Lowering<'a> {
+    pub(super) udfs: BTreeSet<&'static str>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Lowers a relation used as a sub-query.
+    pub(super) plan: &'a crate::plan::Plan,
+    pub(super) ctes: Vec<ast::Cte>,
+    pub(super) names: super::rel::CteNames,
+    /// The names of shared relations that have been written already.
+    pub(super) written: std::collections::HashMap<usize, super::rel::Block>,
+    pub(super) now: Option<i64>,
+    /// What is wanted of the rows that `arg_max` and `arg_min` choose, by the number of the call.
+    pub(super) rows: std::collections::HashMap<usize, Vec<Arg>>,
+}
+
+impl Lowering<'_> {
+    /// The expression as SQL. A string is never NULL.
+    pub(super) fn value(&mut self, e: &Expr, columns: &dyn Columns) -> ast::Expr {
+        let sql = self.raw(e, columns);
+        if e.ty == Type::String && self.may_be_null(e, columns) { or_empty(sql) } else { sql }
+    }
+
+    /// The expression as SQL where NULL and "" are treated alike by what uses it: output columns and
+    /// the arguments of runtime functions.
+    pub(super) fn raw(&mut self, e: &Expr, columns: &dyn Columns) -> ast::Expr {
+        match &e.kind {
+            ExprKind::Error => null(e.ty),
+            ExprKind::Column(name) => match columns.column(name) {
+                Some((sql, _)) => sql,
+                None => null(e.ty),
+            },
+            ExprKind::Literal(l) => self.literal(l),
+            ExprKind::Call { function, overload, args } => self.call(function, *overload, args, e, columns),
+            ExprKind::Cast(inner) => {
+                let arg = self.arg(inner, columns);
+                match convert_sql(&arg, e.ty) {
+                    Some(sql) => self.noting(sql),
+                    None => self.refuse(
+                        e.span,
+                        &format!("a conversion from {} to {}", inner.ty, e.ty),
+                        "convert it explicitly",
+                    ),
+                }
+            }
+            ExprKind::Path { base, path } => {
+                let base_sql = self.raw(base, columns);
+                let path_sql = self.path(path, columns);
+                self.udf("kql_dynamic_get", vec![base_sql, path_sql])
+            }
+            ExprKind::Fields { base, paths } => {
+                let mut args = vec![self.raw(base, columns)];
+                args.extend(paths.iter().map(|p| string(p.clone())));
+                self.udf("kql_dynamic_fields", args)
+            }
+            ExprKind::Field { base, index } => {
+                let base = self.raw(base, columns);
+                field(base, &format!("f{index}"))
+            }
+            ExprKind::In { value, list, ignore_case, negated } => {
+                self.in_list(value, list, *ignore_case, *negated, columns)
+            }
+            ExprKind::InTable { value, table, ignore_case, negated } => {
+                self.in_table(value, table, *ignore_case, *negated, columns)
+            }
+            ExprKind::Subquery(rel) => {
+                let query = self.subquery(rel, true);
+                ast::Expr::Subquery(Box::new(query))
+            }
+            ExprKind::SubqueryArray(rel) => {
+                let query = self.array_subquery(rel);
+                ast::Expr::Subquery(Box::new(query))
+            }
+            ExprKind::Aggregate { function, overload, args, row_of: Some(call), .. } => {
+                self.row_column(function, *overload, args, *call, e, columns)
+            }
+            ExprKind::Aggregate { function, overload, args, order, row_of: None } => {
+                self.aggregate(function, *overload, args, order, e, columns)
+            }
+            ExprKind::Window { function, overload, args, partition, order } => {
+                super::window::window(self, function, *overload, args, partition, order, e, columns)
+            }
+        }
+    }
+
+    /// A predicate: NULL counts as false, so that a string column need not be guarded in `= 'text'`.
+    pub(super) fn predicate(&mut self, e: &Expr, columns: &dyn Columns) -> ast::Expr {
+        match &e.kind {
+            ExprKind::Call { function, args, .. } if function.name == "and" && args.iter().all(is_bool) => {
+                let terms: Vec<_> =
+                    flatten("and", e).into_iter().map(|t| self.predicate(t, columns)).collect();
+                join_terms(terms, ast::BinaryOperator::And)
+            }
+            ExprKind::Call { function, args, .. } if function.name == "or" && args.iter().all(is_bool) => {
+                let terms: Vec<_> =
+                    flatten("or", e).into_iter().map(|t| self.predicate(t, columns)).collect();
+                join_terms(terms, ast::BinaryOperator::Or)
+            }
+            ExprKind::Call { function, args, .. }
+                if function.name == "==" && args.iter().any(is_text_literal) && all_strings(args) =>
+            {
+                let left = self.raw(&args[0], columns);
+                let right = self.raw(&args[1], columns);
+                binary(left, ast::BinaryOperator::Eq, right)
+            }
+            ExprKind::In { value, list, ignore_case: false, negated: false }
+                if value.ty == Type::String && list.iter().all(is_text_literal) =>
+            {
+                let expr = Box::new(nested(self.raw(value, columns)));
+                let list = list.iter().map(|l| self.raw(l, columns)).collect();
+                ast::Expr::InList { expr, list, negated: false }
+            }
+            _ => self.raw(e, columns),
+        }
+    }
+
+    /// Whether a string's SQL may be NULL.
+    fn may_be_null(&self, e: &Expr, columns: &dyn Columns) -> bool {
+        match &e.kind {
+            ExprKind::Column(name) => columns.column(name).is_none_or(|(_, nullable)| nullable),
+            ExprKind::Literal(Literal::String(_)) | ExprKind::Call { .. } | ExprKind::Cast(_) => false,
+            _ => true,
+        }
+    }
+
+    /// A constant.
+    fn literal(&mut self, literal: &Literal) -> ast::Expr {
+        match literal {
+            Literal::Bool(b) => boolean(*b),
+            Literal::Int(n) => cast(integer(i64::from(*n)), Type::Int),
+            Literal::Long(n) => integer(*n),
+            Literal::Real(n) => real(*n),
+            Literal::Decimal(n) => cast(string(n.clone()), Type::Decimal),
+            Literal::String(s) => string(s.clone()),
+            Literal::DateTime(ticks) => timestamp(*ticks),
+            Literal::Timespan(ticks) => integer(*ticks),
+            Literal::Guid(g) => string(g.clone()),
+            Literal::Dynamic(json) => string(json.clone()),
+            Literal::Null(Type::String) => string(""),
+            Literal::Null(ty) => null(*ty),
+        }
+    }
+
+    /// An argument with what is known of it.
+    pub(super) fn arg(&mut self, e: &Expr, columns: &dyn Columns) -> Arg {
+        Arg { sql: self.value(e, columns), ty: e.ty, literal: e.as_literal().cloned() }
+    }
+
+    fn call(
+        &mut self,
+        function: &'static Function,
+        overload: usize,
+        args: &[Expr],
+        e: &Expr,
+        columns: &dyn Columns,
+    ) -> ast::Expr {
+        // Chains of `and` and `or` are flattened: each level of nesting costs the engine.
+        if matches!(function.name, "and" | "or") && args.iter().all(is_bool) {
+            let terms: Vec<_> = flatten(function.name, e).into_iter().map(|t| self.raw(t, columns)).collect();
+            let op = if function.name == "and" { ast::BinaryOperator::And } else { ast::BinaryOperator::Or };
+            return join_terms(terms, op);
+        }
+        if let Some(literal) = self.now_call(function.name, args) {
+            return literal;
+        }
+        match function.overloads[overload].lower {
+            Lower::Sql(text) => {
+                let args: Vec<_> = args.iter().map(|a| self.value(a, columns)).collect();
+                let sql = template::instantiate(text, &args);
+                self.noting(sql)
+            }
+            Lower::Udf(name) => {
+                let args = args.iter().map(|a| self.raw(a, columns)).collect();
+                self.udf(name, args)
+            }
+            Lower::Build(build) => {
+                let args: Vec<_> = args.iter().map(|a| self.arg(a, columns)).collect();
+                match build(&Call { args: &args, ty: e.ty }) {
+                    Ok(sql) => self.noting(sql),
+                    Err(Refusal(why)) => self.refuse(e.span, function.name, &why),
+                }
+            }
+            Lower::Binder => self.refuse(e.span, function.name, "it cannot be used here"),
+            Lower::Unsupported(why) => self.refuse(e.span, function.name, why),
+        }
+    }
+
+    /// `now()` and `ago(x)` under a fixed clock.
+    fn now_call(&mut self, name: &str, args: &[Expr]) -> Option<ast::Expr> {
+        match (name, args, self.now) {
+            ("now", [], Some(now)) => Some(timestamp(now)),
+            _ => None,
+        }
+    }
+
+    /// A call of a runtime function.
+    pub(super) fn udf(&mut self, name: &'static str, args: Vec<ast::Expr>) -> ast::Expr {
+        self.udfs.insert(name);
+        call(name, args)
+    }
+
+    /// Notes the runtime functions that a piece of SQL calls.
+    pub(super) fn noting(&mut self, sql: ast::Expr) -> ast::Expr {
+        super::udfs::collect(&sql, &mut self.udfs);
+        sql
+    }
+
+    /// Reports that something cannot be said, and stands in for it.
+    pub(super) fn refuse(&mut self, span: Span, name: &str, why: &str) -> ast::Expr {
+        self.diagnostics.push(messages::unsupported(span, name.trim_start_matches("unary "), why));
+        ast::Expr::Value(ast::Value::Null.into())
+    }
+
+    /// The steps of a member access as a JSON array.
+    fn path(&mut self, path: &[Expr], columns: &dyn Columns) -> ast::Expr {
+        if let Some(json) = literal_path(path) {
+            return string(json);
+        }
+        let steps = path
+            .iter()
+            .map(|step| {
+                let arg = self.arg(step, columns);
+                self.noting(crate::functions::to_dynamic::to_dynamic_sql(&arg))
+            })
+            .collect();
+        self.udf("kql_pack_array", steps)
+    }
+
+    fn in_list(
+        &mut self,
+        value: &Expr,
+        list: &[Expr],
+        ignore_case: bool,
+        negated: bool,
+        columns: &dyn Columns,
+    ) -> ast::Expr {
+        if ignore_case && value.ty == Type::String {
+            let value_sql = self.raw(value, columns);
+            let texts: Option<Vec<String>> = list
+                .iter()
+                .map(|l| match l.as_literal() {
+                    Some(Literal::String(s)) => Some(crate::bind::expr::json_string(s)),
+                    _ => None,
+                })
+                .collect();
+            let array = match texts {
+                Some(texts) => string(format!("[{}]", texts.join(","))),
+                None => {
+                    let elements = list
+                        .iter()
+                        .map(|l| {
+                            let arg = self.arg(l, columns);
+                            self.noting(crate::functions::to_dynamic::to_dynamic_sql(&arg))
+                        })
+                        .collect();
+                    self.udf("kql_pack_array", elements)
+                }
+            };
+            let test = self.udf("kql_in_ci", vec![value_sql, array]);
+            return if negated { not(test) } else { test };
+        }
+        let expr = Box::new(nested(self.value(value, columns)));
+        let list = list.iter().map(|l| self.value(l, columns)).collect();
+        ast::Expr::InList { expr, list, negated }
+    }
+
+    fn in_table(
+        &mut self,
+        value: &Expr,
+        table: &Rel,
+        ignore_case: bool,
+        negated: bool,
+        columns: &dyn Columns,
+    ) -> ast::Expr {
+        if ignore_case && value.ty == Type::String {
+            let value_sql = self.raw(value, columns);
+            let array = self.array_subquery(table);
+            let test = self.udf("kql_in_ci", vec![value_sql, ast::Expr::Subquery(Box::new(array))]);
+            return if negated { not(test) } else { test };
+        }
+        let expr = Box::new(nested(self.value(value, columns)));
+        let subquery = Box::new(self.subquery(table, false));
+        ast::Expr::InSubquery { expr, subquery, negated }
+    }
+
+    /// An aggregate call.
+    fn aggregate(
+        &mut self,
+        entry: &'static Function,
+        overload: usize,
+        args: &[Expr],
+        order: &[SortKey],
+        e: &Expr,
+        columns: &dyn Columns,
+    ) -> ast::Expr {
+        match entry.overloads[overload].lower {
+            Lower::Sql(text) => {
+                let args: Vec<_> = args.iter().map(|a| self.value(a, columns)).collect();
+                let sql = template::instantiate(text, &args);
+                self.ordered(entry.name, sql, order, columns)
+            }
+            Lower::Udf(name) => {
+                self.udfs.insert(name);
+                let args = args.iter().map(|a| self.value(a, columns)).collect();
+                let sql = ast::Expr::Function(function(name, args));
+                self.ordered(entry.name, sql, order, columns)
+            }
+            Lower::Build(build) => {
+                let args: Vec<_> = args.iter().map(|a| self.arg(a, columns)).collect();
+                match build(&Call { args: &args, ty: e.ty }) {
+                    Ok(sql) => self.ordered(entry.name, sql, order, columns),
+                    Err(Refusal(why)) => self.refuse(e.span, entry.name, &why),
+                }
+            }
+            Lower::Binder => self.refuse(e.span, entry.name, "it cannot be used here"),
+            Lower::Unsupported(why) => self.refuse(e.span, entry.name, why),
+        }
+    }
+
+    /// Notes the columns that `arg_max` and `arg_min` return together, before any of them is written.
+    pub(super) fn note_rows(&mut self, e: &Expr, columns: &dyn Columns) {
+        if let ExprKind::Aggregate { args, row_of: Some(call), .. } = &e.kind {
+            for arg in args {
+                let arg = self.arg(arg, columns);
+                let row = self.rows.entry(*call).or_default();
+                if !row.iter().any(|a| a.sql == arg.sql) {
+                    row.push(arg);
+                }
+            }
+        }
+        for child in e.children() {
+            self.note_rows(child, columns);
+        }
+    }
+
+    /// One column of the row that `arg_max` chooses: a field of the struct of all that is wanted of it.
+    fn row_column(
+        &mut self,
+        entry: &'static Function,
+        overload: usize,
+        args: &[Expr],
+        number: usize,
+        e: &Expr,
+        columns: &dyn Columns,
+    ) -> ast::Expr {
+        let wanted = args.last().map(|a| self.arg(a, columns));
+        let row = self.rows.get(&number).cloned().unwrap_or_default();
+        let position = row.iter().position(|a| Some(&a.sql) == wanted.as_ref().map(|w| &w.sql));
+        let lowered = match entry.overloads[overload].lower {
+            Lower::Build(build) => build(&Call { args: &row, ty: e.ty }),
+            Lower::Udf(name) => Ok(call(name, row.iter().map(|a| a.sql.clone()).collect())),
+            Lower::Unsupported(why) => Err(Refusal(why.into())),
+            Lower::Sql(_) | Lower::Binder => Err(Refusal("it cannot be used here".into())),
+        };
+        match lowered {
+            Ok(sql) => {
+                let sql = self.noting(sql);
+                field(sql, &format!("f{}", position.unwrap_or_default()))
+            }
+            Err(Refusal(why)) => self.refuse(e.span, entry.name, &why),
+        }
+    }
+
+    /// Adds `ORDER BY` inside the call of an aggregate whose result shows the order of its rows.
+    fn ordered(&mut self, name: &str, sql: ast::Expr, order: &[SortKey], columns: &dyn Columns) -> ast::Expr {
+        let sql = self.noting(sql);
+        if order.is_empty() || !shows_order(name) {
+            return sql;
+        }
+        let keys = self.sort_keys(order, columns);
+        add_order(sql, &keys)
+    }
+
+    /// Sort keys.
+    pub(super) fn sort_keys(&mut self, keys: &[SortKey], columns: &dyn Columns) -> Vec<ast::OrderByExpr> {
+        keys.iter().map(|k| order_by(self.value(&k.value, columns), k.descending, k.nulls_first)).collect()
+    }
+}
+
+/// Aggregates whose result depends on the order of the rows.
+fn shows_order(name: &str) -> bool {
+    name.starts_with("make_list") || name.starts_with("make_set") || matches!(name, "makelist" | "makeset")
+}
+
+/// Puts the sort keys into the innermost aggregate call.
+fn add_order(sql: ast::Expr, keys: &[ast::OrderByExpr]) -> ast::Expr {
+    match sql {
+        ast::Expr::Function(mut f) => {
+            let name = f.name.to_string();
+            let scalar_wrapper = is_wrapper(&name);
+            if let ast::FunctionArguments::List(list) = &mut f.args {
+                if scalar_wrapper {
+                    for arg in list.args.iter_mut().take(1) {
+                        if let ast::FunctionArg::Unnamed(ast::FunctionArgExpr::Expr(inner)) = arg {
+                            *inner = add_order(inner.clone(), keys);
+                        }
+                    }
+                } else {
+                    list.clauses.push(ast::FunctionArgumentClause::OrderBy(keys.to_vec()));
+                }
+            }
+            ast::Expr::Function(f)
+        }
+        other => other,
+    }
+}
+
+/// Whether the function stands around an aggregate, rather than being one.
+pub(super) fn is_wrapper(name: &str) -> bool {
+    ["coalesce", "round", "nullif"].iter().any(|w| name.eq_ignore_ascii_case(w))
+}
+
+/// The operands of nested calls of one logical operator.
+fn flatten<'e>(name: &str, e: &'e Expr) -> Vec<&'e Expr> {
+    let mut terms = Vec::new();
+    let mut stack = vec![e];
+    while let Some(e) = stack.pop() {
+        match &e.kind {
+            ExprKind::Call { function, args, .. } if function.name == name && args.iter().all(is_bool) => {
+                stack.extend(args.iter().rev());
+            }
+            _ => terms.push(e),
+        }
+    }
+    terms
+}
+
+/// The terms under one operator, as a balanced tree: a long chain would nest as deeply as it is long.
+fn join_terms(mut terms: Vec<ast::Expr>, op: ast::BinaryOperator) -> ast::Expr {
+    if terms.len() <= 32 {
+        let mut terms = terms.into_iter();
+        let first = terms.next().unwrap_or_else(|| boolean(true));
+        return terms.fold(first, |left, right| binary(left, op.clone(), right));
+    }
+    let right = terms.split_off(terms.len() / 2);
+    let (left, right) = (join_terms(terms, op.clone()), join_terms(right, op.clone()));
+    ast::Expr::BinaryOp {
+        left: Box::new(ast::Expr::Nested(Box::new(left))),
+        op,
+        right: Box::new(ast::Expr::Nested(Box::new(right))),
+    }
+}
+
+fn is_bool(e: &Expr) -> bool {
+    e.ty == Type::Bool
+}
+
+fn is_text_literal(e: &Expr) -> bool {
+    matches!(e.as_literal(), Some(Literal::String(s)) if !s.is_empty())
+}
+
+fn all_strings(args: &[Expr]) -> bool {
+    args.iter().all(|a| a.ty == Type::String)
+}
+
+/// A path of constant steps as JSON.
+pub(crate) fn literal_path(path: &[Expr]) -> Option<String> {
+    let steps: Option<Vec<String>> = path
+        .iter()
+        .map(|step| match step.as_literal()? {
+            Literal::String(s) => Some(crate::bind::expr::json_string(s)),
+            Literal::Long(n) => Some(n.to_string()),
+            Literal::Int(n) => Some(n.to_string()),
+            _ => None,
+        })
+        .collect();
+    Some(format!("[{}]", steps?.join(",")))
+}
+
+/// A floating-point number with all its digits.
+fn real(n: f64) -> ast::Expr {
+    if n.is_nan() || n.is_infinite() {
+        let text = if n.is_nan() {
+            "NaN"
+        } else if n > 0.0 {
+            "Infinity"
+        } else {
+            "-Infinity"
+        };
+        return cast(string(text), Type::Real);
+    }
+    let text = format!("{:?}", n.abs());
+    let sql =
+        if text.contains('e') || text.contains('.') { number(text) } else { number(format!("{text}.0")) };
+    if n.is_sign_negative() { super::build::unary_minus(sql) } else { sql }
+}

@@ -1,0 +1,45 @@
+//! From plan to SQL: a flat chain of CTEs, each a plain SELECT.
+
+pub mod build;
+mod expr;
+mod print;
+mod rel;
+pub(crate) mod template;
+mod udfs;
+mod window;
+
+pub(crate) use expr::literal_path;
+pub use print::text;
+
+use std::collections::{BTreeSet, HashMap};
+
+use sqlparser::ast;
+
+use crate::diagnostics::Diagnostic;
+use crate::plan::Plan;
+
+/// What a plan lowers to.
+pub(crate) struct Lowered {
+    /// The query.
+    pub(crate) query: ast::Query,
+    /// The runtime functions that it calls.
+    pub(crate) udfs: Vec<&'static str>,
+    /// What could not be said in SQL.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// Lowers a plan. `now` is the fixed clock in ticks, if there is one.
+pub(crate) fn lower(plan: &Plan, now: Option<i64>) -> Lowered {
+    let mut lowering = expr::Lowering {
+        udfs: BTreeSet::new(),
+        diagnostics: Vec::new(),
+        plan,
+        ctes: Vec::new(),
+        names: rel::CteNames::new(plan),
+        written: HashMap::new(),
+        now,
+        rows: HashMap::new(),
+    };
+    let query = lowering.statement(&plan.root);
+    Lowered { query, udfs: lowering.udfs.into_iter().collect(), diagnostics: lowering.diagnostics }
+}

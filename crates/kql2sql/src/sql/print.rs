@@ -1,0 +1,37 @@
+//! SQL as text.
+
+use std::ops::ControlFlow;
+
+use sqlparser::ast::{Query, Value, VisitMut, VisitorMut};
+
+/// The query as text that parses to the same tree.
+///
+/// sqlparser prints the text of a string literal as it stands where it looks escaped already, so every
+/// quote is doubled before.
+///
+/// ```
+/// use kql2sql::{MemoryCatalog, Options, translate};
+///
+/// let translation = translate(r"print path = @'C:\Users\O''Neil'", &MemoryCatalog::new(), &Options::default());
+/// assert_eq!(translation.results[0].text(), r#"SELECT 'C:\Users\O''Neil' AS "path""#);
+/// ```
+pub fn text(query: &Query) -> String {
+    let mut query = query.clone();
+    let _ = query.visit(&mut Escape);
+    query.to_string()
+}
+
+struct Escape;
+
+impl VisitorMut for Escape {
+    type Break = ();
+
+    fn pre_visit_value(&mut self, value: &mut sqlparser::ast::ValueWithSpan) -> ControlFlow<()> {
+        if let Value::SingleQuotedString(s) = &mut value.value
+            && s.contains('\'')
+        {
+            *s = s.replace('\'', "''");
+        }
+        ControlFlow::Continue(())
+    }
+}

@@ -1,0 +1,755 @@
+//! Relations: which nodes fit into one SELECT, and where a new CTE begins.
+
+use std::collections::{HashMap, HashSet};
+
+use sqlparser::ast::{self, SetExpr};
+
+use super::build::{
+    alias, binary, boolean, call, column, from, ident, integer, null, qualified, query, select, table,
+};
+use super::expr::{Columns, Lowering};
+use crate::plan::{
+    Expand, ExpandOutput, Expr, ExprKind, Join, JoinKind, Node, Plan, PlanColumn, Rel, Side, Union,
+};
+use crate::syntax::ast::Literal;
+use crate::types::Type;
+
+/// A SELECT that may still take more clauses.
+#[derive(Debug, Clone)]
+pub(super) struct Block {
+    select: ast::Select,
+    items: Vec<Item>,
+    stage: Stage,
+    order_by: Vec<ast::OrderByExpr>,
+    limit: Option<ast::Expr>,
+    /// The table or CTE, where the block is nothing but that.
+    source: Option<String>,
+}
+
+/// An output column.
+#[derive(Debug, Clone)]
+struct Item {
+    name: String,
+    sql: ast::Expr,
+    nullable: bool,
+}
+
+/// The last clause of a block that is filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Stage {
+    /// FROM, WHERE and computed columns.
+    Rows,
+    /// Window functions among the columns.
+    Window,
+    /// GROUP BY.
+    Group,
+    /// Nothing fits any more.
+    Full,
+}
+
+/// Names for CTEs, none twice and none a table's.
+#[derive(Debug, Default)]
+pub(super) struct CteNames {
+    used: HashSet<String>,
+    stages: usize,
+}
+
+impl CteNames {
+    pub(super) fn new(plan: &Plan) -> CteNames {
+        let mut names = CteNames::default();
+        crate::rewrite::for_each_rel(plan, &mut |rel| {
+            if let Node::Table { name } = &*rel.node {
+                names.used.insert(name.to_lowercase());
+            }
+        });
+        names
+    }
+
+    /// The wished name, or one like it; `stage_1` … where there is no wish.
+    fn take(&mut self, wish: Option<&str>) -> String {
+        let base = match wish {
+            Some(name) if self.used.insert(name.to_lowercase()) => return name.to_owned(),
+            Some(name) => name.to_owned(),
+            None => "stage".to_owned(),
+        };
+        loop {
+            self.stages += 1;
+            let name = format!("{base}_{}", self.stages);
+            if self.used.insert(name.to_lowercase()) {
+                return name;
+            }
+        }
+    }
+}
+
+impl Columns for Block {
+    fn column(&self, name: &str) -> Option<(ast::Expr, bool)> {
+        self.items.iter().find(|i| i.name == name).map(|i| (i.sql.clone(), i.nullable))
+    }
+}
+
+impl Item {
+    /// Whether it may be written several times: a column or a constant.
+    fn is_trivial(&self) -> bool {
+        matches!(
+            self.sql,
+            ast::Expr::Identifier(_)
+                | ast::Expr::CompoundIdentifier(_)
+                | ast::Expr::Value(_)
+                | ast::Expr::TypedString(_)
+        )
+    }
+}
+
+impl Block {
+    fn new(select: ast::Select, items: Vec<Item>) -> Block {
+        Block { select, items, stage: Stage::Rows, order_by: vec![], limit: None, source: None }
+    }
+
+    /// All of a table or CTE.
+    fn scan(name: &str, columns: impl Iterator<Item = (String, bool)>) -> Block {
+        let items = columns.map(|(c, nullable)| Item { sql: column(&c), name: c, nullable }).collect();
+        Block { source: Some(name.to_owned()), ..Block::new(select(vec![], from(table(name))), items) }
+    }
+
+    /// Whether the expressions may be written in terms of the block's own: nothing that is computed is
+    /// computed twice.
+    fn can_take(&self, exprs: &[&Expr]) -> bool {
+        if self.limit.is_some() || self.stage == Stage::Full {
+            return false;
+        }
+        let mut uses: HashMap<&str, usize> = HashMap::new();
+        for item in &self.items {
+            if !item.is_trivial() {
+                uses.insert(&item.name, 0);
+            }
+        }
+        let mut ok = true;
+        for e in exprs {
+            e.for_each_column(&mut |name| {
+                if let Some(n) = uses.get_mut(name) {
+                    *n += 1;
+                    ok &= *n <= 1;
+                }
+            });
+        }
+        ok
+    }
+
+    /// Whether a predicate may go into WHERE: it reads only columns that exist before the SELECT list.
+    fn can_filter(&self, predicate: &Expr) -> bool {
+        if self.limit.is_some() || self.stage > Stage::Rows {
+            return false;
+        }
+        let mut ok = true;
+        predicate.for_each_column(&mut |name| {
+            ok &= self.items.iter().find(|i| i.name == name).is_none_or(Item::is_trivial);
+        });
+        ok
+    }
+
+    /// The block as a query with the given columns.
+    fn into_query(mut self, columns: &[&str]) -> ast::Query {
+        self.select.projection = columns
+            .iter()
+            .filter_map(|name| self.items.iter().find(|i| i.name == *name))
+            .map(|item| match &item.sql {
+                ast::Expr::Identifier(id) if id.value == item.name => {
+                    ast::SelectItem::UnnamedExpr(item.sql.clone())
+                }
+                sql => ast::SelectItem::ExprWithAlias { expr: sql.clone(), alias: ident(&item.name) },
+            })
+            .collect();
+        if self.select.projection.is_empty() {
+            // SQL has no table without columns.
+            let one = ast::SelectItem::ExprWithAlias { expr: integer(1), alias: ident("one") };
+            self.select.projection.push(one);
+        }
+        let mut q = query(SetExpr::Select(Box::new(self.select)));
+        if !self.order_by.is_empty() {
+            q.order_by =
+                Some(ast::OrderBy { kind: ast::OrderByKind::Expressions(self.order_by), interpolate: None });
+        }
+        if let Some(limit) = self.limit {
+            q.limit_clause =
+                Some(ast::LimitClause::LimitOffset { limit: Some(limit), offset: None, limit_by: vec![] });
+        }
+        q
+    }
+}
+
+impl Lowering<'_> {
+    /// The whole statement.
+    pub(super) fn statement(&mut self, root: &Rel) -> ast::Query {
+        let mut body = self.finish(root, None);
+        let ctes = std::mem::take(&mut self.ctes);
+        if !ctes.is_empty() {
+            body.with = Some(ast::With {
+                with_token: ast::helpers::attached_token::AttachedToken::empty(),
+                recursive: false,
+                cte_tables: ctes,
+            });
+        }
+        body
+    }
+
+    /// The relation as a query in its row order, with its visible columns or only the first few.
+    fn finish(&mut self, rel: &Rel, columns: Option<usize>) -> ast::Query {
+        let mut block = self.rel(rel);
+        if !rel.order.keys.is_empty() && (block.limit.is_none() || block.order_by.is_empty()) {
+            if block.limit.is_some() || block.stage == Stage::Full {
+                block = self.close(block, None);
+            }
+            block.order_by = self.sort_keys(&rel.order.keys, &block);
+        }
+        let names: Vec<&str> =
+            rel.visible().take(columns.unwrap_or(usize::MAX)).map(|c| c.name.as_str()).collect();
+        if let Some(query) = self.reuse_last(&block, &names) {
+            return query;
+        }
+        block.into_query(&names)
+    }
+
+    /// Where the block only repeats the last CTE, which nothing else reads: that CTE's query itself.
+    fn reuse_last(&mut self, block: &Block, names: &[&str]) -> Option<ast::Query> {
+        let source = block.source.as_ref()?;
+        if !block.order_by.is_empty() {
+            return None;
+        }
+        let last = self.ctes.last()?;
+        let same = last.alias.name.value == *source
+            && block.items.len() == names.len()
+            && block.items.iter().zip(names).all(|(i, n)| i.name == *n);
+        // A let's name is worth keeping only where it is used; here it would be an empty wrapper.
+        same.then(|| self.ctes.pop().map(|cte| *cte.query)).flatten()
+    }
+
+    /// A relation as a scalar sub-query or the right side of IN: its first column.
+    pub(super) fn subquery(&mut self, rel: &Rel, first_row: bool) -> ast::Query {
+        let mut q = self.finish(rel, Some(1));
+        if first_row && !is_single_row(rel) && q.limit_clause.is_none() {
+            q.limit_clause = Some(ast::LimitClause::LimitOffset {
+                limit: Some(integer(1)),
+                offset: None,
+                limit_by: vec![],
+            });
+        }
+        q
+    }
+
+    /// All values of a relation's first column as one dynamic array.
+    pub(super) fn array_subquery(&mut self, rel: &Rel) -> ast::Query {
+        let block = self.rel(rel);
+        let mut block = self.closed(block, None);
+        let first = rel.visible().next().cloned();
+        if let Some(first) = first {
+            let value = crate::functions::Arg {
+                sql: self.value(&first.reference(Default::default()), &block),
+                ty: first.ty,
+                literal: None,
+            };
+            let json = self.noting(crate::functions::to_dynamic::to_dynamic_sql(&value));
+            let sql = self.udf("kql_make_list_dynamic", vec![json]);
+            block.items = vec![Item { name: "values".into(), sql, nullable: true }];
+        }
+        block.into_query(&["values"])
+    }
+
+    /// Writes the block as a CTE and goes on from that.
+    fn close(&mut self, block: Block, wish: Option<&str>) -> Block {
+        let name = self.names.take(wish);
+        let columns: Vec<(String, bool)> = block.items.iter().map(|i| (i.name.clone(), i.nullable)).collect();
+        let names: Vec<&str> = columns.iter().map(|(n, _)| n.as_str()).collect();
+        let query = block.clone().into_query(&names);
+        self.push_cte(&name, query);
+        Block::scan(&name, columns.into_iter())
+    }
+
+    /// The block as a plain table or CTE, closed unless it is one.
+    fn closed(&mut self, block: Block, wish: Option<&str>) -> Block {
+        if block.source.is_some() { block } else { self.close(block, wish) }
+    }
+
+    fn push_cte(&mut self, name: &str, query: ast::Query) {
+        self.ctes.push(ast::Cte {
+            alias: alias(name, false),
+            query: Box::new(query),
+            from: None,
+            materialized: None,
+            closing_paren_token: ast::helpers::attached_token::AttachedToken::empty(),
+        });
+    }
+
+    fn rel(&mut self, rel: &Rel) -> Block {
+        match &*rel.node {
+            Node::Table { name } => {
+                Block::scan(name, rel.columns.iter().map(|c| (c.name.clone(), c.nullable)))
+            }
+            Node::Shared(i) => self.shared(*i),
+            Node::Values(rows) => self.values(rows, &rel.columns),
+            Node::Range { from, to, step } => self.range(from, to, step, &rel.columns[0]),
+            Node::Filter { input, predicate } => self.filter(input, predicate),
+            Node::Project { input, values } => self.project(input, values, &rel.columns),
+            Node::Aggregate { input, keys, aggregates } => {
+                self.aggregate_node(input, keys, aggregates, &rel.columns)
+            }
+            Node::Join(join) => self.join(join, &rel.columns),
+            Node::Union(union) => self.union(union, &rel.columns),
+            Node::Limit { input, count } => self.limit(input, count),
+            Node::Expand(expand) => self.expand(expand, &rel.columns),
+        }
+    }
+
+    fn shared(&mut self, index: usize) -> Block {
+        if let Some(block) = self.written.get(&index) {
+            return block.clone();
+        }
+        let shared = &self.plan.shared[index];
+        let block = self.rel(&shared.rel);
+        let block = self.closed(block, Some(&shared.name));
+        self.written.insert(index, block.clone());
+        block
+    }
+
+    fn filter(&mut self, input: &Rel, predicate: &Expr) -> Block {
+        let mut block = self.rel(input);
+        if !block.can_filter(predicate) {
+            block = self.close(block, None);
+        }
+        let sql = self.predicate(predicate, &block);
+        block.select.selection = Some(match block.select.selection.take() {
+            Some(before) => binary(before, ast::BinaryOperator::And, sql),
+            None => sql,
+        });
+        block.source = None;
+        block
+    }
+
+    fn project(&mut self, input: &Rel, values: &[Expr], columns: &[PlanColumn]) -> Block {
+        let mut block = self.rel(input);
+        let rename_only = values.iter().all(|v| v.as_column().is_some());
+        let references: Vec<&Expr> = values.iter().collect();
+        let windows = values.iter().any(|v| v.any(&|e| matches!(e.kind, ExprKind::Window { .. })));
+        let fits = if rename_only {
+            block.stage != Stage::Full || identity(values, columns)
+        } else {
+            block.can_take(&references) && !(windows && block.stage > Stage::Rows)
+        };
+        if !fits {
+            block = self.close(block, None);
+        }
+        let items: Vec<Item> = values
+            .iter()
+            .zip(columns)
+            .map(|(v, c)| {
+                let nullable = match v.as_column() {
+                    Some(name) => block.column(name).is_none_or(|(_, n)| n),
+                    None => c.nullable,
+                };
+                Item { name: c.name.clone(), sql: self.raw(v, &block), nullable }
+            })
+            .collect();
+        let same = block.source.is_some()
+            && items.len() == block.items.len()
+            && items.iter().zip(&block.items).all(|(a, b)| a.name == b.name && a.sql == b.sql);
+        if !same {
+            block.source = None;
+        }
+        block.items = items;
+        if windows {
+            block.stage = Stage::Window;
+        }
+        block
+    }
+
+    fn aggregate_node(
+        &mut self,
+        input: &Rel,
+        keys: &[Expr],
+        aggregates: &[Expr],
+        columns: &[PlanColumn],
+    ) -> Block {
+        let mut block = self.rel(input);
+        let references: Vec<&Expr> = keys.iter().chain(aggregates).collect();
+        if block.stage > Stage::Rows || !block.can_take(&references) {
+            block = self.close(block, None);
+        }
+        self.rows.clear();
+        for aggregate in aggregates {
+            self.note_rows(aggregate, &block);
+        }
+        let mut items = Vec::new();
+        let mut group_by = Vec::new();
+        for (key, c) in keys.iter().zip(columns) {
+            let sql = self.value(key, &block);
+            // A constant key would be taken for the position of a column.
+            if !key.is_constant() {
+                group_by.push(sql.clone());
+            }
+            items.push(Item { name: c.name.clone(), sql, nullable: false });
+        }
+        for (aggregate, c) in aggregates.iter().zip(&columns[keys.len()..]) {
+            let sql = self.raw(aggregate, &block);
+            items.push(Item { name: c.name.clone(), sql, nullable: true });
+        }
+        if group_by.is_empty() && aggregates.is_empty() && !keys.is_empty() {
+            // Distinct constants: one row where there is any.
+            block.select.distinct = Some(ast::Distinct::Distinct);
+        } else if group_by.is_empty() && !keys.is_empty() {
+            // Groups by a constant: none where there are no rows.
+            block.select.having =
+                Some(binary(call("COUNT", vec![integer(1)]), ast::BinaryOperator::Gt, integer(0)));
+        }
+        block.select.group_by = ast::GroupByExpr::Expressions(group_by, vec![]);
+        block.items = items;
+        block.stage = Stage::Group;
+        block.source = None;
+        block
+    }
+
+    fn limit(&mut self, input: &Rel, count: &Expr) -> Block {
+        let mut block = self.rel(input);
+        if block.limit.is_some() || block.stage == Stage::Full {
+            block = self.close(block, None);
+        }
+        block.order_by = self.sort_keys(&input.order.keys, &block);
+        block.limit = Some(self.value(count, &block));
+        block.source = None;
+        block
+    }
+
+    fn join(&mut self, join: &Join, columns: &[PlanColumn]) -> Block {
+        use JoinKind as K;
+        let left = self.rel(&join.left);
+        let mut left = self.closed(left, None);
+        if join.kind == K::InnerUnique && !is_unique(self.plan, &join.left, &join.on) {
+            let keys: Vec<ast::Expr> = join.on.iter().map(|(l, _)| self.value(l, &left)).collect();
+            left.select.distinct = Some(ast::Distinct::On(keys));
+            left.source = None;
+            left = self.close(left, None);
+        }
+        let right = self.rel(&join.right);
+        let right = self.closed(right, None);
+        let (left_name, right_name) =
+            (left.source.clone().unwrap_or_default(), right.source.clone().unwrap_or_default());
+        let right_alias = if left_name == right_name { "right_side".to_owned() } else { right_name.clone() };
+        let left = Qualified { block: left, alias: left_name.clone() };
+        let right = Qualified { block: right, alias: right_alias.clone() };
+        let on = join
+            .on
+            .iter()
+            .map(|(l, r)| binary(self.value(l, &left), ast::BinaryOperator::Eq, self.value(r, &right)))
+            .reduce(|a, b| binary(a, ast::BinaryOperator::And, b));
+        let constraint = || match &on {
+            Some(on) => ast::JoinConstraint::On(on.clone()),
+            None => ast::JoinConstraint::On(boolean(true)),
+        };
+        let operator = match join.kind {
+            K::Inner | K::InnerUnique => ast::JoinOperator::Join(constraint()),
+            K::LeftOuter => ast::JoinOperator::Left(constraint()),
+            K::RightOuter => ast::JoinOperator::Right(constraint()),
+            K::FullOuter => ast::JoinOperator::FullOuter(constraint()),
+            K::LeftSemi => ast::JoinOperator::LeftSemi(constraint()),
+            K::RightSemi => ast::JoinOperator::RightSemi(constraint()),
+            K::LeftAnti => ast::JoinOperator::LeftAnti(constraint()),
+            K::RightAnti => ast::JoinOperator::RightAnti(constraint()),
+            K::Cross => ast::JoinOperator::CrossJoin(ast::JoinConstraint::None),
+        };
+        let mut relation = table(&right_name);
+        if right_alias != right_name
+            && let ast::TableFactor::Table { alias: a, .. } = &mut relation
+        {
+            *a = Some(alias(&right_alias, true));
+        }
+        let tables = vec![ast::TableWithJoins {
+            relation: table(&left_name),
+            joins: vec![ast::Join { relation, global: false, join_operator: operator }],
+        }];
+        let items = join
+            .output
+            .iter()
+            .zip(columns)
+            .map(|((side, name), c)| {
+                let from = if *side == Side::Left { &left_name } else { &right_alias };
+                Item { name: c.name.clone(), sql: qualified(from, name), nullable: c.nullable }
+            })
+            .collect();
+        Block::new(select(vec![], tables), items)
+    }
+
+    fn union(&mut self, union: &Union, columns: &[PlanColumn]) -> Block {
+        let names: Vec<&str> = columns.iter().map(|c| c.name.as_str()).collect();
+        let mut bodies: Vec<SetExpr> = Vec::new();
+        for (table, input) in &union.inputs {
+            let mut block = self.rel(input);
+            if block.limit.is_some() || block.stage == Stage::Full {
+                block = self.close(block, None);
+            }
+            block.items = union
+                .sources
+                .iter()
+                .zip(columns)
+                .map(|(source, c)| {
+                    let sql = match source {
+                        None => super::build::string(table.clone()),
+                        Some(source) => input
+                            .visible()
+                            .find(|i| i.name == *source && i.ty == c.ty)
+                            .and_then(|_| block.column(source))
+                            .map_or_else(|| null(c.ty), |(sql, _)| sql),
+                    };
+                    Item { name: c.name.clone(), sql, nullable: true }
+                })
+                .collect();
+            bodies.push(*block.into_query(&names).body);
+        }
+        let Some(body) = union_all(bodies) else {
+            return self.values(&[], columns);
+        };
+        let name = self.names.take(None);
+        self.push_cte(&name, query(body));
+        Block::scan(&name, columns.iter().map(|c| (c.name.clone(), true)))
+    }
+
+    fn values(&mut self, rows: &[Vec<Expr>], columns: &[PlanColumn]) -> Block {
+        if columns.is_empty() {
+            let mut block = Block::new(select(vec![], vec![]), vec![]);
+            if rows.is_empty() {
+                block.select.selection = Some(boolean(false));
+            }
+            return block;
+        }
+        if rows.is_empty() {
+            let items = columns
+                .iter()
+                .map(|c| Item { name: c.name.clone(), sql: null(c.ty), nullable: true })
+                .collect();
+            let mut block = Block::new(select(vec![], vec![]), items);
+            block.select.selection = Some(boolean(false));
+            return self.close(block, None);
+        }
+        let nothing = Block::new(select(vec![], vec![]), vec![]);
+        let rows = rows
+            .iter()
+            .map(|row| {
+                let cells = row
+                    .iter()
+                    .zip(columns)
+                    .map(|(v, c)| {
+                        let sql = self.value(v, &nothing);
+                        // The engine takes the type of a column from its literals.
+                        match (v.as_literal(), c.ty) {
+                            (Some(Literal::Null(_)), _) => sql,
+                            (Some(Literal::Real(_)), _) => super::build::cast(sql, Type::Real),
+                            _ => sql,
+                        }
+                    })
+                    .collect();
+                ast::Parens {
+                    opening_token: ast::helpers::attached_token::AttachedToken::empty(),
+                    content: cells,
+                    closing_token: ast::helpers::attached_token::AttachedToken::empty(),
+                }
+            })
+            .collect();
+        let values = SetExpr::Values(ast::Values { explicit_row: false, value_keyword: false, rows });
+        let name = self.names.take(None);
+        let mut table_alias = alias(&name, true);
+        table_alias.columns = columns
+            .iter()
+            .map(|c| ast::TableAliasColumnDef { name: ident(&c.name), data_type: None })
+            .collect();
+        let relation = ast::TableFactor::Derived {
+            lateral: false,
+            subquery: Box::new(query(values)),
+            alias: Some(table_alias),
+            sample: None,
+        };
+        let items = columns
+            .iter()
+            .map(|c| Item { name: c.name.clone(), sql: column(&c.name), nullable: c.nullable })
+            .collect();
+        Block::new(select(vec![], from(relation)), items)
+    }
+
+    /// A column of equal steps: a series of integers, turned into the column's type.
+    fn range(&mut self, start: &Expr, end: &Expr, step: &Expr, c: &PlanColumn) -> Block {
+        let nothing = Block::new(select(vec![], vec![]), vec![]);
+        let (a, b, s) = (self.value(start, &nothing), self.value(end, &nothing), self.value(step, &nothing));
+        let series = |from, to, step| call("unnest", vec![call("generate_series", vec![from, to, step])]);
+        let value = column("value");
+        let (series, sql) = match c.ty {
+            Type::DateTime => {
+                let length = self.udf("kql_datetime_subtract", vec![b, a.clone()]);
+                (series(integer(0), length, s), self.udf("kql_datetime_add_ticks", vec![a, value]))
+            }
+            Type::Real => {
+                // A step that is a little too long must not lose the last value.
+                let steps = binary(
+                    super::build::nested(binary(b, ast::BinaryOperator::Minus, a.clone())),
+                    ast::BinaryOperator::Divide,
+                    s.clone(),
+                );
+                let count = super::build::cast(call("FLOOR", vec![steps]), Type::Long);
+                let offset = binary(super::build::cast(value, Type::Real), ast::BinaryOperator::Multiply, s);
+                (series(integer(0), count, integer(1)), binary(a, ast::BinaryOperator::Plus, offset))
+            }
+            Type::Int => {
+                let wide = |e| super::build::cast(e, Type::Long);
+                (series(wide(a), wide(b), wide(s)), super::build::cast(value, Type::Int))
+            }
+            _ => (series(a, b, s), value),
+        };
+        let block = Block::new(
+            select(vec![], vec![]),
+            vec![Item { name: "value".into(), sql: series, nullable: false }],
+        );
+        let mut block = self.close(block, None);
+        block.items = vec![Item { name: c.name.clone(), sql, nullable: false }];
+        block.source = None;
+        block
+    }
+
+    fn expand(&mut self, expand: &Expand, columns: &[PlanColumn]) -> Block {
+        let mut block = self.rel(&expand.input);
+        let references: Vec<&Expr> = expand.arrays.iter().collect();
+        if block.stage > Stage::Rows || !block.can_take(&references) {
+            block = self.close(block, None);
+        }
+        let name = if expand.bag_as_array { "kql_mv_elements_array" } else { "kql_mv_elements" };
+        let mut lists = Vec::new();
+        for array in &expand.arrays {
+            let value = self.raw(array, &block);
+            let mut list = self.udf(name, vec![value]);
+            if let Some(limit) = &expand.limit {
+                let limit = self.value(limit, &block);
+                list = call("array_slice", vec![list, integer(1), limit]);
+            }
+            lists.push(list);
+        }
+        let items = expand
+            .output
+            .iter()
+            .zip(columns)
+            .map(|(output, c)| {
+                let (sql, nullable) = match output {
+                    ExpandOutput::Column(name) => block.column(name).unwrap_or((null(c.ty), true)),
+                    ExpandOutput::Element(i) => (call("unnest", vec![lists[*i].clone()]), true),
+                    ExpandOutput::Index => {
+                        // The longest list has an index for each of its elements.
+                        let lengths: Vec<_> = lists
+                            .iter()
+                            .map(|l| super::build::cast(call("array_length", vec![l.clone()]), Type::Long))
+                            .collect();
+                        let longest = if lengths.len() == 1 {
+                            lengths.into_iter().next().unwrap_or_else(|| integer(0))
+                        } else {
+                            call("greatest", lengths)
+                        };
+                        let last = binary(longest, ast::BinaryOperator::Minus, integer(1));
+                        let indexes = call("generate_series", vec![integer(0), last]);
+                        (call("unnest", vec![indexes]), false)
+                    }
+                };
+                Item { name: c.name.clone(), sql, nullable }
+            })
+            .collect();
+        block.items = items;
+        block.source = None;
+        block.stage = Stage::Full;
+        let mut block = self.close(block, None);
+        // Elements asked for as another type are converted behind the expansion.
+        for (output, c) in expand.output.iter().zip(columns) {
+            if matches!(output, ExpandOutput::Element(_)) && c.ty != Type::Dynamic && c.ty != Type::Unknown {
+                let arg = crate::functions::Arg { sql: column(&c.name), ty: Type::Dynamic, literal: None };
+                if let Some(sql) = crate::functions::conversion::convert_sql(&arg, c.ty) {
+                    let sql = self.noting(sql);
+                    if let Some(item) = block.items.iter_mut().find(|i| i.name == c.name) {
+                        item.sql = sql;
+                    }
+                    block.source = None;
+                }
+            }
+        }
+        block
+    }
+}
+
+/// A block whose columns are written with the name of its table.
+struct Qualified {
+    block: Block,
+    alias: String,
+}
+
+impl Columns for Qualified {
+    fn column(&self, name: &str) -> Option<(ast::Expr, bool)> {
+        self.block.column(name).map(|(_, nullable)| (qualified(&self.alias, name), nullable))
+    }
+}
+
+/// `a UNION ALL b UNION ALL …`, balanced so that many tables do not nest deeply.
+fn union_all(mut bodies: Vec<SetExpr>) -> Option<SetExpr> {
+    match bodies.len() {
+        0 => None,
+        1 => bodies.pop(),
+        n if n <= 8 => bodies.into_iter().reduce(|left, right| SetExpr::SetOperation {
+            op: ast::SetOperator::Union,
+            set_quantifier: ast::SetQuantifier::All,
+            left: Box::new(left),
+            right: Box::new(right),
+        }),
+        n => {
+            let right = bodies.split_off(n / 2);
+            let parenthesized = |body: SetExpr| SetExpr::Query(Box::new(query(body)));
+            let (left, right) = (union_all(bodies)?, union_all(right)?);
+            Some(SetExpr::SetOperation {
+                op: ast::SetOperator::Union,
+                set_quantifier: ast::SetQuantifier::All,
+                left: Box::new(parenthesized(left)),
+                right: Box::new(parenthesized(right)),
+            })
+        }
+    }
+}
+
+/// Whether the projection changes nothing.
+fn identity(values: &[Expr], columns: &[PlanColumn]) -> bool {
+    values.iter().zip(columns).all(|(v, c)| v.as_column() == Some(&c.name))
+}
+
+/// Whether the relation has one row: a grand total, or `take 1`.
+fn is_single_row(rel: &Rel) -> bool {
+    match &*rel.node {
+        Node::Aggregate { keys, .. } => keys.is_empty(),
+        Node::Project { input, .. } => is_single_row(input),
+        Node::Values(rows) => rows.len() == 1,
+        _ => false,
+    }
+}
+
+/// Whether the left side of a join has each key once: it is grouped by some of the keys.
+fn is_unique(plan: &Plan, rel: &Rel, on: &[(Expr, Expr)]) -> bool {
+    let keys: Vec<&str> = on.iter().filter_map(|(l, _)| l.as_column()).collect();
+    unique_on(plan, rel, &keys)
+}
+
+fn unique_on(plan: &Plan, rel: &Rel, names: &[&str]) -> bool {
+    match &*rel.node {
+        Node::Aggregate { keys, .. } => {
+            !keys.is_empty() && rel.columns[..keys.len()].iter().all(|c| names.contains(&c.name.as_str()))
+        }
+        Node::Filter { input, .. } | Node::Limit { input, .. } => unique_on(plan, input, names),
+        Node::Project { input, values } => {
+            let below: Vec<&str> = rel
+                .columns
+                .iter()
+                .zip(values)
+                .filter(|(c, _)| names.contains(&c.name.as_str()))
+                .filter_map(|(_, v)| v.as_column())
+                .collect();
+            unique_on(plan, input, &below)
+        }
+        Node::Shared(i) => unique_on(plan, &plan.shared[*i].rel, names),
+        _ => false,
+    }
+}

@@ -1,0 +1,165 @@
+//! Functions over the rows around a row.
+
+use sqlparser::ast;
+
+use super::build::{binary, case, cast, function, integer, order_by};
+use super::expr::{Columns, Lowering};
+use crate::functions::Function;
+use crate::plan::{Expr, SortKey};
+use crate::syntax::ast::Literal;
+use crate::types::Type;
+
+/// A window function as SQL.
+#[allow(clippy::too_many_arguments, reason = "the parts of a window call, each needed")]
+pub(super) fn window(
+    lowering: &mut Lowering<'_>,
+    entry: &'static Function,
+    overload: usize,
+    args: &[Expr],
+    partition: &[Expr],
+    order: &[SortKey],
+    e: &Expr,
+    columns: &dyn Columns,
+) -> ast::Expr {
+    let over = Over {
+        partition: partition.iter().map(|p| lowering.value(p, columns)).collect(),
+        order: lowering.sort_keys(order, columns),
+    };
+    match entry.name {
+        "row_number" => {
+            if let Some(restart) = args.get(1)
+                && !matches!(restart.as_literal(), Some(Literal::Bool(false)))
+            {
+                return lowering.refuse(
+                    e.span,
+                    "row_number with restart",
+                    "it is not translated yet; use 'partition by' or number the groups by a join",
+                );
+            }
+            let number = cast(over.apply(function("ROW_NUMBER", vec![])), Type::Long);
+            match args.first().and_then(Expr::as_literal) {
+                None | Some(Literal::Long(1)) => number,
+                Some(Literal::Long(start)) => {
+                    binary(number, ast::BinaryOperator::Plus, integer(start.wrapping_sub(1)))
+                }
+                _ => {
+                    let start = lowering.value(&args[0], columns);
+                    let offset = binary(start, ast::BinaryOperator::Minus, integer(1));
+                    binary(number, ast::BinaryOperator::Plus, offset)
+                }
+            }
+        }
+        "prev" | "next" => {
+            let name = if entry.name == "prev" { "LAG" } else { "LEAD" };
+            let value = lowering.value(&args[0], columns);
+            let mut sql = vec![value];
+            match args.get(1).map(|a| a.as_literal()) {
+                None => {}
+                Some(Some(Literal::Long(n))) if *n > 0 => sql.push(integer(*n)),
+                Some(_) => {
+                    return lowering.refuse(e.span, entry.name, "its offset must be a positive constant");
+                }
+            }
+            if let Some(default) = args.get(2) {
+                if sql.len() == 1 {
+                    sql.push(integer(1));
+                }
+                let ty = args[0].ty;
+                let default = lowering.value(default, columns);
+                sql.push(if ty == Type::String { default } else { cast(default, ty) });
+            }
+            let found = over.apply(function(name, sql));
+            if e.ty == Type::String && args.len() < 3 { super::build::or_empty(found) } else { found }
+        }
+        "row_cumsum" if args.len() == 1 => {
+            let value = lowering.value(&args[0], columns);
+            let sum = over.apply(function("SUM", vec![value]));
+            let _ = case;
+            match e.ty {
+                Type::Int => cast(sum, Type::Int),
+                _ => sum,
+            }
+        }
+        name if crate::functions::window::NAMES.contains(&name) => {
+            let why = match entry.overloads[overload].lower {
+                crate::functions::Lower::Unsupported(why) => why,
+                _ => "this form of it is not translated yet",
+            };
+            lowering.refuse(e.span, name, why)
+        }
+        // An aggregate as a window: a summarize that was joined back to its rows.
+        _ => {
+            let call = Expr {
+                kind: crate::plan::ExprKind::Aggregate {
+                    function: entry,
+                    overload,
+                    args: args.to_vec(),
+                    order: vec![],
+                    row_of: None,
+                },
+                ..e.clone()
+            };
+            over.apply_inside(lowering.raw(&call, columns))
+        }
+    }
+}
+
+struct Over {
+    partition: Vec<ast::Expr>,
+    order: Vec<ast::OrderByExpr>,
+}
+
+impl Over {
+    fn apply(&self, mut function: ast::Function) -> ast::Expr {
+        function.over = Some(ast::WindowType::WindowSpec(ast::WindowSpec {
+            window_name: None,
+            partition_by: self.partition.clone(),
+            order_by: self.order.clone(),
+            window_frame: self.frame(&function.name.to_string()),
+        }));
+        ast::Expr::Function(function)
+    }
+
+    /// A running sum needs rows, not peers: equal sort keys do not add up at once.
+    fn frame(&self, name: &str) -> Option<ast::WindowFrame> {
+        (name == "SUM" && self.partition.is_empty()).then_some(ast::WindowFrame {
+            units: ast::WindowFrameUnits::Rows,
+            start_bound: ast::WindowFrameBound::Preceding(None),
+            end_bound: Some(ast::WindowFrameBound::CurrentRow),
+        })
+    }
+
+    /// Puts the window on the aggregate call within an expression (`COALESCE(STDDEV(x), 0)`).
+    fn apply_inside(&self, sql: ast::Expr) -> ast::Expr {
+        match sql {
+            ast::Expr::Function(mut f) if super::expr::is_wrapper(&f.name.to_string()) => {
+                if let ast::FunctionArguments::List(list) = &mut f.args {
+                    for arg in &mut list.args {
+                        if let ast::FunctionArg::Unnamed(ast::FunctionArgExpr::Expr(inner)) = arg
+                            && !matches!(inner, ast::Expr::Value(_))
+                        {
+                            *inner = self.apply_inside(inner.clone());
+                        }
+                    }
+                }
+                ast::Expr::Function(f)
+            }
+            ast::Expr::Function(mut f) => {
+                f.over = Some(ast::WindowType::WindowSpec(ast::WindowSpec {
+                    window_name: None,
+                    partition_by: self.partition.clone(),
+                    order_by: self.order.clone(),
+                    window_frame: None,
+                }));
+                ast::Expr::Function(f)
+            }
+            ast::Expr::Cast { kind, expr, data_type, array, format } => {
+                ast::Expr::Cast { kind, expr: Box::new(self.apply_inside(*expr)), data_type, array, format }
+            }
+            other => {
+                let _ = order_by;
+                other
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Why a command ends without success, and the exit code for it.
+
+use std::fmt::Display;
+use std::io;
+use std::process::ExitCode;
+
+/// The exit codes of the program.
+pub mod exit {
+    /// A query or a rule failed.
+    pub const FAILED: u8 = 1;
+    /// The command line is wrong.
+    pub const USAGE: u8 = 2;
+    /// A rule found rows, and `--fail-on-match` was given.
+    pub const MATCHED: u8 = 3;
+    /// Somebody pressed Ctrl-C.
+    pub const INTERRUPTED: u8 = 130;
+}
+
+/// The end of a command that did not succeed.
+#[derive(Debug)]
+pub struct Failure {
+    /// The exit code.
+    pub code: u8,
+    /// What is left to say; `None` where everything has been said.
+    pub message: Option<String>,
+}
+
+impl Failure {
+    /// A query failed, or data cannot be read or written.
+    pub fn new(message: impl Display) -> Failure {
+        Failure { code: exit::FAILED, message: Some(message.to_string()) }
+    }
+
+    /// The command line asks for what cannot be.
+    pub fn usage(message: impl Display) -> Failure {
+        Failure { code: exit::USAGE, message: Some(message.to_string()) }
+    }
+
+    /// Everything has been said.
+    pub fn reported(code: u8) -> Failure {
+        Failure { code, message: None }
+    }
+
+    /// A file cannot be read or written.
+    pub fn file(path: &std::path::Path, error: &io::Error) -> Failure {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Failure::from_output(error);
+        }
+        Failure::new(format_args!("{}: {error}", path.display()))
+    }
+
+    /// Output cannot be written. Where the reader has gone (`| head`) there is nobody to tell, and it is no failure.
+    pub fn from_output(error: &io::Error) -> Failure {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Failure { code: 0, message: None }
+        } else {
+            Failure::new(format_args!("cannot write the output: {error}"))
+        }
+    }
+
+    /// Says what is left to say, and gives the exit code.
+    pub fn report(self) -> ExitCode {
+        if let Some(message) = self.message {
+            error(message);
+        }
+        ExitCode::from(self.code)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        Failure::from_output(&error)
+    }
+}
+
+/// Says on standard error that something is wrong.
+pub fn error(message: impl Display) {
+    say("error", "1;31", message);
+}
+
+/// Says on standard error that something may be wrong.
+pub fn warning(message: impl Display) {
+    say("warning", "1;33", message);
+}
+
+fn say(word: &str, style: &str, message: impl Display) {
+    use std::io::Write;
+    let mut err = io::stderr().lock();
+    // There is nobody left to tell if standard error is closed.
+    let _ = if crate::diagnostics::coloured_errors() {
+        writeln!(err, "\u{1b}[{style}m{word}\u{1b}[0m: {message}")
+    } else {
+        writeln!(err, "{word}: {message}")
+    };
+}

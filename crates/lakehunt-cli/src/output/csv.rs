@@ -1,0 +1,42 @@
+//! Comma-separated values, quoted as RFC 4180 says; lines end in a line feed.
+
+use std::io::{self, Write};
+
+use arrow::array::RecordBatch;
+use kql2sql::Column;
+
+use super::ResultWriter;
+
+pub struct Csv<'a> {
+    columns: Vec<Column>,
+    out: csv::Writer<&'a mut (dyn Write + Send)>,
+}
+
+impl<'a> Csv<'a> {
+    /// Writes the header line.
+    pub fn new(columns: &[Column], out: &'a mut (dyn Write + Send)) -> io::Result<Self> {
+        let mut out = csv::Writer::from_writer(out);
+        out.write_record(columns.iter().map(|c| &c.name))?;
+        Ok(Csv { columns: columns.to_vec(), out })
+    }
+}
+
+impl ResultWriter for Csv<'_> {
+    fn write(&mut self, batch: &RecordBatch) -> io::Result<()> {
+        let values = super::values(&self.columns, batch)?;
+        let mut cell = String::new();
+        for row in 0..batch.num_rows() {
+            for column in &values {
+                cell.clear();
+                column.text(row, &mut cell);
+                self.out.write_field(&cell)?;
+            }
+            self.out.write_record(None::<&[u8]>)?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}

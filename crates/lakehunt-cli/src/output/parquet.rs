@@ -1,0 +1,90 @@
+//! Parquet: datetime as a timestamp of nanoseconds in UTC, timespan as ticks of 100 ns, dynamic as JSON text.
+//! The Kusto type of each column stands in the metadata of its field, under `kusto.type`.
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, AsArray, RecordBatch, StringViewArray};
+use arrow::compute::cast;
+use arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
+use kql2sql::{Column, Type};
+use parquet::arrow::ArrowWriter;
+use parquet::basic::{Compression, ZstdLevel};
+use parquet::file::properties::WriterProperties;
+
+use super::ResultWriter;
+
+/// The key of the field metadata that holds the Kusto type.
+const TYPE_KEY: &str = "kusto.type";
+
+pub struct Parquet<'a> {
+    schema: SchemaRef,
+    types: Vec<Type>,
+    out: Option<ArrowWriter<&'a mut (dyn Write + Send)>>,
+}
+
+impl<'a> Parquet<'a> {
+    pub fn new(columns: &[Column], out: &'a mut (dyn Write + Send)) -> io::Result<Self> {
+        let fields: Vec<Field> = columns
+            .iter()
+            .map(|column| {
+                Field::new(&column.name, data_type(column.ty), column.ty != Type::String)
+                    .with_metadata(HashMap::from([(TYPE_KEY.to_string(), column.ty.name().to_string())]))
+            })
+            .collect();
+        let schema = Arc::new(Schema::new(fields));
+        let properties =
+            WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default())).build();
+        let out = ArrowWriter::try_new(out, schema.clone(), Some(properties))?;
+        Ok(Parquet { schema, types: columns.iter().map(|c| c.ty).collect(), out: Some(out) })
+    }
+}
+
+impl ResultWriter for Parquet<'_> {
+    fn write(&mut self, batch: &RecordBatch) -> io::Result<()> {
+        let arrays = batch
+            .columns()
+            .iter()
+            .zip(self.schema.fields())
+            .zip(&self.types)
+            .map(|((array, field), ty)| {
+                let array = cast(array, field.data_type()).map_err(io::Error::other)?;
+                Ok(if *ty == Type::String { without_nulls(array) } else { array })
+            })
+            .collect::<io::Result<Vec<_>>>()?;
+        let batch = RecordBatch::try_new(self.schema.clone(), arrays).map_err(io::Error::other)?;
+        if let Some(out) = &mut self.out {
+            out.write(&batch)?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        if let Some(out) = self.out.take() {
+            out.into_inner()?.flush()?;
+        }
+        Ok(())
+    }
+}
+
+fn data_type(ty: Type) -> DataType {
+    match ty {
+        Type::Bool => DataType::Boolean,
+        Type::Int => DataType::Int32,
+        Type::Long | Type::Timespan => DataType::Int64,
+        Type::Real => DataType::Float64,
+        Type::Decimal => DataType::Decimal128(38, 18),
+        Type::DateTime => DataType::Timestamp(TimeUnit::Nanosecond, Some("UTC".into())),
+        Type::String | Type::Guid | Type::Dynamic | Type::Unknown => DataType::Utf8View,
+    }
+}
+
+/// A string is never null in Kusto.
+fn without_nulls(array: ArrayRef) -> ArrayRef {
+    if array.null_count() == 0 {
+        return array;
+    }
+    let strings = array.as_string_view();
+    Arc::new(strings.iter().map(|s| Some(s.unwrap_or(""))).collect::<StringViewArray>())
+}
