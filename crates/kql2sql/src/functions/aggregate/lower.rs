@@ -429,11 +429,17 @@ mod tests {
 
     #[test]
     fn any_value_is_one_that_is_there() {
-        assert_eq!(text(take_any, &args(&[("x", Type::Long)])), r#"FIRST_VALUE("x") FILTER (WHERE "x" IS NOT NULL)"#);
+        assert_eq!(
+            text(take_any, &args(&[("x", Type::Long)])),
+            r#"FIRST_VALUE("x") FILTER (WHERE "x" IS NOT NULL)"#
+        );
         assert_eq!(
             text(take_any_if, &args(&[("x", Type::String), ("p", Type::Bool)])),
             r#"FIRST_VALUE("x") FILTER (WHERE "p" AND "x" <> '')"#
         );
-        assert_eq!(text(take_any, &args(&[("x", Type::Long), ("y", Type::Long)])), r#"kql_take_any("x", "y")"#);
+        assert_eq!(
+            text(take_any, &args(&[("x", Type::Long), ("y", Type::Long)])),
+            r#"kql_take_any("x", "y")"#
+        );
     }
 }
