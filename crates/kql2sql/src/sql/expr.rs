@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use sqlparser::ast;
 
 use super::build::{
-    binary, boolean, call, cast, field, function, integer, nested, not, null, number, or_empty,
-    order_by, string, timestamp,
+    binary, boolean, call, cast, field, function, integer, nested, not, null, number, or_empty, order_by,
+    string, timestamp,
 };
 use super::template;
 use crate::diagnostics::{Diagnostic, messages};
@@ -110,11 +110,13 @@ impl Lowering<'_> {
     pub(super) fn predicate(&mut self, e: &Expr, columns: &dyn Columns) -> ast::Expr {
         match &e.kind {
             ExprKind::Call { function, args, .. } if function.name == "and" && args.iter().all(is_bool) => {
-                let terms: Vec<_> = flatten("and", e).into_iter().map(|t| self.predicate(t, columns)).collect();
+                let terms: Vec<_> =
+                    flatten("and", e).into_iter().map(|t| self.predicate(t, columns)).collect();
                 join_terms(terms, ast::BinaryOperator::And)
             }
             ExprKind::Call { function, args, .. } if function.name == "or" && args.iter().all(is_bool) => {
-                let terms: Vec<_> = flatten("or", e).into_iter().map(|t| self.predicate(t, columns)).collect();
+                let terms: Vec<_> =
+                    flatten("or", e).into_iter().map(|t| self.predicate(t, columns)).collect();
                 join_terms(terms, ast::BinaryOperator::Or)
             }
             ExprKind::Call { function, args, .. }
@@ -177,8 +179,7 @@ impl Lowering<'_> {
     ) -> ast::Expr {
         // Chains of `and` and `or` are flattened: each level of nesting costs the engine.
         if matches!(function.name, "and" | "or") && args.iter().all(is_bool) {
-            let terms: Vec<_> =
-                flatten(function.name, e).into_iter().map(|t| self.raw(t, columns)).collect();
+            let terms: Vec<_> = flatten(function.name, e).into_iter().map(|t| self.raw(t, columns)).collect();
             let op = if function.name == "and" { ast::BinaryOperator::And } else { ast::BinaryOperator::Or };
             return join_terms(terms, op);
         }
@@ -351,9 +352,7 @@ impl Lowering<'_> {
 
     /// Sort keys.
     pub(super) fn sort_keys(&mut self, keys: &[SortKey], columns: &dyn Columns) -> Vec<ast::OrderByExpr> {
-        keys.iter()
-            .map(|k| order_by(self.value(&k.value, columns), k.descending, k.nulls_first))
-            .collect()
+        keys.iter().map(|k| order_by(self.value(&k.value, columns), k.descending, k.nulls_first)).collect()
     }
 }
 
@@ -445,10 +444,17 @@ pub(crate) fn literal_path(path: &[Expr]) -> Option<String> {
 /// A floating-point number with all its digits.
 fn real(n: f64) -> ast::Expr {
     if n.is_nan() || n.is_infinite() {
-        let text = if n.is_nan() { "NaN" } else if n > 0.0 { "Infinity" } else { "-Infinity" };
+        let text = if n.is_nan() {
+            "NaN"
+        } else if n > 0.0 {
+            "Infinity"
+        } else {
+            "-Infinity"
+        };
         return cast(string(text), Type::Real);
     }
     let text = format!("{:?}", n.abs());
-    let sql = if text.contains('e') || text.contains('.') { number(text) } else { number(format!("{text}.0")) };
+    let sql =
+        if text.contains('e') || text.contains('.') { number(text) } else { number(format!("{text}.0")) };
     if n.is_sign_negative() { super::build::unary_minus(sql) } else { sql }
 }

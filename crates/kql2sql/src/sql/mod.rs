@@ -40,9 +40,5 @@ pub(crate) fn lower(plan: &Plan, now: Option<i64>) -> Lowered {
         now,
     };
     let query = lowering.statement(&plan.root);
-    Lowered {
-        query,
-        udfs: lowering.udfs.into_iter().collect(),
-        diagnostics: lowering.diagnostics,
-    }
+    Lowered { query, udfs: lowering.udfs.into_iter().collect(), diagnostics: lowering.diagnostics }
 }

@@ -106,9 +106,7 @@ impl Block {
 
     /// All of a table or CTE.
     fn scan(name: &str, columns: impl Iterator<Item = (String, bool)>) -> Block {
-        let items = columns
-            .map(|(c, nullable)| Item { sql: column(&c), name: c, nullable })
-            .collect();
+        let items = columns.map(|(c, nullable)| Item { sql: column(&c), name: c, nullable }).collect();
         Block { source: Some(name.to_owned()), ..Block::new(select(vec![], from(table(name))), items) }
     }
 
@@ -167,10 +165,8 @@ impl Block {
         }
         let mut q = query(SetExpr::Select(Box::new(self.select)));
         if !self.order_by.is_empty() {
-            q.order_by = Some(ast::OrderBy {
-                kind: ast::OrderByKind::Expressions(self.order_by),
-                interpolate: None,
-            });
+            q.order_by =
+                Some(ast::OrderBy { kind: ast::OrderByKind::Expressions(self.order_by), interpolate: None });
         }
         if let Some(limit) = self.limit {
             q.limit_clause =
@@ -260,8 +256,7 @@ impl Lowering<'_> {
     /// Writes the block as a CTE and goes on from that.
     fn close(&mut self, block: Block, wish: Option<&str>) -> Block {
         let name = self.names.take(wish);
-        let columns: Vec<(String, bool)> =
-            block.items.iter().map(|i| (i.name.clone(), i.nullable)).collect();
+        let columns: Vec<(String, bool)> = block.items.iter().map(|i| (i.name.clone(), i.nullable)).collect();
         let names: Vec<&str> = columns.iter().map(|(n, _)| n.as_str()).collect();
         let query = block.clone().into_query(&names);
         self.push_cte(&name, query);
@@ -558,8 +553,7 @@ impl Lowering<'_> {
     /// A column of equal steps: a series of integers, turned into the column's type.
     fn range(&mut self, start: &Expr, end: &Expr, step: &Expr, c: &PlanColumn) -> Block {
         let nothing = Block::new(select(vec![], vec![]), vec![]);
-        let (a, b, s) =
-            (self.value(start, &nothing), self.value(end, &nothing), self.value(step, &nothing));
+        let (a, b, s) = (self.value(start, &nothing), self.value(end, &nothing), self.value(step, &nothing));
         let series = |from, to, step| call("unnest", vec![call("generate_series", vec![from, to, step])]);
         let value = column("value");
         let (series, sql) = match c.ty {

@@ -91,5 +91,7 @@ fn slips_get_a_suggestion() {
 #[test]
 fn debugging() {
     let source = "let a = ; T | sumarize x | where (b == | extend c = 'd\n| project e f; U & V; T | take";
-    for e in errors(source) { println!("{e:?}"); }
+    for e in errors(source) {
+        println!("{e:?}");
+    }
 }
