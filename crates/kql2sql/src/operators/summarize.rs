@@ -296,17 +296,25 @@ fn any_results(
         found.push((result, value));
     }
     let Some(entry) = functions::find(AGGREGATES, "take_any") else { return Vec::new() };
+    // Several values come from one row: one aggregate with a result for each.
+    let values: Vec<Bound> = found.iter().map(|(_, value)| value.clone()).collect();
+    let several = values.len() > 1;
     found
         .into_iter()
-        .map(|(result, value)| {
+        .enumerate()
+        .map(|(i, (result, value))| {
             let ty = value.ty;
             let span = name.span.to(value.span);
             let kind = BoundKind::Aggregate {
                 function: entry,
                 overload: 0,
-                args: vec![value],
+                args: values.clone(),
                 order: vec![],
+<<<<<<< HEAD
                 row_of: None,
+=======
+                field: several.then_some(i),
+>>>>>>> aggregates
             };
             (format!("{prefix}{result}"), Bound { kind, ty, span })
         })

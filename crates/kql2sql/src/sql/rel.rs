@@ -184,6 +184,7 @@ impl Block {
         let order_by: Vec<_> = order_by.into_iter().map(|key| self.output_key(key, columns)).collect();
         let mut q = query(SetExpr::Select(Box::new(self.select)));
 <<<<<<< HEAD
+<<<<<<< HEAD
         if !order_by.is_empty() {
             q.order_by = Some(ast::OrderBy {
                 kind: ast::OrderByKind::Expressions(order_by),
@@ -194,6 +195,11 @@ impl Block {
             q.order_by =
                 Some(ast::OrderBy { kind: ast::OrderByKind::Expressions(self.order_by), interpolate: None });
 >>>>>>> strings
+=======
+        if !self.order_by.is_empty() {
+            q.order_by =
+                Some(ast::OrderBy { kind: ast::OrderByKind::Expressions(self.order_by), interpolate: None });
+>>>>>>> aggregates
         }
         if let Some(limit) = self.limit {
             q.limit_clause =
