@@ -186,12 +186,9 @@ pub static FUNCTIONS: &[Function] = &[
             two!(ParamKind::Number, ParamKind::Number, Returns::Widest, multiply),
             two!(TIMESPAN, ParamKind::Number, Returns::Type(Type::Timespan), multiply),
             two!(ParamKind::Number, TIMESPAN, Returns::Type(Type::Timespan), multiply),
-<<<<<<< HEAD
             two!(TIMESPAN, TIMESPAN, Returns::Type(Type::Timespan), moments),
             two!(DATETIME, ParamKind::Number, Returns::Type(Type::DateTime), moments),
             two!(ParamKind::Number, DATETIME, Returns::Type(Type::DateTime), moments),
-=======
->>>>>>> aggregates
             two!(DYNAMIC, DYNAMIC, Returns::Type(Type::Dynamic), multiply),
             two!(DYNAMIC, INT, Returns::Type(Type::Long), multiply),
             two!(INT, DYNAMIC, Returns::Type(Type::Long), multiply),
@@ -208,12 +205,9 @@ pub static FUNCTIONS: &[Function] = &[
             two!(ParamKind::Number, ParamKind::Number, Returns::Widest, divide),
             two!(TIMESPAN, TIMESPAN, Returns::Type(Type::Real), divide),
             two!(TIMESPAN, ParamKind::Number, Returns::Type(Type::Timespan), divide),
-<<<<<<< HEAD
             two!(DATETIME, DATETIME, Returns::Type(Type::Real), moments),
             two!(DATETIME, TIMESPAN, Returns::Type(Type::Real), moments),
             two!(DATETIME, ParamKind::Number, Returns::Type(Type::DateTime), moments),
-=======
->>>>>>> aggregates
             two!(DYNAMIC, DYNAMIC, Returns::Type(Type::Dynamic), divide),
             two!(DYNAMIC, INT, Returns::Type(Type::Long), divide),
             two!(INT, DYNAMIC, Returns::Type(Type::Long), divide),
@@ -229,13 +223,10 @@ pub static FUNCTIONS: &[Function] = &[
         [
             two!(ParamKind::Number, ParamKind::Number, Returns::Widest, modulo),
             two!(TIMESPAN, TIMESPAN, Returns::Type(Type::Timespan), modulo),
-<<<<<<< HEAD
             two!(TIMESPAN, ParamKind::Number, Returns::Type(Type::Timespan), moments),
             two!(DATETIME, DATETIME, Returns::Type(Type::Timespan), moments),
             two!(DATETIME, TIMESPAN, Returns::Type(Type::Timespan), moments),
             two!(DATETIME, ParamKind::Number, Returns::Type(Type::DateTime), moments),
-=======
->>>>>>> aggregates
             two!(DYNAMIC, DYNAMIC, Returns::Type(Type::Dynamic), modulo),
             two!(DYNAMIC, INT, Returns::Type(Type::Long), modulo),
             two!(INT, DYNAMIC, Returns::Type(Type::Long), modulo),

@@ -296,25 +296,19 @@ fn any_results(
         found.push((result, value));
     }
     let Some(entry) = functions::find(AGGREGATES, "take_any") else { return Vec::new() };
-    // Several values come from one row: one aggregate with a result for each.
-    let values: Vec<Bound> = found.iter().map(|(_, value)| value.clone()).collect();
-    let several = values.len() > 1;
+    // Several values come from one row.
+    let row_of = (found.len() > 1).then_some(name.span.start as usize);
     found
         .into_iter()
-        .enumerate()
-        .map(|(i, (result, value))| {
+        .map(|(result, value)| {
             let ty = value.ty;
             let span = name.span.to(value.span);
             let kind = BoundKind::Aggregate {
                 function: entry,
                 overload: 0,
-                args: values.clone(),
+                args: vec![value],
                 order: vec![],
-<<<<<<< HEAD
-                row_of: None,
-=======
-                field: several.then_some(i),
->>>>>>> aggregates
+                row_of,
             };
             (format!("{prefix}{result}"), Bound { kind, ty, span })
         })

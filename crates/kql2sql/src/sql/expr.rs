@@ -401,7 +401,12 @@ impl Lowering<'_> {
         match lowered {
             Ok(sql) => {
                 let sql = self.noting(sql);
-                field(sql, &format!("f{}", position.unwrap_or_default()))
+                // Of a single value there is no struct, unless it is the key that chose the row.
+                if row.len() == 1 && entry.name == "take_any" {
+                    sql
+                } else {
+                    field(sql, &format!("f{}", position.unwrap_or_default()))
+                }
             }
             Err(Refusal(why)) => self.refuse(e.span, entry.name, &why),
         }

@@ -183,23 +183,9 @@ impl Block {
         let order_by: Vec<_> = self.order_by.drain(..).collect();
         let order_by: Vec<_> = order_by.into_iter().map(|key| self.output_key(key, columns)).collect();
         let mut q = query(SetExpr::Select(Box::new(self.select)));
-<<<<<<< HEAD
-<<<<<<< HEAD
         if !order_by.is_empty() {
-            q.order_by = Some(ast::OrderBy {
-                kind: ast::OrderByKind::Expressions(order_by),
-                interpolate: None,
-            });
-=======
-        if !self.order_by.is_empty() {
             q.order_by =
-                Some(ast::OrderBy { kind: ast::OrderByKind::Expressions(self.order_by), interpolate: None });
->>>>>>> strings
-=======
-        if !self.order_by.is_empty() {
-            q.order_by =
-                Some(ast::OrderBy { kind: ast::OrderByKind::Expressions(self.order_by), interpolate: None });
->>>>>>> aggregates
+                Some(ast::OrderBy { kind: ast::OrderByKind::Expressions(order_by), interpolate: None });
         }
         if let Some(limit) = self.limit {
             q.limit_clause =

@@ -87,14 +87,3 @@ fn slips_get_a_suggestion() {
         assert_eq!(help_found, help, "{source}");
     }
 }
-<<<<<<< HEAD
-=======
-
-#[test]
-fn debugging() {
-    let source = "let a = ; T | sumarize x | where (b == | extend c = 'd\n| project e f; U & V; T | take";
-    for e in errors(source) {
-        println!("{e:?}");
-    }
-}
->>>>>>> aggregates
