@@ -17,8 +17,8 @@
 //! lists below.
 
 pub mod adapter;
-pub mod dynamic;
 pub mod conversion;
+pub mod dynamic;
 pub mod datetime;
 pub mod math;
 pub mod operator;
