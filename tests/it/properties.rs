@@ -1,0 +1,1 @@
+//! What must hold for any text, and for every query that the other tests know.
