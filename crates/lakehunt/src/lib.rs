@@ -2,8 +2,8 @@
 #![deny(missing_docs)]
 
 pub mod catalog;
-pub mod error;
 pub mod dynamic;
+pub mod error;
 pub mod functions;
 pub mod schemas;
 pub mod settings;

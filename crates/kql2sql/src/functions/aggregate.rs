@@ -11,7 +11,11 @@ pub static FUNCTIONS: &[Function] = &[
         name: "sum",
         doc: "The sum of the values; 0 where there is none. Whole numbers wrap around on overflow.",
         page: "sum-aggregation-function",
-        overloads: &[overload(&[param("expr", ParamKind::Summable)], Returns::Parameter0Promoted, Lower::Build(lower::sum))],
+        overloads: &[overload(
+            &[param("expr", ParamKind::Summable)],
+            Returns::Parameter0Promoted,
+            Lower::Build(lower::sum),
+        )],
         result_name: ResultName::PrefixAndFirstArgument("sum"),
         examples: &[
             example("datatable(x: long)[1, long(null), 41] | summarize sum(x)", "[42]"),
@@ -43,9 +47,7 @@ pub static FUNCTIONS: &[Function] = &[
         overloads: &[overload(&[], Returns::Type(Type::Long), Lower::Sql("COUNT(*)"))],
         result_name: ResultName::PrefixAndFirstArgument("cnt"),
         obsolete: Some("count"),
-        examples: &[
-            example("datatable(x: long)[1, long(null)] | summarize cnt()", "[2]"),
-        ],
+        examples: &[example("datatable(x: long)[1, long(null)] | summarize cnt()", "[2]")],
         ..Function::BASE
     },
     Function {
@@ -54,7 +56,11 @@ pub static FUNCTIONS: &[Function] = &[
         page: "count-aggregation-function",
         overloads: &[
             overload(&[], Returns::Type(Type::Long), Lower::Sql("COUNT(*)")),
-            overload(&[param("predicate", ParamKind::Types(&[Type::Bool]))], Returns::Type(Type::Long), Lower::Sql("COUNT(*)")),
+            overload(
+                &[param("predicate", ParamKind::Types(&[Type::Bool]))],
+                Returns::Type(Type::Long),
+                Lower::Sql("COUNT(*)"),
+            ),
         ],
         result_name: ResultName::PrefixAndFirstArgument("count"),
         examples: &[
@@ -73,9 +79,7 @@ pub static FUNCTIONS: &[Function] = &[
             Lower::Sql("COUNT(*) FILTER (WHERE $1)"),
         )],
         result_name: ResultName::PrefixAndFirstArgument("countif"),
-        examples: &[
-            example("datatable(x: long)[1, 20, long(null), 300] | summarize countif(x > 10)", "[2]"),
-        ],
+        examples: &[example("datatable(x: long)[1, 20, long(null), 300] | summarize countif(x > 10)", "[2]")],
         ..Function::BASE
     },
     Function {
@@ -110,7 +114,10 @@ pub static FUNCTIONS: &[Function] = &[
         )],
         result_name: ResultName::PrefixAndFirstArgument("dcountif"),
         examples: &[
-            example("datatable(s: string, x: long)['a', 1, 'b', 2, 'c', 3, 'c', 4] | summarize dcountif(s, x > 1)", "[2]"),
+            example(
+                "datatable(s: string, x: long)['a', 1, 'b', 2, 'c', 3, 'c', 4] | summarize dcountif(s, x > 1)",
+                "[2]",
+            ),
             example("datatable(s: string, x: long)['a', 1, 'b', 2] | summarize dcountif(s, x > 1, 2)", "[1]"),
         ],
         ..Function::BASE
@@ -158,7 +165,9 @@ pub static FUNCTIONS: &[Function] = &[
         overloads: &[overload(
             &[param("expr", ParamKind::NotRealOrBool), param("accuracy", ParamKind::Integer).optional()],
             Returns::Type(Type::Dynamic),
-            Lower::Unsupported("the sketch has a format of Kusto's own; count with dcount() in one summarize"),
+            Lower::Unsupported(
+                "the sketch has a format of Kusto's own; count with dcount() in one summarize",
+            ),
         )],
         result_name: ResultName::PrefixAndFirstArgument("hll"),
         ..Function::BASE
@@ -174,7 +183,9 @@ pub static FUNCTIONS: &[Function] = &[
                 param("accuracy", ParamKind::Integer).optional(),
             ],
             Returns::Type(Type::Dynamic),
-            Lower::Unsupported("the sketch has a format of Kusto's own; count with dcount() in one summarize"),
+            Lower::Unsupported(
+                "the sketch has a format of Kusto's own; count with dcount() in one summarize",
+            ),
         )],
         result_name: ResultName::PrefixAndFirstArgument("hll_if"),
         ..Function::BASE
@@ -183,7 +194,13 @@ pub static FUNCTIONS: &[Function] = &[
         name: "hll_merge",
         doc: "Merges sketches of distinct values.",
         page: "hll-merge-aggregation-function",
-        overloads: &[overload(&[param("hll", ParamKind::DynamicArray)], Returns::Type(Type::Dynamic), Lower::Unsupported("the sketch has a format of Kusto's own; count with dcount() in one summarize"))],
+        overloads: &[overload(
+            &[param("hll", ParamKind::DynamicArray)],
+            Returns::Type(Type::Dynamic),
+            Lower::Unsupported(
+                "the sketch has a format of Kusto's own; count with dcount() in one summarize",
+            ),
+        )],
         result_name: ResultName::PrefixAndFirstArgument("hll_merge"),
         ..Function::BASE
     },
@@ -191,13 +208,20 @@ pub static FUNCTIONS: &[Function] = &[
         name: "min",
         doc: "The smallest value; null (or an empty text) where there is none. NaN beats every number.",
         page: "min-aggregation-function",
-        overloads: &[overload(&[param("expr", ParamKind::Orderable)], Returns::Parameter0, Lower::Build(lower::min))],
+        overloads: &[overload(
+            &[param("expr", ParamKind::Orderable)],
+            Returns::Parameter0,
+            Lower::Build(lower::min),
+        )],
         result_name: ResultName::PrefixAndFirstArgument("min"),
         examples: &[
             example("datatable(x: long)[7, long(null), -3] | summarize min(x)", "[-3]"),
             example("datatable(s: string)['b', 'B', 'a'] | summarize min(s)", r#"["B"]"#),
             example("datatable(x: real)[1.5, real(nan), 2.5] | summarize min(x)", r#"["NaN"]"#),
-            example("datatable(t: datetime)[2024-01-01, 2023-12-31] | summarize min(t)", r#"["2023-12-31T00:00:00.0000000Z"]"#),
+            example(
+                "datatable(t: datetime)[2024-01-01, 2023-12-31] | summarize min(t)",
+                r#"["2023-12-31T00:00:00.0000000Z"]"#,
+            ),
             example("datatable(x: int)[] | summarize min(x)", "[null]"),
         ],
         ..Function::BASE
@@ -222,13 +246,20 @@ pub static FUNCTIONS: &[Function] = &[
         name: "max",
         doc: "The greatest value; null (or an empty text) where there is none. NaN beats every number.",
         page: "max-aggregation-function",
-        overloads: &[overload(&[param("expr", ParamKind::Orderable)], Returns::Parameter0, Lower::Build(lower::max))],
+        overloads: &[overload(
+            &[param("expr", ParamKind::Orderable)],
+            Returns::Parameter0,
+            Lower::Build(lower::max),
+        )],
         result_name: ResultName::PrefixAndFirstArgument("max"),
         examples: &[
             example("datatable(x: long)[7, long(null), -3] | summarize max(x)", "[7]"),
             example("datatable(s: string)['b', 'B', 'a'] | summarize max(s)", r#"["b"]"#),
             example("datatable(x: real)[1.5, real(nan), 2.5] | summarize max(x)", r#"["NaN"]"#),
-            example("datatable(t: datetime)[2024-01-01, 2023-12-31] | summarize max(t)", r#"["2024-01-01T00:00:00.0000000Z"]"#),
+            example(
+                "datatable(t: datetime)[2024-01-01, 2023-12-31] | summarize max(t)",
+                r#"["2024-01-01T00:00:00.0000000Z"]"#,
+            ),
             example("datatable(x: int)[] | summarize max(x)", "[null]"),
         ],
         ..Function::BASE
@@ -254,8 +285,16 @@ pub static FUNCTIONS: &[Function] = &[
         doc: "The average; NaN where there is no number, null where there is no datetime or timespan.",
         page: "avg-aggregation-function",
         overloads: &[
-            overload(&[param("expr", ParamKind::Integer)], Returns::Type(Type::Real), Lower::Build(lower::avg)),
-            overload(&[param("expr", ParamKind::Types(&[Type::Real]))], Returns::Type(Type::Real), Lower::Build(lower::avg)),
+            overload(
+                &[param("expr", ParamKind::Integer)],
+                Returns::Type(Type::Real),
+                Lower::Build(lower::avg),
+            ),
+            overload(
+                &[param("expr", ParamKind::Types(&[Type::Real]))],
+                Returns::Type(Type::Real),
+                Lower::Build(lower::avg),
+            ),
             overload(
                 &[param("expr", ParamKind::Types(&[Type::Decimal]))],
                 Returns::Type(Type::Decimal),
@@ -278,7 +317,10 @@ pub static FUNCTIONS: &[Function] = &[
             example("datatable(x: real)[0.5, 2.0] | summarize avg(x)", "[1.25]"),
             example("datatable(x: long)[] | summarize avg(x)", r#"["NaN"]"#),
             example("datatable(x: timespan)[1h, 2h] | summarize avg(x)", r#"["01:30:00"]"#),
-            example("datatable(t: datetime)[2024-01-01, 2024-01-03] | summarize avg(t)", r#"["2024-01-02T00:00:00.0000000Z"]"#),
+            example(
+                "datatable(t: datetime)[2024-01-01, 2024-01-03] | summarize avg(t)",
+                r#"["2024-01-02T00:00:00.0000000Z"]"#,
+            ),
         ],
         ..Function::BASE
     },
@@ -330,7 +372,10 @@ pub static FUNCTIONS: &[Function] = &[
             example("datatable(x: long)[1, 20, 31] | summarize avgif(x, x > 10)", "[25.5]"),
             example("datatable(x: real)[1.0] | summarize avgif(x, x > 10)", r#"["NaN"]"#),
             example("datatable(x: timespan)[1h, 2h, 4h] | summarize avgif(x, x > 1h)", r#"["03:00:00"]"#),
-            example("datatable(t: datetime)[2024-01-01, 2024-01-03] | summarize avgif(t, t > datetime(2024-01-02))", r#"["2024-01-03T00:00:00.0000000Z"]"#),
+            example(
+                "datatable(t: datetime)[2024-01-01, 2024-01-03] | summarize avgif(t, t > datetime(2024-01-02))",
+                r#"["2024-01-03T00:00:00.0000000Z"]"#,
+            ),
         ],
         ..Function::BASE
     },
@@ -349,7 +394,10 @@ pub static FUNCTIONS: &[Function] = &[
             example("datatable(x: long)[3, long(null), 1, 3] | summarize makelist(x)", "[[3, 1, 3]]"),
             example("range x from 1 to 9 step 1 | summarize makelist(x, 2)", "[[1, 2]]"),
             example("datatable(s: string)['a', ''] | summarize makelist(s)", r#"[["a", ""]]"#),
-            example(r#"datatable(d: dynamic)[dynamic({"a": 1}), dynamic([2, [3]]), dynamic(null)] | summarize makelist(d)"#, r#"[[{"a": 1}, 2, [3], null]]"#),
+            example(
+                r#"datatable(d: dynamic)[dynamic({"a": 1}), dynamic([2, [3]]), dynamic(null)] | summarize makelist(d)"#,
+                r#"[[{"a": 1}, 2, [3], null]]"#,
+            ),
             example("datatable(x: timespan)[1h] | summarize makelist(x)", r#"[["01:00:00"]]"#),
             example("datatable(x: long)[2, 3, 1] | sort by x desc | summarize makelist(x)", "[[3, 2, 1]]"),
             example("datatable(x: real)[] | summarize makelist(x)", "[[]]"),
@@ -370,7 +418,10 @@ pub static FUNCTIONS: &[Function] = &[
             example("datatable(x: long)[3, long(null), 1, 3] | summarize make_list(x)", "[[3, 1, 3]]"),
             example("range x from 1 to 9 step 1 | summarize make_list(x, 2)", "[[1, 2]]"),
             example("datatable(s: string)['a', ''] | summarize make_list(s)", r#"[["a", ""]]"#),
-            example(r#"datatable(d: dynamic)[dynamic({"a": 1}), dynamic([2, [3]]), dynamic(null)] | summarize make_list(d)"#, r#"[[{"a": 1}, 2, [3], null]]"#),
+            example(
+                r#"datatable(d: dynamic)[dynamic({"a": 1}), dynamic([2, [3]]), dynamic(null)] | summarize make_list(d)"#,
+                r#"[[{"a": 1}, 2, [3], null]]"#,
+            ),
             example("datatable(x: timespan)[1h] | summarize make_list(x)", r#"[["01:00:00"]]"#),
             example("datatable(x: long)[2, 3, 1] | sort by x desc | summarize make_list(x)", "[[3, 2, 1]]"),
             example("datatable(x: real)[] | summarize make_list(x)", "[[]]"),
@@ -392,8 +443,14 @@ pub static FUNCTIONS: &[Function] = &[
         )],
         result_name: ResultName::PrefixAndFirstArgument("list"),
         examples: &[
-            example("datatable(s: string, x: long)['a', 1, 'b', 2, 'c', 3] | summarize make_list_if(s, x != 2)", r#"[["a", "c"]]"#),
-            example("datatable(s: string, x: long)['a', 1, 'b', 2, 'c', 3] | summarize make_list_if(s, x > 0, 2)", r#"[["a", "b"]]"#),
+            example(
+                "datatable(s: string, x: long)['a', 1, 'b', 2, 'c', 3] | summarize make_list_if(s, x != 2)",
+                r#"[["a", "c"]]"#,
+            ),
+            example(
+                "datatable(s: string, x: long)['a', 1, 'b', 2, 'c', 3] | summarize make_list_if(s, x > 0, 2)",
+                r#"[["a", "b"]]"#,
+            ),
             example("datatable(s: string, x: long)['a', 1] | summarize make_list_if(s, x > 1)", "[[]]"),
         ],
         ..Function::BASE
@@ -402,11 +459,21 @@ pub static FUNCTIONS: &[Function] = &[
         name: "make_list_with_nulls",
         doc: "The values of the group as an array, nulls too.",
         page: "make-list-with-nulls-aggregation-function",
-        overloads: &[overload(&[param("expr", ParamKind::Scalar)], Returns::Parameter0Array, Lower::Build(lower::make_list_with_nulls))],
+        overloads: &[overload(
+            &[param("expr", ParamKind::Scalar)],
+            Returns::Parameter0Array,
+            Lower::Build(lower::make_list_with_nulls),
+        )],
         result_name: ResultName::PrefixAndFirstArgument("list"),
         examples: &[
-            example("datatable(x: long)[3, long(null), 1] | summarize make_list_with_nulls(x)", "[[3, null, 1]]"),
-            example("datatable(x: timespan)[1h, timespan(null)] | summarize make_list_with_nulls(x)", r#"[["01:00:00", null]]"#),
+            example(
+                "datatable(x: long)[3, long(null), 1] | summarize make_list_with_nulls(x)",
+                "[[3, null, 1]]",
+            ),
+            example(
+                "datatable(x: timespan)[1h, timespan(null)] | summarize make_list_with_nulls(x)",
+                r#"[["01:00:00", null]]"#,
+            ),
         ],
         ..Function::BASE
     },
@@ -424,7 +491,10 @@ pub static FUNCTIONS: &[Function] = &[
         examples: &[
             example("datatable(x: long)[3, long(null), 1, 3] | summarize makeset(x)", "[[3, 1]]"),
             example("datatable(x: long)[7, 7, 8, 9] | summarize makeset(x, 2)", "[[7, 8]]"),
-            example("datatable(d: dynamic)[dynamic(['a', 'b']), dynamic('b'), dynamic(['c', 'a'])] | summarize makeset(d)", r#"[["a", "b", "c"]]"#),
+            example(
+                "datatable(d: dynamic)[dynamic(['a', 'b']), dynamic('b'), dynamic(['c', 'a'])] | summarize makeset(d)",
+                r#"[["a", "b", "c"]]"#,
+            ),
             example("datatable(x: real)[] | summarize makeset(x)", "[[]]"),
         ],
         ..Function::BASE
@@ -442,7 +512,10 @@ pub static FUNCTIONS: &[Function] = &[
         examples: &[
             example("datatable(x: long)[3, long(null), 1, 3] | summarize make_set(x)", "[[3, 1]]"),
             example("datatable(x: long)[7, 7, 8, 9] | summarize make_set(x, 2)", "[[7, 8]]"),
-            example("datatable(d: dynamic)[dynamic(['a', 'b']), dynamic('b'), dynamic(['c', 'a'])] | summarize make_set(d)", r#"[["a", "b", "c"]]"#),
+            example(
+                "datatable(d: dynamic)[dynamic(['a', 'b']), dynamic('b'), dynamic(['c', 'a'])] | summarize make_set(d)",
+                r#"[["a", "b", "c"]]"#,
+            ),
             example("datatable(x: real)[] | summarize make_set(x)", "[[]]"),
         ],
         ..Function::BASE
@@ -462,8 +535,14 @@ pub static FUNCTIONS: &[Function] = &[
         )],
         result_name: ResultName::PrefixAndFirstArgument("set"),
         examples: &[
-            example("datatable(s: string, x: long)['a', 1, 'b', 2, 'a', 3] | summarize make_set_if(s, x != 2)", r#"[["a"]]"#),
-            example("datatable(s: string, x: long)['a', 1, 'b', 2, 'a', 3] | summarize make_set_if(s, x > 0, 1)", r#"[["a"]]"#),
+            example(
+                "datatable(s: string, x: long)['a', 1, 'b', 2, 'a', 3] | summarize make_set_if(s, x != 2)",
+                r#"[["a"]]"#,
+            ),
+            example(
+                "datatable(s: string, x: long)['a', 1, 'b', 2, 'a', 3] | summarize make_set_if(s, x > 0, 1)",
+                r#"[["a"]]"#,
+            ),
         ],
         ..Function::BASE
     },
@@ -478,8 +557,14 @@ pub static FUNCTIONS: &[Function] = &[
         )],
         result_name: ResultName::PrefixAndFirstArgument("dictionary"),
         examples: &[
-            example(r#"datatable(d: dynamic)[dynamic({"a": 1}), dynamic([5]), dynamic(null), dynamic({"b": [2, 3]})] | summarize make_dictionary(d)"#, r#"[{"a": 1, "b": [2, 3]}]"#),
-            example(r#"datatable(d: dynamic)[dynamic({"a": 1, "b": 2}), dynamic({"c": 3})] | summarize make_dictionary(d, 2)"#, r#"[{"a": 1, "b": 2}]"#),
+            example(
+                r#"datatable(d: dynamic)[dynamic({"a": 1}), dynamic([5]), dynamic(null), dynamic({"b": [2, 3]})] | summarize make_dictionary(d)"#,
+                r#"[{"a": 1, "b": [2, 3]}]"#,
+            ),
+            example(
+                r#"datatable(d: dynamic)[dynamic({"a": 1, "b": 2}), dynamic({"c": 3})] | summarize make_dictionary(d, 2)"#,
+                r#"[{"a": 1, "b": 2}]"#,
+            ),
             example("datatable(d: dynamic)[] | summarize make_dictionary(d)", "[{}]"),
         ],
         ..Function::BASE
@@ -495,8 +580,14 @@ pub static FUNCTIONS: &[Function] = &[
         )],
         result_name: ResultName::PrefixAndFirstArgument("bag"),
         examples: &[
-            example(r#"datatable(d: dynamic)[dynamic({"a": 1}), dynamic([5]), dynamic(null), dynamic({"b": [2, 3]})] | summarize make_bag(d)"#, r#"[{"a": 1, "b": [2, 3]}]"#),
-            example(r#"datatable(d: dynamic)[dynamic({"a": 1, "b": 2}), dynamic({"c": 3})] | summarize make_bag(d, 2)"#, r#"[{"a": 1, "b": 2}]"#),
+            example(
+                r#"datatable(d: dynamic)[dynamic({"a": 1}), dynamic([5]), dynamic(null), dynamic({"b": [2, 3]})] | summarize make_bag(d)"#,
+                r#"[{"a": 1, "b": [2, 3]}]"#,
+            ),
+            example(
+                r#"datatable(d: dynamic)[dynamic({"a": 1, "b": 2}), dynamic({"c": 3})] | summarize make_bag(d, 2)"#,
+                r#"[{"a": 1, "b": 2}]"#,
+            ),
             example("datatable(d: dynamic)[] | summarize make_bag(d)", "[{}]"),
         ],
         ..Function::BASE
@@ -516,8 +607,14 @@ pub static FUNCTIONS: &[Function] = &[
         )],
         result_name: ResultName::PrefixAndFirstArgument("bag"),
         examples: &[
-            example(r#"datatable(d: dynamic, x: long)[dynamic({"a": 1}), 1, dynamic({"b": 2}), 2] | summarize make_bag_if(d, x > 1)"#, r#"[{"b": 2}]"#),
-            example(r#"datatable(d: dynamic, x: long)[dynamic({"a": 1}), 1, dynamic({"b": 2}), 2] | summarize make_bag_if(d, x > 0, 1)"#, r#"[{"a": 1}]"#),
+            example(
+                r#"datatable(d: dynamic, x: long)[dynamic({"a": 1}), 1, dynamic({"b": 2}), 2] | summarize make_bag_if(d, x > 1)"#,
+                r#"[{"b": 2}]"#,
+            ),
+            example(
+                r#"datatable(d: dynamic, x: long)[dynamic({"a": 1}), 1, dynamic({"b": 2}), 2] | summarize make_bag_if(d, x > 0, 1)"#,
+                r#"[{"a": 1}]"#,
+            ),
         ],
         ..Function::BASE
     },
@@ -525,7 +622,11 @@ pub static FUNCTIONS: &[Function] = &[
         name: "buildschema",
         doc: "The schema that admits all values of the dynamic expression.",
         page: "buildschema-aggregation-function",
-        overloads: &[overload(&[param("expr", ParamKind::DynamicBag)], Returns::Type(Type::Dynamic), Lower::Unsupported("it is not translated yet; getschema shows a table's columns"))],
+        overloads: &[overload(
+            &[param("expr", ParamKind::DynamicBag)],
+            Returns::Type(Type::Dynamic),
+            Lower::Unsupported("it is not translated yet; getschema shows a table's columns"),
+        )],
         result_name: ResultName::PrefixAndFirstArgument("schema"),
         ..Function::BASE
     },
@@ -533,7 +634,11 @@ pub static FUNCTIONS: &[Function] = &[
         name: "passthrough",
         doc: "Its argument, inside of Kusto's own engine.",
         page: "",
-        overloads: &[overload(&[param("expr", ParamKind::Scalar)], Returns::Parameter0, Lower::Unsupported("it is internal to Kusto; use take_any()"))],
+        overloads: &[overload(
+            &[param("expr", ParamKind::Scalar)],
+            Returns::Parameter0,
+            Lower::Unsupported("it is internal to Kusto; use take_any()"),
+        )],
         result_name: ResultName::FirstArgument,
         ..Function::BASE
     },
@@ -562,9 +667,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Dynamic),
             Lower::Build(lower::percentiles),
         )],
-        examples: &[
-            example("range x from 1 to 20 step 1 | summarize percentiles(x, 0, 50, 99.9)", "[1, 10, 20]"),
-        ],
+        examples: &[example(
+            "range x from 1 to 20 step 1 | summarize percentiles(x, 0, 50, 99.9)",
+            "[1, 10, 20]",
+        )],
         ..Function::BASE
     },
     Function {
@@ -585,7 +691,10 @@ pub static FUNCTIONS: &[Function] = &[
         ],
         examples: &[
             example("range x from 1 to 20 step 1 | summarize percentiles_array(x, 25, 75)", "[[5, 15]]"),
-            example("range x from 1 to 20 step 1 | summarize percentiles_array(x, dynamic([25, 75]))", "[[5, 15]]"),
+            example(
+                "range x from 1 to 20 step 1 | summarize percentiles_array(x, dynamic([25, 75]))",
+                "[[5, 15]]",
+            ),
         ],
         ..Function::BASE
     },
@@ -602,9 +711,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Dynamic),
             Lower::Build(lower::percentilew),
         )],
-        examples: &[
-            example("datatable(x: long, w: long)[10, 1, 20, 2, 30, 1] | summarize percentilew(x, w, 50)", "[20]"),
-        ],
+        examples: &[example(
+            "datatable(x: long, w: long)[10, 1, 20, 2, 30, 1] | summarize percentilew(x, w, 50)",
+            "[20]",
+        )],
         ..Function::BASE
     },
     Function {
@@ -620,9 +730,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Dynamic),
             Lower::Build(lower::percentilesw),
         )],
-        examples: &[
-            example("datatable(x: long, w: long)[10, 1, 20, 2, 30, 1] | summarize percentilesw(x, w, 25, 75, 76)", "[10, 20, 30]"),
-        ],
+        examples: &[example(
+            "datatable(x: long, w: long)[10, 1, 20, 2, 30, 1] | summarize percentilesw(x, w, 25, 75, 76)",
+            "[10, 20, 30]",
+        )],
         ..Function::BASE
     },
     Function {
@@ -650,8 +761,14 @@ pub static FUNCTIONS: &[Function] = &[
             ),
         ],
         examples: &[
-            example("datatable(x: long, w: long)[10, 1, 20, 2, 30, 1] | summarize percentilesw_array(x, w, 25, 76)", "[[10, 30]]"),
-            example("datatable(x: long, w: long)[10, 1, 20, 2, 30, 1] | summarize percentilesw_array(x, w, dynamic([25, 76]))", "[[10, 30]]"),
+            example(
+                "datatable(x: long, w: long)[10, 1, 20, 2, 30, 1] | summarize percentilesw_array(x, w, 25, 76)",
+                "[[10, 30]]",
+            ),
+            example(
+                "datatable(x: long, w: long)[10, 1, 20, 2, 30, 1] | summarize percentilesw_array(x, w, dynamic([25, 76]))",
+                "[[10, 30]]",
+            ),
         ],
         ..Function::BASE
     },
@@ -659,7 +776,11 @@ pub static FUNCTIONS: &[Function] = &[
         name: "stdev",
         doc: "The standard deviation of a sample; 0 where there are fewer than two values.",
         page: "stdev-aggregation-function",
-        overloads: &[overload(&[param("expr", ParamKind::Summable)], Returns::Type(Type::Real), Lower::Build(lower::stdev))],
+        overloads: &[overload(
+            &[param("expr", ParamKind::Summable)],
+            Returns::Type(Type::Real),
+            Lower::Build(lower::stdev),
+        )],
         result_name: ResultName::PrefixAndFirstArgument("stdev"),
         examples: &[
             example("datatable(x: long)[1, 4, 7] | summarize stdev(x)", "[3.0]"),
@@ -687,7 +808,11 @@ pub static FUNCTIONS: &[Function] = &[
         name: "stdevp",
         doc: "The standard deviation of a population; 0 where there is none.",
         page: "stdevp-aggregation-function",
-        overloads: &[overload(&[param("expr", ParamKind::Summable)], Returns::Type(Type::Real), Lower::Build(lower::stdevp))],
+        overloads: &[overload(
+            &[param("expr", ParamKind::Summable)],
+            Returns::Type(Type::Real),
+            Lower::Build(lower::stdevp),
+        )],
         result_name: ResultName::PrefixAndFirstArgument("stdevp"),
         examples: &[
             example("datatable(x: long)[2, 4, 4, 4, 5, 5, 7, 9, long(null)] | summarize stdevp(x)", "[2.0]"),
@@ -699,7 +824,11 @@ pub static FUNCTIONS: &[Function] = &[
         name: "variance",
         doc: "The variance of a sample, to ten digits behind the point; 0 where there are fewer than two values.",
         page: "variance-aggregation-function",
-        overloads: &[overload(&[param("expr", ParamKind::Summable)], Returns::Type(Type::Real), Lower::Build(lower::variance))],
+        overloads: &[overload(
+            &[param("expr", ParamKind::Summable)],
+            Returns::Type(Type::Real),
+            Lower::Build(lower::variance),
+        )],
         result_name: ResultName::PrefixAndFirstArgument("variance"),
         examples: &[
             example("datatable(x: long)[1, 4, 7] | summarize variance(x)", "[9.0]"),
@@ -718,19 +847,24 @@ pub static FUNCTIONS: &[Function] = &[
             Lower::Build(lower::variance),
         )],
         result_name: ResultName::PrefixAndFirstArgument("varianceif"),
-        examples: &[
-            example("datatable(x: long)[1, 4, 7, 100] | summarize varianceif(x, x < 10)", "[9.0]"),
-        ],
+        examples: &[example("datatable(x: long)[1, 4, 7, 100] | summarize varianceif(x, x < 10)", "[9.0]")],
         ..Function::BASE
     },
     Function {
         name: "variancep",
         doc: "The variance of a population, to ten digits behind the point; 0 where there is none.",
         page: "variancep-aggregation-function",
-        overloads: &[overload(&[param("expr", ParamKind::Summable)], Returns::Type(Type::Real), Lower::Build(lower::variancep))],
+        overloads: &[overload(
+            &[param("expr", ParamKind::Summable)],
+            Returns::Type(Type::Real),
+            Lower::Build(lower::variancep),
+        )],
         result_name: ResultName::PrefixAndFirstArgument("variancep"),
         examples: &[
-            example("datatable(x: long)[2, 4, 4, 4, 5, 5, 7, 9, long(null)] | summarize variancep(x)", "[4.0]"),
+            example(
+                "datatable(x: long)[2, 4, 4, 4, 5, 5, 7, 9, long(null)] | summarize variancep(x)",
+                "[4.0]",
+            ),
             example("datatable(x: real)[5.5] | summarize variancep(x)", "[0.0]"),
         ],
         ..Function::BASE
@@ -745,9 +879,7 @@ pub static FUNCTIONS: &[Function] = &[
             Lower::Build(lower::variancep),
         )],
         result_name: ResultName::PrefixAndFirstArgument("variancepif"),
-        examples: &[
-            example("datatable(x: long)[1, 3, 100] | summarize variancepif(x, x < 10)", "[1.0]"),
-        ],
+        examples: &[example("datatable(x: long)[1, 3, 100] | summarize variancepif(x, x < 10)", "[1.0]")],
         ..Function::BASE
     },
     Function {
@@ -760,9 +892,10 @@ pub static FUNCTIONS: &[Function] = &[
             Lower::Build(lower::covariance),
         )],
         result_name: ResultName::PrefixAndFirstArgument("covariance"),
-        examples: &[
-            example("datatable(x: real, y: real)[1.0, 2.0, 2.0, 4.0, 3.0, 9.0, real(null), 1.0] | summarize covariance(x, y)", "[3.5]"),
-        ],
+        examples: &[example(
+            "datatable(x: real, y: real)[1.0, 2.0, 2.0, 4.0, 3.0, 9.0, real(null), 1.0] | summarize covariance(x, y)",
+            "[3.5]",
+        )],
         ..Function::BASE
     },
     Function {
@@ -779,9 +912,10 @@ pub static FUNCTIONS: &[Function] = &[
             Lower::Build(lower::covariance),
         )],
         result_name: ResultName::PrefixAndFirstArgument("covarianceif"),
-        examples: &[
-            example("datatable(x: long, y: long)[1, 2, 3, 6, 9, 0] | summarize covarianceif(x, y, x < 5)", "[4.0]"),
-        ],
+        examples: &[example(
+            "datatable(x: long, y: long)[1, 2, 3, 6, 9, 0] | summarize covarianceif(x, y, x < 5)",
+            "[4.0]",
+        )],
         ..Function::BASE
     },
     Function {
@@ -794,9 +928,10 @@ pub static FUNCTIONS: &[Function] = &[
             Lower::Build(lower::covariancep),
         )],
         result_name: ResultName::PrefixAndFirstArgument("covariancep"),
-        examples: &[
-            example("datatable(x: long, y: long)[1, 2, 3, 6] | summarize covariancep(x, y)", "[2.0]"),
-        ],
+        examples: &[example(
+            "datatable(x: long, y: long)[1, 2, 3, 6] | summarize covariancep(x, y)",
+            "[2.0]",
+        )],
         ..Function::BASE
     },
     Function {
@@ -813,9 +948,10 @@ pub static FUNCTIONS: &[Function] = &[
             Lower::Build(lower::covariancep),
         )],
         result_name: ResultName::PrefixAndFirstArgument("covariancepif"),
-        examples: &[
-            example("datatable(x: long, y: long)[1, 2, 3, 6, 9, 0] | summarize covariancepif(x, y, x < 5)", "[2.0]"),
-        ],
+        examples: &[example(
+            "datatable(x: long, y: long)[1, 2, 3, 6, 9, 0] | summarize covariancepif(x, y, x < 5)",
+            "[2.0]",
+        )],
         ..Function::BASE
     },
     Function {
@@ -824,7 +960,11 @@ pub static FUNCTIONS: &[Function] = &[
         page: "take-any-aggregation-function",
         overloads: &[
             overload(&[param("expr", ParamKind::Scalar)], Returns::Parameter0, Lower::Build(lower::take_any)),
-            overload(&[param("expr", ParamKind::Scalar).times(2, 32767)], Returns::Type(Type::Dynamic), Lower::Build(lower::take_any)),
+            overload(
+                &[param("expr", ParamKind::Scalar).times(2, 32767)],
+                Returns::Type(Type::Dynamic),
+                Lower::Build(lower::take_any),
+            ),
             overload(
                 &[param("expr", ParamKind::Scalar).form(ArgForm::StarOnly)],
                 Returns::Type(Type::Dynamic),
@@ -867,9 +1007,7 @@ pub static FUNCTIONS: &[Function] = &[
         )],
         result_name: ResultName::PrefixAndFirstArgument("anyif"),
         obsolete: Some("take_anyif"),
-        examples: &[
-            example("datatable(x: long)[1, 5] | summarize anyif(x, x > 1)", "[5]"),
-        ],
+        examples: &[example("datatable(x: long)[1, 5] | summarize anyif(x, x > 1)", "[5]")],
         ..Function::BASE
     },
     Function {
@@ -883,7 +1021,10 @@ pub static FUNCTIONS: &[Function] = &[
         )],
         result_name: ResultName::FirstArgument,
         examples: &[
-            example("datatable(s: string, x: long)['a', 1, 'b', 2] | summarize take_anyif(s, x > 1)", r#"["b"]"#),
+            example(
+                "datatable(s: string, x: long)['a', 1, 'b', 2] | summarize take_anyif(s, x > 1)",
+                r#"["b"]"#,
+            ),
             example("datatable(x: long)[1] | summarize take_anyif(x, x > 1)", "[null]"),
         ],
         ..Function::BASE
@@ -901,9 +1042,18 @@ pub static FUNCTIONS: &[Function] = &[
             Lower::Build(lower::arg_min),
         )],
         examples: &[
-            example("datatable(x: long, s: string)[long(null), 'a', 7, 'b', -1, 'c', -1, 'd'] | summarize arg_min(x, s)", r#"[-1, "c"]"#),
-            example("datatable(x: long, s: string, k: long)[1, 'a', 0, 2, 'b', 0] | summarize arg_min(x, *) by k", r#"[0, 1, "a"]"#),
-            example("datatable(x: int, s: string)[int(null), 'a', int(null), 'b'] | summarize arg_min(x, s)", r#"[null, "a"]"#),
+            example(
+                "datatable(x: long, s: string)[long(null), 'a', 7, 'b', -1, 'c', -1, 'd'] | summarize arg_min(x, s)",
+                r#"[-1, "c"]"#,
+            ),
+            example(
+                "datatable(x: long, s: string, k: long)[1, 'a', 0, 2, 'b', 0] | summarize arg_min(x, *) by k",
+                r#"[0, 1, "a"]"#,
+            ),
+            example(
+                "datatable(x: int, s: string)[int(null), 'a', int(null), 'b'] | summarize arg_min(x, s)",
+                r#"[null, "a"]"#,
+            ),
         ],
         ..Function::BASE
     },
@@ -920,9 +1070,18 @@ pub static FUNCTIONS: &[Function] = &[
             Lower::Build(lower::arg_max),
         )],
         examples: &[
-            example("datatable(x: long, s: string)[long(null), 'a', 7, 'b', -1, 'c', 7, 'd'] | summarize arg_max(x, s)", r#"[7, "b"]"#),
-            example("datatable(x: long, s: string, k: long)[1, 'a', 0, 2, 'b', 0] | summarize arg_max(x, *) by k", r#"[0, 2, "b"]"#),
-            example("datatable(x: int, s: string)[int(null), 'a', int(null), 'b'] | summarize arg_max(x, s)", r#"[null, "a"]"#),
+            example(
+                "datatable(x: long, s: string)[long(null), 'a', 7, 'b', -1, 'c', 7, 'd'] | summarize arg_max(x, s)",
+                r#"[7, "b"]"#,
+            ),
+            example(
+                "datatable(x: long, s: string, k: long)[1, 'a', 0, 2, 'b', 0] | summarize arg_max(x, *) by k",
+                r#"[0, 2, "b"]"#,
+            ),
+            example(
+                "datatable(x: int, s: string)[int(null), 'a', int(null), 'b'] | summarize arg_max(x, s)",
+                r#"[null, "a"]"#,
+            ),
         ],
         ..Function::BASE
     },
@@ -940,9 +1099,18 @@ pub static FUNCTIONS: &[Function] = &[
         )],
         obsolete: Some("arg_min"),
         examples: &[
-            example("datatable(x: long, s: string)[long(null), 'a', 7, 'b', -1, 'c', -1, 'd'] | summarize argmin(x, s)", r#"[-1, "c"]"#),
-            example("datatable(x: long, s: string, k: long)[1, 'a', 0, 2, 'b', 0] | summarize argmin(x, *) by k", r#"[0, 1, "a"]"#),
-            example("datatable(x: int, s: string)[int(null), 'a', int(null), 'b'] | summarize argmin(x, s)", r#"[null, "a"]"#),
+            example(
+                "datatable(x: long, s: string)[long(null), 'a', 7, 'b', -1, 'c', -1, 'd'] | summarize argmin(x, s)",
+                r#"[-1, "c"]"#,
+            ),
+            example(
+                "datatable(x: long, s: string, k: long)[1, 'a', 0, 2, 'b', 0] | summarize argmin(x, *) by k",
+                r#"[0, 1, "a"]"#,
+            ),
+            example(
+                "datatable(x: int, s: string)[int(null), 'a', int(null), 'b'] | summarize argmin(x, s)",
+                r#"[null, "a"]"#,
+            ),
         ],
         ..Function::BASE
     },
@@ -960,9 +1128,18 @@ pub static FUNCTIONS: &[Function] = &[
         )],
         obsolete: Some("arg_max"),
         examples: &[
-            example("datatable(x: long, s: string)[long(null), 'a', 7, 'b', -1, 'c', 7, 'd'] | summarize argmax(x, s)", r#"[7, "b"]"#),
-            example("datatable(x: long, s: string, k: long)[1, 'a', 0, 2, 'b', 0] | summarize argmax(x, *) by k", r#"[0, 2, "b"]"#),
-            example("datatable(x: int, s: string)[int(null), 'a', int(null), 'b'] | summarize argmax(x, s)", r#"[null, "a"]"#),
+            example(
+                "datatable(x: long, s: string)[long(null), 'a', 7, 'b', -1, 'c', 7, 'd'] | summarize argmax(x, s)",
+                r#"[7, "b"]"#,
+            ),
+            example(
+                "datatable(x: long, s: string, k: long)[1, 'a', 0, 2, 'b', 0] | summarize argmax(x, *) by k",
+                r#"[0, 2, "b"]"#,
+            ),
+            example(
+                "datatable(x: int, s: string)[int(null), 'a', int(null), 'b'] | summarize argmax(x, s)",
+                r#"[null, "a"]"#,
+            ),
         ],
         ..Function::BASE
     },
@@ -970,44 +1147,52 @@ pub static FUNCTIONS: &[Function] = &[
         name: "binary_all_or",
         doc: "The values combined bit by bit with OR.",
         page: "binary-all-or-aggregation-function",
-        overloads: &[overload(&[param("expr", ParamKind::Summable)], Returns::Parameter0, Lower::Build(lower::binary_all_or))],
+        overloads: &[overload(
+            &[param("expr", ParamKind::Summable)],
+            Returns::Parameter0,
+            Lower::Build(lower::binary_all_or),
+        )],
         result_name: ResultName::FirstArgument,
-        examples: &[
-            example("datatable(x: long)[6, long(null), 5] | summarize binary_all_or(x)", "[7]"),
-        ],
+        examples: &[example("datatable(x: long)[6, long(null), 5] | summarize binary_all_or(x)", "[7]")],
         ..Function::BASE
     },
     Function {
         name: "binary_all_and",
         doc: "The values combined bit by bit with AND.",
         page: "binary-all-and-aggregation-function",
-        overloads: &[overload(&[param("expr", ParamKind::Summable)], Returns::Parameter0, Lower::Build(lower::binary_all_and))],
+        overloads: &[overload(
+            &[param("expr", ParamKind::Summable)],
+            Returns::Parameter0,
+            Lower::Build(lower::binary_all_and),
+        )],
         result_name: ResultName::FirstArgument,
-        examples: &[
-            example("datatable(x: long)[6, long(null), 5] | summarize binary_all_and(x)", "[4]"),
-        ],
+        examples: &[example("datatable(x: long)[6, long(null), 5] | summarize binary_all_and(x)", "[4]")],
         ..Function::BASE
     },
     Function {
         name: "binary_all_xor",
         doc: "The values combined bit by bit with XOR.",
         page: "binary-all-xor-aggregation-function",
-        overloads: &[overload(&[param("expr", ParamKind::Summable)], Returns::Parameter0, Lower::Build(lower::binary_all_xor))],
+        overloads: &[overload(
+            &[param("expr", ParamKind::Summable)],
+            Returns::Parameter0,
+            Lower::Build(lower::binary_all_xor),
+        )],
         result_name: ResultName::FirstArgument,
-        examples: &[
-            example("datatable(x: long)[6, long(null), 5] | summarize binary_all_xor(x)", "[3]"),
-        ],
+        examples: &[example("datatable(x: long)[6, long(null), 5] | summarize binary_all_xor(x)", "[3]")],
         ..Function::BASE
     },
     Function {
         name: "count_distinct",
         doc: "How many distinct values there are, exactly, nulls aside.",
         page: "count-distinct-aggregation-function",
-        overloads: &[overload(&[param("expr", ParamKind::NotDynamic)], Returns::Type(Type::Long), Lower::Sql("COUNT(DISTINCT $1)"))],
+        overloads: &[overload(
+            &[param("expr", ParamKind::NotDynamic)],
+            Returns::Type(Type::Long),
+            Lower::Sql("COUNT(DISTINCT $1)"),
+        )],
         result_name: ResultName::PrefixAndFirstArgument("count_distinct"),
-        examples: &[
-            example("datatable(s: string)['a', 'b', 'a', ''] | summarize count_distinct(s)", "[3]"),
-        ],
+        examples: &[example("datatable(s: string)['a', 'b', 'a', ''] | summarize count_distinct(s)", "[3]")],
         ..Function::BASE
     },
     Function {
@@ -1020,9 +1205,10 @@ pub static FUNCTIONS: &[Function] = &[
             Lower::Sql("COUNT(DISTINCT $1) FILTER (WHERE $2)"),
         )],
         result_name: ResultName::PrefixAndFirstArgument("count_distinctif"),
-        examples: &[
-            example("datatable(s: string, x: long)['a', 1, 'b', 2, 'b', 3] | summarize count_distinctif(s, x > 1)", "[1]"),
-        ],
+        examples: &[example(
+            "datatable(s: string, x: long)['a', 1, 'b', 2, 'b', 3] | summarize count_distinctif(s, x > 1)",
+            "[1]",
+        )],
         ..Function::BASE
     },
 ];

@@ -92,7 +92,10 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Bool),
             Lower::Build(is_not_null),
         )],
-        examples: &[example("print isnotnull(1), isnotnull(int(null)), isnotnull('')", "[true, false, true]")],
+        examples: &[example(
+            "print isnotnull(1), isnotnull(int(null)), isnotnull('')",
+            "[true, false, true]",
+        )],
         ..Function::BASE
     },
     Function {

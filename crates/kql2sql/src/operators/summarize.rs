@@ -296,6 +296,8 @@ fn any_results(
         found.push((result, value));
     }
     let Some(entry) = functions::find(AGGREGATES, "take_any") else { return Vec::new() };
+    // Several values come from one row.
+    let row_of = (found.len() > 1).then_some(name.span.start as usize);
     found
         .into_iter()
         .map(|(result, value)| {
@@ -306,7 +308,7 @@ fn any_results(
                 overload: 0,
                 args: vec![value],
                 order: vec![],
-                row_of: None,
+                row_of,
             };
             (format!("{prefix}{result}"), Bound { kind, ty, span })
         })

@@ -10,7 +10,8 @@ use crate::plan::{Expr, ExprKind, Node, Plan, Rel};
 pub(crate) fn rewrite(plan: Plan) -> Plan {
     let plan = self_join::rewrite(plan);
     let plan = prune::rewrite(plan);
-    fields::rewrite(plan)
+    // Reading members from a struct leaves the documents themselves unread.
+    prune::rewrite(fields::rewrite(plan))
 }
 
 /// Calls `f` for every relation of the plan, sub-queries included.

@@ -104,7 +104,8 @@ impl Pruner {
                 retain(&mut union.sources, &kept);
                 let below: Names = union.sources.iter().flatten().cloned().collect();
                 for (_, input) in &mut union.inputs {
-                    let here = input.visible().map(|c| &c.name).filter(|n| below.contains(*n)).cloned().collect();
+                    let here =
+                        input.visible().map(|c| &c.name).filter(|n| below.contains(*n)).cloned().collect();
                     self.rel(input, &here);
                 }
                 self.keep_columns(rel, &kept);

@@ -6,8 +6,22 @@ use crate::types::Type;
 
 /// Aggregates that are the same over a window.
 const WINDOWS: &[&str] = &[
-    "avg", "avgif", "count", "countif", "max", "maxif", "min", "minif", "stdev", "stdevif", "stdevp", "sum", "sumif",
-    "variance", "varianceif", "variancep",
+    "avg",
+    "avgif",
+    "count",
+    "countif",
+    "max",
+    "maxif",
+    "min",
+    "minif",
+    "stdev",
+    "stdevif",
+    "stdevp",
+    "sum",
+    "sumif",
+    "variance",
+    "varianceif",
+    "variancep",
 ];
 
 /// Rewrites such joins in the whole plan.
@@ -51,7 +65,8 @@ fn as_window(plan: &Plan, join: &Join) -> Option<Node> {
         return None;
     }
     for (l, r) in &join.on {
-        let position = left.columns[..keys.len()].iter().position(|c| Some(c.name.as_str()) == l.as_column())?;
+        let position =
+            left.columns[..keys.len()].iter().position(|c| Some(c.name.as_str()) == l.as_column())?;
         if r.as_column() != Some(key_columns[position]) {
             return None;
         }

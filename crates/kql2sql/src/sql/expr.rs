@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use sqlparser::ast;
 
 use super::build::{
-    binary, boolean, call, cast, field, function, integer, nested, not, null, number, or_empty,
-    order_by, string, timestamp,
+    binary, boolean, call, cast, field, function, integer, nested, not, null, number, or_empty, order_by,
+    string, timestamp,
 };
 use super::template;
 use crate::diagnostics::{Diagnostic, messages};
@@ -111,11 +111,13 @@ impl Lowering<'_> {
     pub(super) fn predicate(&mut self, e: &Expr, columns: &dyn Columns) -> ast::Expr {
         match &e.kind {
             ExprKind::Call { function, args, .. } if function.name == "and" && args.iter().all(is_bool) => {
-                let terms: Vec<_> = flatten("and", e).into_iter().map(|t| self.predicate(t, columns)).collect();
+                let terms: Vec<_> =
+                    flatten("and", e).into_iter().map(|t| self.predicate(t, columns)).collect();
                 join_terms(terms, ast::BinaryOperator::And)
             }
             ExprKind::Call { function, args, .. } if function.name == "or" && args.iter().all(is_bool) => {
-                let terms: Vec<_> = flatten("or", e).into_iter().map(|t| self.predicate(t, columns)).collect();
+                let terms: Vec<_> =
+                    flatten("or", e).into_iter().map(|t| self.predicate(t, columns)).collect();
                 join_terms(terms, ast::BinaryOperator::Or)
             }
             ExprKind::Call { function, args, .. }
@@ -178,8 +180,7 @@ impl Lowering<'_> {
     ) -> ast::Expr {
         // Chains of `and` and `or` are flattened: each level of nesting costs the engine.
         if matches!(function.name, "and" | "or") && args.iter().all(is_bool) {
-            let terms: Vec<_> =
-                flatten(function.name, e).into_iter().map(|t| self.raw(t, columns)).collect();
+            let terms: Vec<_> = flatten(function.name, e).into_iter().map(|t| self.raw(t, columns)).collect();
             let op = if function.name == "and" { ast::BinaryOperator::And } else { ast::BinaryOperator::Or };
             return join_terms(terms, op);
         }
@@ -197,7 +198,21 @@ impl Lowering<'_> {
                 self.udf(name, args)
             }
             Lower::Build(build) => {
-                let args: Vec<_> = args.iter().map(|a| self.arg(a, columns)).collect();
+                let conditional = matches!(function.name, "iff" | "iif" | "case");
+                let conditions = if conditional { args.len() / 2 * 2 } else { 0 };
+                let args: Vec<_> = args
+                    .iter()
+                    .enumerate()
+                    .map(|(i, a)| match i {
+                        // WHEN takes NULL for false.
+                        i if i < conditions && i % 2 == 0 => Arg {
+                            sql: self.predicate(a, columns),
+                            ty: a.ty,
+                            literal: a.as_literal().cloned(),
+                        },
+                        _ => self.arg(a, columns),
+                    })
+                    .collect();
                 match build(&Call { args: &args, ty: e.ty }) {
                     Ok(sql) => self.noting(sql),
                     Err(Refusal(why)) => self.refuse(e.span, function.name, &why),
@@ -318,7 +333,7 @@ impl Lowering<'_> {
     ) -> ast::Expr {
         match entry.overloads[overload].lower {
             Lower::Sql(text) => {
-                let args: Vec<_> = args.iter().map(|a| self.value(a, columns)).collect();
+                let args: Vec<_> = args.iter().map(|a| self.aggregate_arg(a, columns).sql).collect();
                 let sql = template::instantiate(text, &args);
                 self.ordered(entry.name, sql, order, columns)
             }
@@ -329,7 +344,7 @@ impl Lowering<'_> {
                 self.ordered(entry.name, sql, order, columns)
             }
             Lower::Build(build) => {
-                let args: Vec<_> = args.iter().map(|a| self.arg(a, columns)).collect();
+                let args: Vec<_> = args.iter().map(|a| self.aggregate_arg(a, columns)).collect();
                 match build(&Call { args: &args, ty: e.ty }) {
                     Ok(sql) => self.ordered(entry.name, sql, order, columns),
                     Err(Refusal(why)) => self.refuse(e.span, entry.name, &why),
@@ -338,6 +353,14 @@ impl Lowering<'_> {
             Lower::Binder => self.refuse(e.span, entry.name, "it cannot be used here"),
             Lower::Unsupported(why) => self.refuse(e.span, entry.name, why),
         }
+    }
+
+    /// An argument of an aggregate. A predicate goes into FILTER, where NULL is as good as false.
+    fn aggregate_arg(&mut self, e: &Expr, columns: &dyn Columns) -> Arg {
+        if e.ty == Type::Bool && e.as_column().is_none() {
+            return Arg { sql: self.predicate(e, columns), ty: e.ty, literal: e.as_literal().cloned() };
+        }
+        self.arg(e, columns)
     }
 
     /// Notes the columns that `arg_max` and `arg_min` return together, before any of them is written.
@@ -378,7 +401,12 @@ impl Lowering<'_> {
         match lowered {
             Ok(sql) => {
                 let sql = self.noting(sql);
-                field(sql, &format!("f{}", position.unwrap_or_default()))
+                // Of a single value there is no struct, unless it is the key that chose the row.
+                if row.len() == 1 && entry.name == "take_any" {
+                    sql
+                } else {
+                    field(sql, &format!("f{}", position.unwrap_or_default()))
+                }
             }
             Err(Refusal(why)) => self.refuse(e.span, entry.name, &why),
         }
@@ -396,9 +424,7 @@ impl Lowering<'_> {
 
     /// Sort keys.
     pub(super) fn sort_keys(&mut self, keys: &[SortKey], columns: &dyn Columns) -> Vec<ast::OrderByExpr> {
-        keys.iter()
-            .map(|k| order_by(self.value(&k.value, columns), k.descending, k.nulls_first))
-            .collect()
+        keys.iter().map(|k| order_by(self.value(&k.value, columns), k.descending, k.nulls_first)).collect()
     }
 }
 
@@ -495,10 +521,17 @@ pub(crate) fn literal_path(path: &[Expr]) -> Option<String> {
 /// A floating-point number with all its digits.
 fn real(n: f64) -> ast::Expr {
     if n.is_nan() || n.is_infinite() {
-        let text = if n.is_nan() { "NaN" } else if n > 0.0 { "Infinity" } else { "-Infinity" };
+        let text = if n.is_nan() {
+            "NaN"
+        } else if n > 0.0 {
+            "Infinity"
+        } else {
+            "-Infinity"
+        };
         return cast(string(text), Type::Real);
     }
     let text = format!("{:?}", n.abs());
-    let sql = if text.contains('e') || text.contains('.') { number(text) } else { number(format!("{text}.0")) };
+    let sql =
+        if text.contains('e') || text.contains('.') { number(text) } else { number(format!("{text}.0")) };
     if n.is_sign_negative() { super::build::unary_minus(sql) } else { sql }
 }

@@ -41,9 +41,5 @@ pub(crate) fn lower(plan: &Plan, now: Option<i64>) -> Lowered {
         rows: HashMap::new(),
     };
     let query = lowering.statement(&plan.root);
-    Lowered {
-        query,
-        udfs: lowering.udfs.into_iter().collect(),
-        diagnostics: lowering.diagnostics,
-    }
+    Lowered { query, udfs: lowering.udfs.into_iter().collect(), diagnostics: lowering.diagnostics }
 }

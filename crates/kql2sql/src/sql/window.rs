@@ -57,11 +57,7 @@ pub(super) fn window(
                 None => {}
                 Some(Some(Literal::Long(n))) if *n > 0 => sql.push(integer(*n)),
                 Some(_) => {
-                    return lowering.refuse(
-                        e.span,
-                        entry.name,
-                        "its offset must be a positive constant",
-                    );
+                    return lowering.refuse(e.span, entry.name, "its offset must be a positive constant");
                 }
             }
             if let Some(default) = args.get(2) {
@@ -73,11 +69,7 @@ pub(super) fn window(
                 sql.push(if ty == Type::String { default } else { cast(default, ty) });
             }
             let found = over.apply(function(name, sql));
-            if e.ty == Type::String && args.len() < 3 {
-                super::build::or_empty(found)
-            } else {
-                found
-            }
+            if e.ty == Type::String && args.len() < 3 { super::build::or_empty(found) } else { found }
         }
         "row_cumsum" if args.len() == 1 => {
             let value = lowering.value(&args[0], columns);

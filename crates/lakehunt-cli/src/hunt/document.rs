@@ -265,6 +265,9 @@ mod tests {
 
     #[test]
     fn techniques_are_found_in_any_text() {
-        assert_eq!(techniques("| T1566.001 | [T1059](https://attack/T1059/) T15 XT1566"), ["T1566.001", "T1059"]);
+        assert_eq!(
+            techniques("| T1566.001 | [T1059](https://attack/T1059/) T15 XT1566"),
+            ["T1566.001", "T1059"]
+        );
     }
 }

@@ -81,7 +81,8 @@ fn values(columns: &[Column], batch: &RecordBatch) -> io::Result<Vec<Values>> {
 /// turn the direction of writing. Logs hold what attackers write.
 fn visible(text: &str) -> std::borrow::Cow<'_, str> {
     fn disturbs(c: char) -> bool {
-        c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     }
     if !text.contains(disturbs) {
         return text.into();
@@ -126,7 +127,10 @@ mod tests {
             ("Bag", Arc::new(StringViewArray::from(vec![Some("{\"k\":[1]}"), Some("\"s\""), None]))),
             ("R", Arc::new(Float64Array::from(vec![Some(1.5), Some(f64::NAN), None]))),
         ];
-        (columns, RecordBatch::try_from_iter_with_nullable(arrays.into_iter().map(|(n, a)| (n, a, true))).unwrap())
+        (
+            columns,
+            RecordBatch::try_from_iter_with_nullable(arrays.into_iter().map(|(n, a)| (n, a, true))).unwrap(),
+        )
     }
 
     fn written(format: Format, layout: Layout) -> String {
@@ -234,7 +238,10 @@ mod tests {
         let schema = builder.schema().clone();
         assert_eq!(
             schema.field(2).data_type(),
-            &arrow::datatypes::DataType::Timestamp(arrow::datatypes::TimeUnit::Nanosecond, Some("UTC".into()))
+            &arrow::datatypes::DataType::Timestamp(
+                arrow::datatypes::TimeUnit::Nanosecond,
+                Some("UTC".into())
+            )
         );
         assert_eq!(schema.field(3).metadata().get("kusto.type").map(String::as_str), Some("dynamic"));
         let read = builder.build().unwrap().next().unwrap().unwrap();

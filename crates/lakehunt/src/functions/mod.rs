@@ -17,12 +17,15 @@
 //! lists below.
 
 pub mod adapter;
-pub mod dynamic;
+pub mod aggregate;
 pub mod conversion;
 pub mod datetime;
+pub mod dynamic;
+pub mod encoding;
+pub mod ip;
 pub mod math;
 pub mod operator;
-pub mod aggregate;
+pub mod parsing;
 pub mod string;
 pub mod time;
 pub mod units;
@@ -42,9 +45,12 @@ pub static SCALARS: &[&[ScalarKernel]] = &[
     dynamic::sets::SCALARS,
     conversion::SCALARS,
     datetime::SCALARS,
+    encoding::SCALARS,
+    ip::SCALARS,
     math::SCALARS,
     math::BINS,
     operator::SCALARS,
+    parsing::SCALARS,
     string::operators::SCALARS,
     string::pattern::SCALARS,
     string::text::SCALARS,

@@ -398,7 +398,7 @@ mod tests {
         assert_eq!(text(make_set, &args(&[("x", Type::Dynamic)])), r#"kql_make_set_dynamic("x")"#);
         assert_eq!(
             text(make_set_if, &args(&[("x", Type::Timespan), ("p", Type::Bool)])),
-            r#"kql_make_set_dynamic(kql_dynamic_from_timespan("x")) FILTER (WHERE "p" AND "x" IS NOT NULL)"#
+            r#"kql_make_set_dynamic(kql_dynamic_from_timespan("x")) FILTER (WHERE "p" AND ("x" IS NOT NULL))"#
         );
         let sized = [&args(&[("x", Type::Long)])[..], &[literal(Literal::Long(3), Type::Long)]].concat();
         assert_eq!(text(make_list, &sized), r#"kql_make_list("x", 3)"#);
@@ -429,11 +429,17 @@ mod tests {
 
     #[test]
     fn any_value_is_one_that_is_there() {
-        assert_eq!(text(take_any, &args(&[("x", Type::Long)])), r#"FIRST_VALUE("x") FILTER (WHERE "x" IS NOT NULL)"#);
+        assert_eq!(
+            text(take_any, &args(&[("x", Type::Long)])),
+            r#"FIRST_VALUE("x") FILTER (WHERE "x" IS NOT NULL)"#
+        );
         assert_eq!(
             text(take_any_if, &args(&[("x", Type::String), ("p", Type::Bool)])),
             r#"FIRST_VALUE("x") FILTER (WHERE "p" AND "x" <> '')"#
         );
-        assert_eq!(text(take_any, &args(&[("x", Type::Long), ("y", Type::Long)])), r#"kql_take_any("x", "y")"#);
+        assert_eq!(
+            text(take_any, &args(&[("x", Type::Long), ("y", Type::Long)])),
+            r#"kql_take_any("x", "y")"#
+        );
     }
 }

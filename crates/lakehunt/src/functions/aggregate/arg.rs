@@ -11,14 +11,14 @@ use datafusion::arrow::datatypes::{DataType, Field, Fields};
 use datafusion::common::Result;
 use std::sync::Arc;
 
-/// `kql_arg_max(key, value, …)`: a struct of `key`, `v1`, `v2` … from the row with the greatest key, the first
+/// `kql_arg_max(key, value, …)`: a struct of `f0` (the key), `f1`, `f2` … from the row with the greatest key, the first
 /// such row. Rows with a null key count only where there are no others (then the first of them).
 pub const ARG_MAX: AggregateKernel = AggregateKernel {
     name: "kql_arg_max",
     args: &[ArgType::Any],
     optional: 0,
     variadic: Some(ArgType::Any),
-    returns: ReturnType::With(|args| DataType::Struct(fields(args, true))),
+    returns: ReturnType::With(|args| DataType::Struct(fields(args))),
     ordered: false,
     saved,
     state: |call| Ok(Box::new(Chosen::new(call, Some(Best::greatest(&call.args[0])?)))),
@@ -31,20 +31,16 @@ pub const ARG_MIN: AggregateKernel = AggregateKernel {
     ..ARG_MAX
 };
 
-/// `kql_take_any(value, …)`: a struct of `v1`, `v2` … from one row.
+/// `kql_take_any(value, …)`: a struct of `f0`, `f1` … from one row.
 pub const TAKE_ANY: AggregateKernel = AggregateKernel {
     name: "kql_take_any",
-    returns: ReturnType::With(|args| DataType::Struct(fields(args, false))),
+    returns: ReturnType::With(|args| DataType::Struct(fields(args))),
     state: |call| Ok(Box::new(Chosen::new(call, None))),
     ..ARG_MAX
 };
 
-fn fields(args: &[DataType], keyed: bool) -> Fields {
-    let name = |i| match i {
-        0 if keyed => "key".to_owned(),
-        i => format!("v{}", i + usize::from(!keyed)),
-    };
-    args.iter().enumerate().map(|(i, t)| Field::new(name(i), t.clone(), true)).collect()
+fn fields(args: &[DataType]) -> Fields {
+    args.iter().enumerate().map(|(i, t)| Field::new(format!("f{i}"), t.clone(), true)).collect()
 }
 
 /// The chosen row, and whether there is one.
@@ -68,7 +64,7 @@ struct Chosen {
 impl Chosen {
     fn new(call: &Call, best: Option<Best>) -> Self {
         Chosen {
-            fields: fields(&call.args, best.is_some()),
+            fields: fields(&call.args),
             best,
             rows: KeptRows::new(&call.args),
             winners: vec![],

@@ -1,4 +1,4 @@
-//! `avg` of datetimes, for which DataFusion has none.
+//! `avg` of datetimes and timespans, for which DataFusion has none that is exact.
 //!
 //! <https://learn.microsoft.com/kusto/query/avg-aggregation-function>
 
@@ -20,8 +20,24 @@ pub const AVG_DATETIME: AggregateKernel = AggregateKernel {
     returns: ReturnType::DateTime,
     ordered: false,
     saved: |_| vec![SUM, DataType::Int64],
-    state: |_| Ok(Box::new(Averages { sums: vec![] })),
+    state: |_| Ok(Box::new(Averages { sums: vec![], of: Of::DateTimes })),
 };
+
+/// `kql_avg_timespan(timespan)`: null where there is none; cut to whole ticks.
+pub const AVG_TIMESPAN: AggregateKernel = AggregateKernel {
+    name: "kql_avg_timespan",
+    args: &[ArgType::Long],
+    returns: ReturnType::Long,
+    state: |_| Ok(Box::new(Averages { sums: vec![], of: Of::Timespans })),
+    ..AVG_DATETIME
+};
+
+/// What is averaged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Of {
+    DateTimes,
+    Timespans,
+}
 
 /// How a sum is saved: 10³⁸ holds the greatest `datetime` in ticks 10¹⁹ times.
 const SUM: DataType = DataType::Decimal128(38, 0);
@@ -30,6 +46,7 @@ const SUM: DataType = DataType::Decimal128(38, 0);
 #[derive(Debug)]
 struct Averages {
     sums: Vec<(i128, i64)>,
+    of: Of,
 }
 
 impl GroupState for Averages {
@@ -38,11 +55,17 @@ impl GroupState for Averages {
     }
 
     fn update(&mut self, input: &Input<'_>) -> Result<()> {
-        let column = input.columns[0].as_primitive::<TimestampNanosecondType>();
+        let (column, ticks): (Int64Array, fn(i64) -> i64) = match self.of {
+            Of::DateTimes => {
+                let nanos = input.columns[0].as_primitive::<TimestampNanosecondType>();
+                (nanos.reinterpret_cast(), ticks_from_nanos)
+            }
+            Of::Timespans => (input.columns[0].as_primitive::<Int64Type>().clone(), |ticks| ticks),
+        };
         input.for_each(|row, group| {
             if column.is_valid(row) {
                 let (sum, count) = &mut self.sums[group];
-                *sum += i128::from(ticks_from_nanos(column.value(row)));
+                *sum += i128::from(ticks(column.value(row)));
                 *count += 1;
             }
         });
@@ -69,11 +92,15 @@ impl GroupState for Averages {
     }
 
     fn finish(&mut self, groups: usize) -> Result<ArrayRef> {
-        let average = |&(sum, count): &(i128, i64)| {
-            // No average leaves the range of its values.
-            (count > 0).then(|| nanos_from_ticks((sum / i128::from(count)) as i64))
-        };
-        Ok(Arc::new(self.sums[..groups].iter().map(average).collect::<TimestampNanosecondArray>()))
+        // No average leaves the range of its values.
+        let averages =
+            self.sums[..groups].iter().map(|&(sum, n)| (n > 0).then(|| (sum / i128::from(n)) as i64));
+        Ok(match self.of {
+            Of::DateTimes => {
+                Arc::new(averages.map(|a| a.map(nanos_from_ticks)).collect::<TimestampNanosecondArray>())
+            }
+            Of::Timespans => Arc::new(averages.collect::<Int64Array>()),
+        })
     }
 
     fn forget(&mut self, groups: usize) {

@@ -27,6 +27,7 @@ pub static AGGREGATES: &[AggregateKernel] = &[
     arg::ARG_MIN,
     arg::TAKE_ANY,
     avg::AVG_DATETIME,
+    avg::AVG_TIMESPAN,
     bag::MAKE_BAG,
     dcount::DCOUNT,
     list::MAKE_LIST,

@@ -26,7 +26,7 @@ pub const PERCENTILE: AggregateKernel = AggregateKernel {
     state: |call| percentiles(call, false, false),
 };
 
-/// `kql_percentiles(value, percentile, …)`: a struct of `p1`, `p2` …
+/// `kql_percentiles(value, percentile, …)`: a struct of `f0`, `f1` …
 pub const PERCENTILES: AggregateKernel = AggregateKernel {
     name: "kql_percentiles",
     args: &[ArgType::Any],
@@ -45,7 +45,7 @@ pub const PERCENTILEW: AggregateKernel = AggregateKernel {
     ..PERCENTILE
 };
 
-/// `kql_percentilesw(value, weight, percentile, …)`: a struct of `p1`, `p2` …
+/// `kql_percentilesw(value, weight, percentile, …)`: a struct of `f0`, `f1` …
 pub const PERCENTILESW: AggregateKernel = AggregateKernel {
     name: "kql_percentilesw",
     args: &[ArgType::Any, ArgType::Long],
@@ -57,8 +57,8 @@ pub const PERCENTILESW: AggregateKernel = AggregateKernel {
 };
 
 fn fields(args: &[DataType], first: usize) -> DataType {
-    let field = |n: usize| Field::new(format!("p{n}"), args[0].clone(), true);
-    DataType::Struct((1..=args.len().saturating_sub(first)).map(field).collect())
+    let field = |n: usize| Field::new(format!("f{n}"), args[0].clone(), true);
+    DataType::Struct((0..args.len().saturating_sub(first)).map(field).collect())
 }
 
 fn saved(weighted: bool) -> Vec<DataType> {
@@ -241,7 +241,7 @@ impl GroupState for Percentiles {
             return Ok(columns.remove(0));
         }
         let fields: Fields =
-            (1..=columns.len()).map(|n| Field::new(format!("p{n}"), self.of.clone(), true)).collect();
+            (0..columns.len()).map(|n| Field::new(format!("f{n}"), self.of.clone(), true)).collect();
         Ok(Arc::new(StructArray::try_new_with_length(fields, columns, None, groups)?))
     }
 

@@ -1,5 +1,6 @@
 //! Members of dynamic values.
 
+use super::convert::compact;
 use super::views::Views;
 use crate::dynamic::canonical::canonical;
 use crate::dynamic::extract::{Paths, get};
@@ -10,7 +11,6 @@ use crate::functions::adapter::{ArgType, Args, Cache, ReturnType, ScalarKernel, 
 use datafusion::arrow::array::{ArrayRef, StructArray};
 use datafusion::arrow::datatypes::{DataType, Field, Fields};
 use datafusion::common::Result;
-use std::borrow::Cow;
 use std::sync::Arc;
 
 static PATHS: Cache<Option<Path>> = Cache::new(Path::from_json);
@@ -23,18 +23,21 @@ pub static SCALARS: &[ScalarKernel] = &[
         name: "kql_dynamic_get",
         args: &[ArgType::Text, ArgType::Text],
         returns: ReturnType::Dynamic,
-        eval: |a| one_member(a, |piece| Some(Cow::Borrowed(piece))),
+        eval: |a| {
+            let document = a.text(0)?;
+            let mut paths = PATHS.prepare(a.text(1)?);
+            let mut views = Views::new(document, a.rows());
+            for row in 0..a.rows() {
+                let member =
+                    document.get_opt(row).zip(paths.get(row).as_ref()).and_then(|(d, path)| get(d, path));
+                views.push(row, member.map(compact));
+            }
+            Ok(views.finish())
+        },
         ..ScalarKernel::BASE
     },
-    // The same of raw JSON text, such as a column of a file that holds documents: what is read is made canonical.
-    ScalarKernel {
-        name: "kql_json_get",
-        args: &[ArgType::Text, ArgType::Text],
-        returns: ReturnType::Dynamic,
-        eval: |a| one_member(a, canonical),
-        ..ScalarKernel::BASE
-    },
-    // (raw JSON text, path, …): a struct with a field f0, f1 … for each path, read in one pass over the document.
+    // (raw JSON text, path, …): a struct with a field f0, f1 … for each path, read in one pass over the document. The text
+    // is that of a file, or an argument of `parse_json`: what is read of it is made canonical as `parse_json` would.
     //
     // It is declared volatile, though it is not: DataFusion inlines an expression that is not volatile into the filters
     // which it pushes down, next to computing it for the projection, and the document would be read twice.
@@ -94,20 +97,6 @@ pub static SCALARS: &[ScalarKernel] = &[
 /// The fields of `kql_dynamic_fields` with so many paths.
 fn fields(count: usize) -> Fields {
     (0..count).map(|i| Field::new(format!("f{i}"), DataType::Utf8View, true)).collect()
-}
-
-fn one_member<'a>(a: &Args<'a>, finish: fn(&str) -> Option<Cow<'_, str>>) -> Result<ArrayRef> {
-    let document = a.text(0)?;
-    let mut paths = PATHS.prepare(a.text(1)?);
-    let mut views = Views::new(document, a.rows());
-    for row in 0..a.rows() {
-        let piece = document
-            .get_opt(row)
-            .zip(paths.get(row).as_ref())
-            .and_then(|(document, path)| get(document, path));
-        views.push(row, piece.and_then(finish));
-    }
-    Ok(views.finish())
 }
 
 fn members_in_one_pass(a: &Args<'_>) -> Result<ArrayRef> {

@@ -5,9 +5,10 @@ use super::convert::{compact, to_bool};
 use super::sets::Key;
 use crate::dynamic::number::{Number, push_real};
 use crate::dynamic::scan::{Kind, elements, trim};
-use crate::functions::adapter::{ArgType, Args, ReturnType, ScalarKernel, Text};
+use crate::functions::adapter::{ArgType, Args, ReturnType, ScalarKernel, Text, Values};
 use crate::functions::time::ticks_from_nanos;
 use datafusion::arrow::array::ArrayRef;
+use datafusion::arrow::datatypes::Int64Type;
 use datafusion::common::Result;
 use kql2sql::time::{write_datetime, write_timespan};
 use std::cmp::Ordering;
@@ -263,15 +264,11 @@ fn index_of(a: &Args<'_>) -> Result<ArrayRef> {
     a.collect(|row| {
         let items = items(text.get_opt(row)?)?;
         let wanted = Key::of(value(wanted.get_opt(row)))?;
-        let get = |argument: Option<_>, default| match argument {
-            Some(values) => {
-                let values: crate::functions::adapter::Values<'_, datafusion::arrow::datatypes::Int64Type> =
-                    values;
-                values.get(row)
-            }
+        let get = |argument: &Option<Values<'_, Int64Type>>, default| match argument {
+            Some(values) => values.get(row),
             None => Some(default),
         };
-        let (start, length, occurrence) = (get(start, 0)?, get(length, -1)?, get(occurrence, 1)?);
+        let (start, length, occurrence) = (get(&start, 0)?, get(&length, -1)?, get(&occurrence, 1)?);
         if length < -1 || occurrence < 0 {
             return None;
         }

@@ -46,8 +46,9 @@ pub static SCALARS: &[ScalarKernel] = &[
         a.collect(|row| {
             let mut seen = HashSet::new();
             let names: Vec<_> = bag_members(bag.get_opt(row)?)?
-                .filter(|m| seen.insert(m.name))
-                .map(|m| format!("\"{}\"", m.name))
+                .map(|m| unescape(m.name))
+                .filter(|name| seen.insert(name.clone()))
+                .map(|name| json_string(&name))
                 .collect();
             Some(array(names.iter().map(String::as_str)))
         })
@@ -169,6 +170,12 @@ fn bag_members(json: &str) -> Option<crate::dynamic::scan::Members<'_>> {
 
 fn members_of(json: &str) -> crate::dynamic::scan::Members<'_> {
     members(trim(json))
+}
+
+fn json_string(text: &str) -> String {
+    let mut json = String::new();
+    push_string(&mut json, text);
+    json
 }
 
 /// Writes a bag; the first member of a name stays.
@@ -325,13 +332,6 @@ fn tree_paths(json: &str) -> String {
         };
         left.extend(inside.into_iter().rev());
     }
-    let paths: Vec<_> = paths
-        .iter()
-        .map(|path| {
-            let mut json = String::new();
-            push_string(&mut json, path);
-            json
-        })
-        .collect();
+    let paths: Vec<_> = paths.iter().map(|path| json_string(path)).collect();
     array(paths.iter().map(String::as_str))
 }
