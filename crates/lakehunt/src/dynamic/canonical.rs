@@ -201,7 +201,9 @@ impl Walk<'_> {
             at += exponent;
         }
         self.at = at;
-        if at > whole && let Some(number) = canonical_number(&self.text[start..at]) {
+        if at > whole
+            && let Some(number) = canonical_number(&self.text[start..at])
+        {
             self.replace(start, at, &number);
         }
         Some(())
@@ -236,10 +238,52 @@ mod tests {
     #[test]
     fn what_is_no_json() {
         let table = [
-            "", " ", "not json", "{", "}", "[", "[1", "[1,", "[1,]", "[,1]", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,",
-            "{\"a\":1,}", "{a:1}", "{'a':1}", "{\"a\" 1}", "{1:2}", "[1 2]", "[1]2", "1 2", "01", "-", "1.", ".5", "+1",
-            "1e", "1e+", "tru", "nul", "truex", "NaN", "Infinity", "\"", "\"a", "\"a\\\"", "\"\\x\"", "\"\\u12\"",
-            "\"\\u12g4\"", "\"\t\"", "[}", "{]", "[[]", "[]]", "\u{feff}1",
+            "",
+            " ",
+            "not json",
+            "{",
+            "}",
+            "[",
+            "[1",
+            "[1,",
+            "[1,]",
+            "[,1]",
+            "{\"a\"",
+            "{\"a\":",
+            "{\"a\":1",
+            "{\"a\":1,",
+            "{\"a\":1,}",
+            "{a:1}",
+            "{'a':1}",
+            "{\"a\" 1}",
+            "{1:2}",
+            "[1 2]",
+            "[1]2",
+            "1 2",
+            "01",
+            "-",
+            "1.",
+            ".5",
+            "+1",
+            "1e",
+            "1e+",
+            "tru",
+            "nul",
+            "truex",
+            "NaN",
+            "Infinity",
+            "\"",
+            "\"a",
+            "\"a\\\"",
+            "\"\\x\"",
+            "\"\\u12\"",
+            "\"\\u12g4\"",
+            "\"\t\"",
+            "[}",
+            "{]",
+            "[[]",
+            "[]]",
+            "\u{feff}1",
         ];
         for text in table {
             assert_eq!(canonical(text), None, "{text}");

@@ -1,9 +1,7 @@
 //! Finding members by their paths.
 
 use super::path::{Path, Step};
-use super::scan::{
-    Kind, elements, members, skip_blanks, skip_container, skip_string, skip_value, trim,
-};
+use super::scan::{Kind, elements, members, skip_blanks, skip_container, skip_string, skip_value, trim};
 use super::text::{means, push_escaped};
 use memchr::{memchr, memchr_iter, memchr2, memmem};
 

@@ -98,11 +98,10 @@ mod tests {
     fn paths_from_json() {
         let name = |s: &str| Step::Name(s.into());
         assert_eq!(Path::from_json("[]"), Some(Path::default()));
-        assert_eq!(Path::from_json(r#" ["a\u0062", -1, true] "#).unwrap().steps, [
-            name("ab"),
-            Step::Index(-1),
-            Step::Index(1)
-        ]);
+        assert_eq!(
+            Path::from_json(r#" ["a\u0062", -1, true] "#).unwrap().steps,
+            [name("ab"), Step::Index(-1), Step::Index(1)]
+        );
         for json in ["", "\"a\"", "{}", "[1.5]", "[[]]", "[null]", "null"] {
             assert_eq!(Path::from_json(json), None, "{json}");
         }

@@ -214,10 +214,10 @@ mod tests {
         assert_eq!(members(r#"{"a":}"#).count(), 0);
         assert_eq!(members(r#"{"a":1,2}"#).count(), 1);
         assert_eq!(members("{\"a").count(), 0);
-        assert_eq!(members(r#"{"a\\":"]}\"" , "b" :{"c":"}"}}"#).map(|m| m.value).collect::<Vec<_>>(), [
-            r#""]}\"""#,
-            r#"{"c":"}"}"#
-        ]);
+        assert_eq!(
+            members(r#"{"a\\":"]}\"" , "b" :{"c":"}"}}"#).map(|m| m.value).collect::<Vec<_>>(),
+            [r#""]}\"""#, r#"{"c":"}"}"#]
+        );
     }
 
     #[test]
