@@ -245,7 +245,9 @@ pub enum TranslateFormat {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Without --schema, --data and --table the documented tables of Microsoft Defender are known.")]
+#[command(
+    after_help = "Without --schema, --data and --table the documented tables of Microsoft Defender are known."
+)]
 pub struct CheckArgs {
     #[command(flatten)]
     pub text: CheckTextArgs,

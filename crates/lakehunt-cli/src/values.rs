@@ -16,8 +16,8 @@
 use std::fmt::Write as _;
 
 use arrow::array::{
-    Array, ArrayRef, AsArray, BooleanArray, Decimal128Array, Int32Array, Int64Array, StringViewArray,
-    TimestampNanosecondArray, Float64Array,
+    Array, ArrayRef, AsArray, BooleanArray, Decimal128Array, Float64Array, Int32Array, Int64Array,
+    StringViewArray, TimestampNanosecondArray,
 };
 use arrow::compute::cast;
 use arrow::datatypes::{
@@ -256,8 +256,8 @@ mod tests {
 
     #[test]
     fn dates_of_another_unit_are_the_same_dates() {
-        let array = arrow::array::TimestampMicrosecondArray::from(vec![1_714_539_600_123_456])
-            .with_timezone("UTC");
+        let array =
+            arrow::array::TimestampMicrosecondArray::from(vec![1_714_539_600_123_456]).with_timezone("UTC");
         assert_eq!(
             both(Arc::new(array), Type::DateTime),
             pairs(&[("2024-05-01T05:00:00.1234560Z", "\"2024-05-01T05:00:00.1234560Z\"")])
@@ -287,7 +287,8 @@ mod tests {
 
     #[test]
     fn reals_are_numbers_in_json_unless_json_has_no_word_for_them() {
-        let array = Float64Array::from(vec![1.0, 0.1, 1e20, -2.5e-7, f64::NAN, f64::INFINITY, f64::NEG_INFINITY]);
+        let array =
+            Float64Array::from(vec![1.0, 0.1, 1e20, -2.5e-7, f64::NAN, f64::INFINITY, f64::NEG_INFINITY]);
         assert_eq!(
             both(Arc::new(array), Type::Real),
             pairs(&[

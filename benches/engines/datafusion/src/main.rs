@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use arrow::json::LineDelimitedWriter;
 use clap::Parser;
+use datafusion::common::TableReference;
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
 use futures::StreamExt;
 
@@ -47,14 +48,10 @@ async fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     for folder in fs::read_dir(&arguments.data)? {
         let folder = folder?;
         if folder.file_type()?.is_dir() {
-            let (table, path) = (folder.file_name(), folder.path());
-            context
-                .register_parquet(
-                    table.to_string_lossy(),
-                    path.to_string_lossy(),
-                    ParquetReadOptions::default(),
-                )
-                .await?;
+            // As it is: a text would be taken for an identifier, and put into lower case.
+            let table = TableReference::bare(folder.file_name().to_string_lossy().into_owned());
+            let path = folder.path();
+            context.register_parquet(table, path.to_string_lossy(), ParquetReadOptions::default()).await?;
         }
     }
 

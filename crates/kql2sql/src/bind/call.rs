@@ -228,6 +228,12 @@ impl Binder<'_> {
         if let Some(literal) = fold(function.name, &bound, self.options.now) {
             return Expr::literal(literal, span);
         }
+        if matches!(function.name, "parse_json" | "parsejson" | "todynamic" | "toobject")
+            && bound.first().is_some_and(|a| a.ty == Type::Dynamic)
+        {
+            // A dynamic value is parsed already.
+            return bound.into_iter().next().map_or_else(|| Expr::error(span), |a| Expr { span, ..a });
+        }
         if crate::functions::window::NAMES.contains(&function.name) {
             return self.window(function, overload, bound, name, span);
         }
@@ -334,7 +340,7 @@ impl Binder<'_> {
         let Some(function) = functions::find(AGGREGATES, &name.text) else { return Expr::error(span) };
         let bound = self.aggregate_arguments(function, args);
         let call = self.check_call(function, name, args, bound, span);
-        self.as_aggregate(call, None)
+        self.as_aggregate(call)
     }
 
     /// The bound arguments of an aggregate: no aggregates within.
@@ -350,10 +356,10 @@ impl Binder<'_> {
     }
 
     /// Makes a bound call of an aggregate's entry an aggregate over the current rows.
-    pub(crate) fn as_aggregate(&self, call: Expr, field: Option<usize>) -> Expr {
+    pub(crate) fn as_aggregate(&self, call: Expr) -> Expr {
         let ExprKind::Call { function, overload, args } = call.kind else { return call };
         let order = self.rows.last().map(|r| r.order.keys.clone()).unwrap_or_default();
-        Expr { kind: ExprKind::Aggregate { function, overload, args, order, field }, ..call }
+        Expr { kind: ExprKind::Aggregate { function, overload, args, order, row_of: None }, ..call }
     }
 
     /// Checks and chooses the overload for a call with bound arguments.

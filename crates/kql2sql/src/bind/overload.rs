@@ -9,6 +9,7 @@ use crate::types::Type;
 enum Fit {
     None,
     Unknown,
+    Dynamic,
     Promoted,
     NotType,
     OneOfMany,
@@ -127,6 +128,7 @@ fn fit(param: Option<&Param>, arg: &Expr, params: &[Option<&'static Param>], arg
             match common_argument_type(params, args, false) {
                 Some(common) if common == ty => Fit::Exact,
                 Some(common) if promotable(ty, common) => Fit::Promoted,
+                Some(Type::Dynamic) => Fit::Dynamic,
                 Some(_) if param.kind == ParamKind::CommonScalarOrDynamic && ty == Type::Dynamic => {
                     Fit::Exact
                 }

@@ -76,144 +76,583 @@ const TEXT: ParamKind = ParamKind::StringOrDynamic;
 
 /// The operators of expressions.
 pub static FUNCTIONS: &[Function] = &[
-    operator!("and", "True if both sides are.", "logical-operators", [
-        two!(BOOL, BOOL, Returns::Type(Type::Bool), and),
-        two!(DYNAMIC, BOOL, Returns::Type(Type::Bool), and),
-        two!(BOOL, DYNAMIC, Returns::Type(Type::Bool), and),
-        two!(DYNAMIC, DYNAMIC, Returns::Type(Type::Bool), and),
-    ], [example("print true and false, true and true", "[false, true]")]),
-    operator!("or", "True if one side is.", "logical-operators", [
-        two!(BOOL, BOOL, Returns::Type(Type::Bool), or),
-        two!(DYNAMIC, BOOL, Returns::Type(Type::Bool), or),
-        two!(BOOL, DYNAMIC, Returns::Type(Type::Bool), or),
-        two!(DYNAMIC, DYNAMIC, Returns::Type(Type::Bool), or),
-    ], [example("print true or false, false or false", "[true, false]")]),
-    operator!("unary -", "The number with the other sign.", "numerical-operators", [
-        Overload { params: &[param("operand", ParamKind::Summable)], returns: Returns::Custom(promoted), lower: Lower::Build(minus) },
-        Overload { params: &[param("operand", DYNAMIC)], returns: Returns::Type(Type::Dynamic), lower: Lower::Unsupported("convert the dynamic value first, for example with tolong(…)") },
-    ], [example("print -(1 + 2)", "[-3]")]),
-    operator!("unary +", "The number itself.", "numerical-operators", [
-        Overload { params: &[param("operand", ParamKind::Summable)], returns: Returns::Custom(promoted), lower: Lower::Sql("$1") },
-        Overload { params: &[param("operand", DYNAMIC)], returns: Returns::Type(Type::Dynamic), lower: Lower::Sql("$1") },
-    ], [example("print +(1 + 2)", "[3]")]),
-    operator!("+", "The sum.", "numerical-operators", [
-        two!(ParamKind::Number, ParamKind::Number, Returns::Widest, add),
-        two!(TIMESPAN, TIMESPAN, Returns::Type(Type::Timespan), add),
-        two!(MOMENT, MOMENT, Returns::Type(Type::DateTime), add),
-        two!(DYNAMIC, DYNAMIC, Returns::Type(Type::Dynamic), add),
-        two!(DYNAMIC, INT, Returns::Type(Type::Long), add),
-        two!(INT, DYNAMIC, Returns::Type(Type::Long), add),
-        two!(DYNAMIC, ADDABLE, Returns::Parameter1, add),
-        two!(ADDABLE, DYNAMIC, Returns::Parameter0, add),
-    ], [
-        example("print 1 + 2, 1 + 0.5, 1h + 30m", "[3, 1.5, \"01:30:00\"]"),
-        example("print datetime(2024-02-28) + 36h", "[\"2024-02-29T12:00:00.0000000Z\"]"),
-    ]),
-    operator!("-", "The difference.", "numerical-operators", [
-        two!(ParamKind::Number, ParamKind::Number, Returns::Widest, subtract),
-        two!(TIMESPAN, TIMESPAN, Returns::Type(Type::Timespan), subtract),
-        two!(DATETIME, DATETIME, Returns::Type(Type::Timespan), subtract),
-        two!(DATETIME, DYNAMIC, Returns::Type(Type::Timespan), subtract),
-        two!(DYNAMIC, DATETIME, Returns::Type(Type::Timespan), subtract),
-        two!(DATETIME, TIMESPAN, Returns::Type(Type::DateTime), subtract),
-        two!(TIMESPAN, DATETIME, Returns::Type(Type::DateTime), subtract),
-        two!(DYNAMIC, DYNAMIC, Returns::Type(Type::Dynamic), subtract),
-        two!(DYNAMIC, INT, Returns::Type(Type::Long), subtract),
-        two!(INT, DYNAMIC, Returns::Type(Type::Long), subtract),
-        two!(DYNAMIC, ADDABLE, Returns::Parameter1, subtract),
-        two!(ADDABLE, DYNAMIC, Returns::Parameter0, subtract),
-    ], [
-        example("print 1 - 2, 1 - 0.5, 1h - 90m", "[-1, 0.5, \"-00:30:00\"]"),
-        example("print datetime(2024-03-01) - datetime(2024-02-28)", "[\"2.00:00:00\"]"),
-    ]),
-    operator!("*", "The product.", "numerical-operators", [
-        two!(ParamKind::Number, ParamKind::Number, Returns::Widest, multiply),
-        two!(TIMESPAN, ParamKind::Number, Returns::Type(Type::Timespan), multiply),
-        two!(ParamKind::Number, TIMESPAN, Returns::Type(Type::Timespan), multiply),
-        two!(DYNAMIC, DYNAMIC, Returns::Type(Type::Dynamic), multiply),
-        two!(DYNAMIC, INT, Returns::Type(Type::Long), multiply),
-        two!(INT, DYNAMIC, Returns::Type(Type::Long), multiply),
-        two!(DYNAMIC, ParamKind::Number, Returns::Parameter1, multiply),
-        two!(ParamKind::Number, DYNAMIC, Returns::Parameter0, multiply),
-    ], [example("print 6 * 7, 1.5 * 2, 90m * 2", "[42, 3.0, \"03:00:00\"]")]),
-    operator!("/", "The quotient; of integers, without its fraction.", "numerical-operators", [
-        two!(ParamKind::Number, ParamKind::Number, Returns::Widest, divide),
-        two!(TIMESPAN, TIMESPAN, Returns::Type(Type::Real), divide),
-        two!(TIMESPAN, ParamKind::Number, Returns::Type(Type::Timespan), divide),
-        two!(DYNAMIC, DYNAMIC, Returns::Type(Type::Dynamic), divide),
-        two!(DYNAMIC, INT, Returns::Type(Type::Long), divide),
-        two!(INT, DYNAMIC, Returns::Type(Type::Long), divide),
-        two!(DYNAMIC, ParamKind::Number, Returns::Parameter1, divide),
-        two!(ParamKind::Number, DYNAMIC, Returns::Parameter0, divide),
-    ], [example("print 7 / 2, 7 / 2.0, 1d / 1h, 3h / 2", "[3, 3.5, 24.0, \"01:30:00\"]")]),
-    operator!("%", "The remainder.", "numerical-operators", [
-        two!(ParamKind::Number, ParamKind::Number, Returns::Widest, modulo),
-        two!(TIMESPAN, TIMESPAN, Returns::Type(Type::Timespan), modulo),
-        two!(DYNAMIC, DYNAMIC, Returns::Type(Type::Dynamic), modulo),
-        two!(DYNAMIC, INT, Returns::Type(Type::Long), modulo),
-        two!(INT, DYNAMIC, Returns::Type(Type::Long), modulo),
-        two!(DYNAMIC, ParamKind::Number, Returns::Parameter1, modulo),
-        two!(ParamKind::Number, DYNAMIC, Returns::Parameter0, modulo),
-    ], [example("print 7 % 4, 25h % 1d", "[3, \"01:00:00\"]")]),
-    comparison!("<", "True if the left side is less.", less, [example("print 1 < 2, 2 < 1", "[true, false]")]),
-    comparison!("<=", "True if the left side is less or equal.", less_or_equal, [example("print 1 <= 1, 2 <= 1", "[true, false]")]),
-    comparison!(">", "True if the left side is greater.", greater, [example("print 2 > 1, 1 > 2", "[true, false]")]),
-    comparison!(">=", "True if the left side is greater or equal.", greater_or_equal, [example("print 1 >= 1, 1 >= 2", "[true, false]")]),
-    operator!("==", "True if both sides are equal; the case of letters counts.", "equals-cs-operator", [
-        two!(BOOL, ParamKind::Scalar, Returns::Type(Type::Bool), equal),
-        two!(ParamKind::NotBool, ParamKind::Scalar, Returns::Type(Type::Bool), equal),
-    ], [example("print 1 == 1, 'a' == 'A', 1h == 60m", "[true, false, true]")]),
-    operator!("!=", "True if the sides are not equal; the case of letters counts.", "not-equals-cs-operator", [
-        two!(BOOL, ParamKind::Scalar, Returns::Type(Type::Bool), not_equal),
-        two!(ParamKind::NotBool, ParamKind::Scalar, Returns::Type(Type::Bool), not_equal),
-    ], [example("print 1 != 1, 'a' != 'A'", "[false, true]")]),
-    operator!("between", "True if the value lies between the ends, ends included.", "between-operator", [
-        Overload { params: &[param("value", ParamKind::Number), param("start", ParamKind::Number), param("end", ParamKind::Number)], returns: Returns::Type(Type::Bool), lower: Lower::Build(between) },
-        Overload { params: &[param("value", DATETIME), param("start", DATETIME), param("end", DATETIME)], returns: Returns::Type(Type::Bool), lower: Lower::Build(between) },
-        Overload { params: &[param("value", TIMESPAN), param("start", TIMESPAN), param("end", TIMESPAN)], returns: Returns::Type(Type::Bool), lower: Lower::Build(between) },
-        Overload { params: &[param("value", DATETIME), param("start", DATETIME), param("end", TIMESPAN)], returns: Returns::Type(Type::Bool), lower: Lower::Build(between) },
-        Overload { params: &[param("value", DYNAMIC), param("start", ParamKind::Number), param("end", ParamKind::Number)], returns: Returns::Type(Type::Bool), lower: Lower::Build(between) },
-    ], [example("print 5 between (1 .. 5), datetime(2024-01-03) between (datetime(2024-01-01) .. 1d)", "[true, false]")]),
-    operator!("!between", "True if the value lies outside of the ends.", "not-between-operator", [
-        Overload { params: &[param("value", ParamKind::Number), param("start", ParamKind::Number), param("end", ParamKind::Number)], returns: Returns::Type(Type::Bool), lower: Lower::Build(not_between) },
-        Overload { params: &[param("value", DATETIME), param("start", DATETIME), param("end", DATETIME)], returns: Returns::Type(Type::Bool), lower: Lower::Build(not_between) },
-        Overload { params: &[param("value", TIMESPAN), param("start", TIMESPAN), param("end", TIMESPAN)], returns: Returns::Type(Type::Bool), lower: Lower::Build(not_between) },
-        Overload { params: &[param("value", DATETIME), param("start", DATETIME), param("end", TIMESPAN)], returns: Returns::Type(Type::Bool), lower: Lower::Build(not_between) },
-        Overload { params: &[param("value", DYNAMIC), param("start", ParamKind::Number), param("end", ParamKind::Number)], returns: Returns::Type(Type::Bool), lower: Lower::Build(not_between) },
-    ], [example("print 6 !between (1 .. 5)", "[true]")]),
-    operator!("in", "True if the value is in the array.", "in-cs-operator", [two!(ParamKind::Scalar, ParamKind::Scalar, Returns::Type(Type::Bool), in_array)], [example("print 2 in (dynamic([1, 2]))", "[true]")]),
-    operator!("!in", "True if the value is not in the array.", "not-in-cs-operator", [two!(ParamKind::Scalar, ParamKind::Scalar, Returns::Type(Type::Bool), |c| Ok(not(in_array(c)?)))], [example("print 3 !in (dynamic([1, 2]))", "[true]")]),
-    operator!("in~", "True if the text is in the array, whatever the case of its letters.", "in-operator", [two!(ParamKind::Scalar, ParamKind::Scalar, Returns::Type(Type::Bool), in_array_ci)], [example("print 'A' in~ (dynamic(['a']))", "[true]")]),
-    operator!("!in~", "True if the text is not in the array, whatever the case of its letters.", "not-in-operator", [two!(ParamKind::Scalar, ParamKind::Scalar, Returns::Type(Type::Bool), |c| Ok(not(in_array_ci(c)?)))], [example("print 'A' !in~ (dynamic(['a']))", "[false]")]),
-    string_operator!("=~", "True if the texts are equal, whatever the case of their letters.", "equals-operator", TEXT, "kql_equals_ci", false, [example("print 'ABC' =~ 'abc'", "[true]")]),
-    string_operator!("!~", "True if the texts differ by more than the case of their letters.", "not-equals-operator", TEXT, "kql_equals_ci", true, [example("print 'ABC' !~ 'abc'", "[false]")]),
-    string_operator!("has", "True if the text has the term: a word between characters that are neither letters nor digits.", "has-operator", STRING, "kql_has", false, [example("print 'North America' has 'america', 'Northern' has 'north'", "[true, false]")]),
-    string_operator!("!has", "True if the text does not have the term.", "not-has-operator", STRING, "kql_has", true, [example("print 'North America' !has 'america'", "[false]")]),
-    string_operator!("has_cs", "True if the text has the term; the case of letters counts.", "has-cs-operator", STRING, "kql_has_cs", false, [example("print 'North America' has_cs 'america'", "[false]")]),
-    string_operator!("!has_cs", "True if the text does not have the term; the case of letters counts.", "not-has-cs-operator", STRING, "kql_has_cs", true, [example("print 'North America' !has_cs 'america'", "[true]")]),
-    string_operator!("hasprefix", "True if a term of the text begins so.", "hasprefix-operator", STRING, "kql_hasprefix", false, [example("print 'North America' hasprefix 'ame'", "[true]")]),
-    string_operator!("!hasprefix", "True if no term of the text begins so.", "not-hasprefix-operator", STRING, "kql_hasprefix", true, [example("print 'North America' !hasprefix 'ame'", "[false]")]),
-    string_operator!("hasprefix_cs", "True if a term of the text begins so; the case of letters counts.", "hasprefix-cs-operator", STRING, "kql_hasprefix_cs", false, [example("print 'North America' hasprefix_cs 'ame'", "[false]")]),
-    string_operator!("!hasprefix_cs", "True if no term of the text begins so; the case of letters counts.", "not-hasprefix-cs-operator", STRING, "kql_hasprefix_cs", true, [example("print 'North America' !hasprefix_cs 'ame'", "[true]")]),
-    string_operator!("hassuffix", "True if a term of the text ends so.", "hassuffix-operator", STRING, "kql_hassuffix", false, [example("print 'North America' hassuffix 'RTH'", "[true]")]),
-    string_operator!("!hassuffix", "True if no term of the text ends so.", "not-hassuffix-operator", STRING, "kql_hassuffix", true, [example("print 'North America' !hassuffix 'RTH'", "[false]")]),
-    string_operator!("hassuffix_cs", "True if a term of the text ends so; the case of letters counts.", "hassuffix-cs-operator", STRING, "kql_hassuffix_cs", false, [example("print 'North America' hassuffix_cs 'RTH'", "[false]")]),
-    string_operator!("!hassuffix_cs", "True if no term of the text ends so; the case of letters counts.", "not-hassuffix-cs-operator", STRING, "kql_hassuffix_cs", true, [example("print 'North America' !hassuffix_cs 'RTH'", "[true]")]),
-    string_operator!("contains", "True if the text contains the other.", "contains-operator", TEXT, "kql_contains", false, [example("print 'Fabrikam' contains 'BRik'", "[true]")]),
-    string_operator!("!contains", "True if the text does not contain the other.", "not-contains-operator", TEXT, "kql_contains", true, [example("print 'Fabrikam' !contains 'BRik'", "[false]")]),
-    string_operator!("contains_cs", "True if the text contains the other; the case of letters counts.", "contains-cs-operator", TEXT, "kql_contains_cs", false, [example("print 'Fabrikam' contains_cs 'BRik'", "[false]")]),
-    string_operator!("!contains_cs", "True if the text does not contain the other; the case of letters counts.", "not-contains-cs-operator", TEXT, "kql_contains_cs", true, [example("print 'Fabrikam' !contains_cs 'BRik'", "[true]")]),
-    string_operator!("startswith", "True if the text begins so.", "startswith-operator", TEXT, "kql_startswith", false, [example("print 'Fabrikam' startswith 'FAB'", "[true]")]),
-    string_operator!("!startswith", "True if the text does not begin so.", "not-startswith-operator", TEXT, "kql_startswith", true, [example("print 'Fabrikam' !startswith 'FAB'", "[false]")]),
-    string_operator!("startswith_cs", "True if the text begins so; the case of letters counts.", "startswith-cs-operator", TEXT, "kql_startswith_cs", false, [example("print 'Fabrikam' startswith_cs 'FAB'", "[false]")]),
-    string_operator!("!startswith_cs", "True if the text does not begin so; the case of letters counts.", "not-startswith-cs-operator", TEXT, "kql_startswith_cs", true, [example("print 'Fabrikam' !startswith_cs 'FAB'", "[true]")]),
-    string_operator!("endswith", "True if the text ends so.", "endswith-operator", TEXT, "kql_endswith", false, [example("print 'Fabrikam' endswith 'KAM'", "[true]")]),
-    string_operator!("!endswith", "True if the text does not end so.", "not-endswith-operator", TEXT, "kql_endswith", true, [example("print 'Fabrikam' !endswith 'KAM'", "[false]")]),
-    string_operator!("endswith_cs", "True if the text ends so; the case of letters counts.", "endswith-cs-operator", TEXT, "kql_endswith_cs", false, [example("print 'Fabrikam' endswith_cs 'KAM'", "[false]")]),
-    string_operator!("!endswith_cs", "True if the text does not end so; the case of letters counts.", "not-endswith-cs-operator", TEXT, "kql_endswith_cs", true, [example("print 'Fabrikam' !endswith_cs 'KAM'", "[true]")]),
-    string_operator!("matches regex", "True if the regular expression is found in the text.", "matches-regex-operator", TEXT, "kql_matches_regex", false, [example("print 'Fabrikam' matches regex '^Fa.*m$'", "[true]")]),
-    string_operator!("has_any", "True if the text has one of the terms.", "has-any-operator", ParamKind::Scalar, "kql_has_any", false, [example("print 'North America' has_any ('south', 'america')", "[true]")]),
-    string_operator!("has_all", "True if the text has all of the terms.", "has-all-operator", ParamKind::Scalar, "kql_has_all", false, [example("print 'North America' has_all ('south', 'america')", "[false]")]),
+    operator!(
+        "and",
+        "True if both sides are.",
+        "logical-operators",
+        [
+            two!(BOOL, BOOL, Returns::Type(Type::Bool), and),
+            two!(DYNAMIC, BOOL, Returns::Type(Type::Bool), and),
+            two!(BOOL, DYNAMIC, Returns::Type(Type::Bool), and),
+            two!(DYNAMIC, DYNAMIC, Returns::Type(Type::Bool), and),
+        ],
+        [example("print true and false, true and true", "[false, true]")]
+    ),
+    operator!(
+        "or",
+        "True if one side is.",
+        "logical-operators",
+        [
+            two!(BOOL, BOOL, Returns::Type(Type::Bool), or),
+            two!(DYNAMIC, BOOL, Returns::Type(Type::Bool), or),
+            two!(BOOL, DYNAMIC, Returns::Type(Type::Bool), or),
+            two!(DYNAMIC, DYNAMIC, Returns::Type(Type::Bool), or),
+        ],
+        [example("print true or false, false or false", "[true, false]")]
+    ),
+    operator!(
+        "unary -",
+        "The number with the other sign.",
+        "numerical-operators",
+        [
+            Overload {
+                params: &[param("operand", ParamKind::Summable)],
+                returns: Returns::Custom(promoted),
+                lower: Lower::Build(minus)
+            },
+            Overload {
+                params: &[param("operand", DYNAMIC)],
+                returns: Returns::Type(Type::Dynamic),
+                lower: Lower::Unsupported("convert the dynamic value first, for example with tolong(…)")
+            },
+        ],
+        [example("print -(1 + 2)", "[-3]")]
+    ),
+    operator!(
+        "unary +",
+        "The number itself.",
+        "numerical-operators",
+        [
+            Overload {
+                params: &[param("operand", ParamKind::Summable)],
+                returns: Returns::Custom(promoted),
+                lower: Lower::Sql("$1")
+            },
+            Overload {
+                params: &[param("operand", DYNAMIC)],
+                returns: Returns::Type(Type::Dynamic),
+                lower: Lower::Sql("$1")
+            },
+        ],
+        [example("print +(1 + 2)", "[3]")]
+    ),
+    operator!(
+        "+",
+        "The sum.",
+        "numerical-operators",
+        [
+            two!(ParamKind::Number, ParamKind::Number, Returns::Widest, add),
+            two!(TIMESPAN, TIMESPAN, Returns::Type(Type::Timespan), add),
+            two!(MOMENT, MOMENT, Returns::Type(Type::DateTime), add),
+            two!(DYNAMIC, DYNAMIC, Returns::Type(Type::Dynamic), add),
+            two!(DYNAMIC, INT, Returns::Type(Type::Long), add),
+            two!(INT, DYNAMIC, Returns::Type(Type::Long), add),
+            two!(DYNAMIC, ADDABLE, Returns::Parameter1, add),
+            two!(ADDABLE, DYNAMIC, Returns::Parameter0, add),
+        ],
+        [
+            example("print 1 + 2, 1 + 0.5, 1h + 30m", "[3, 1.5, \"01:30:00\"]"),
+            example("print datetime(2024-02-28) + 36h", "[\"2024-02-29T12:00:00.0000000Z\"]"),
+        ]
+    ),
+    operator!(
+        "-",
+        "The difference.",
+        "numerical-operators",
+        [
+            two!(ParamKind::Number, ParamKind::Number, Returns::Widest, subtract),
+            two!(TIMESPAN, TIMESPAN, Returns::Type(Type::Timespan), subtract),
+            two!(DATETIME, DATETIME, Returns::Type(Type::Timespan), subtract),
+            two!(DATETIME, DYNAMIC, Returns::Type(Type::Timespan), subtract),
+            two!(DYNAMIC, DATETIME, Returns::Type(Type::Timespan), subtract),
+            two!(DATETIME, TIMESPAN, Returns::Type(Type::DateTime), subtract),
+            two!(TIMESPAN, DATETIME, Returns::Type(Type::DateTime), subtract),
+            two!(DYNAMIC, DYNAMIC, Returns::Type(Type::Dynamic), subtract),
+            two!(DYNAMIC, INT, Returns::Type(Type::Long), subtract),
+            two!(INT, DYNAMIC, Returns::Type(Type::Long), subtract),
+            two!(DYNAMIC, ADDABLE, Returns::Parameter1, subtract),
+            two!(ADDABLE, DYNAMIC, Returns::Parameter0, subtract),
+        ],
+        [
+            example("print 1 - 2, 1 - 0.5, 1h - 90m", "[-1, 0.5, \"-00:30:00\"]"),
+            example("print datetime(2024-03-01) - datetime(2024-02-28)", "[\"2.00:00:00\"]"),
+        ]
+    ),
+    operator!(
+        "*",
+        "The product.",
+        "numerical-operators",
+        [
+            two!(ParamKind::Number, ParamKind::Number, Returns::Widest, multiply),
+            two!(TIMESPAN, ParamKind::Number, Returns::Type(Type::Timespan), multiply),
+            two!(ParamKind::Number, TIMESPAN, Returns::Type(Type::Timespan), multiply),
+            two!(TIMESPAN, TIMESPAN, Returns::Type(Type::Timespan), moments),
+            two!(DATETIME, ParamKind::Number, Returns::Type(Type::DateTime), moments),
+            two!(ParamKind::Number, DATETIME, Returns::Type(Type::DateTime), moments),
+            two!(DYNAMIC, DYNAMIC, Returns::Type(Type::Dynamic), multiply),
+            two!(DYNAMIC, INT, Returns::Type(Type::Long), multiply),
+            two!(INT, DYNAMIC, Returns::Type(Type::Long), multiply),
+            two!(DYNAMIC, ParamKind::Number, Returns::Parameter1, multiply),
+            two!(ParamKind::Number, DYNAMIC, Returns::Parameter0, multiply),
+        ],
+        [example("print 6 * 7, 1.5 * 2, 90m * 2", "[42, 3.0, \"03:00:00\"]")]
+    ),
+    operator!(
+        "/",
+        "The quotient; of integers, without its fraction.",
+        "numerical-operators",
+        [
+            two!(ParamKind::Number, ParamKind::Number, Returns::Widest, divide),
+            two!(TIMESPAN, TIMESPAN, Returns::Type(Type::Real), divide),
+            two!(TIMESPAN, ParamKind::Number, Returns::Type(Type::Timespan), divide),
+            two!(DATETIME, DATETIME, Returns::Type(Type::Real), moments),
+            two!(DATETIME, TIMESPAN, Returns::Type(Type::Real), moments),
+            two!(DATETIME, ParamKind::Number, Returns::Type(Type::DateTime), moments),
+            two!(DYNAMIC, DYNAMIC, Returns::Type(Type::Dynamic), divide),
+            two!(DYNAMIC, INT, Returns::Type(Type::Long), divide),
+            two!(INT, DYNAMIC, Returns::Type(Type::Long), divide),
+            two!(DYNAMIC, ParamKind::Number, Returns::Parameter1, divide),
+            two!(ParamKind::Number, DYNAMIC, Returns::Parameter0, divide),
+        ],
+        [example("print 7 / 2, 7 / 2.0, 1d / 1h, 3h / 2", "[3, 3.5, 24.0, \"01:30:00\"]")]
+    ),
+    operator!(
+        "%",
+        "The remainder.",
+        "numerical-operators",
+        [
+            two!(ParamKind::Number, ParamKind::Number, Returns::Widest, modulo),
+            two!(TIMESPAN, TIMESPAN, Returns::Type(Type::Timespan), modulo),
+            two!(TIMESPAN, ParamKind::Number, Returns::Type(Type::Timespan), moments),
+            two!(DATETIME, DATETIME, Returns::Type(Type::Timespan), moments),
+            two!(DATETIME, TIMESPAN, Returns::Type(Type::Timespan), moments),
+            two!(DATETIME, ParamKind::Number, Returns::Type(Type::DateTime), moments),
+            two!(DYNAMIC, DYNAMIC, Returns::Type(Type::Dynamic), modulo),
+            two!(DYNAMIC, INT, Returns::Type(Type::Long), modulo),
+            two!(INT, DYNAMIC, Returns::Type(Type::Long), modulo),
+            two!(DYNAMIC, ParamKind::Number, Returns::Parameter1, modulo),
+            two!(ParamKind::Number, DYNAMIC, Returns::Parameter0, modulo),
+        ],
+        [example("print 7 % 4, 25h % 1d", "[3, \"01:00:00\"]")]
+    ),
+    comparison!(
+        "<",
+        "True if the left side is less.",
+        less,
+        [example("print 1 < 2, 2 < 1", "[true, false]")]
+    ),
+    comparison!(
+        "<=",
+        "True if the left side is less or equal.",
+        less_or_equal,
+        [example("print 1 <= 1, 2 <= 1", "[true, false]")]
+    ),
+    comparison!(
+        ">",
+        "True if the left side is greater.",
+        greater,
+        [example("print 2 > 1, 1 > 2", "[true, false]")]
+    ),
+    comparison!(
+        ">=",
+        "True if the left side is greater or equal.",
+        greater_or_equal,
+        [example("print 1 >= 1, 1 >= 2", "[true, false]")]
+    ),
+    operator!(
+        "==",
+        "True if both sides are equal; the case of letters counts.",
+        "equals-cs-operator",
+        [
+            two!(BOOL, ParamKind::Scalar, Returns::Type(Type::Bool), equal),
+            two!(ParamKind::NotBool, ParamKind::Scalar, Returns::Type(Type::Bool), equal),
+        ],
+        [example("print 1 == 1, 'a' == 'A', 1h == 60m", "[true, false, true]")]
+    ),
+    operator!(
+        "!=",
+        "True if the sides are not equal; the case of letters counts.",
+        "not-equals-cs-operator",
+        [
+            two!(BOOL, ParamKind::Scalar, Returns::Type(Type::Bool), not_equal),
+            two!(ParamKind::NotBool, ParamKind::Scalar, Returns::Type(Type::Bool), not_equal),
+        ],
+        [example("print 1 != 1, 'a' != 'A'", "[false, true]")]
+    ),
+    operator!(
+        "between",
+        "True if the value lies between the ends, ends included.",
+        "between-operator",
+        [
+            Overload {
+                params: &[
+                    param("value", ParamKind::Number),
+                    param("start", ParamKind::Number),
+                    param("end", ParamKind::Number)
+                ],
+                returns: Returns::Type(Type::Bool),
+                lower: Lower::Build(between)
+            },
+            Overload {
+                params: &[param("value", DATETIME), param("start", DATETIME), param("end", DATETIME)],
+                returns: Returns::Type(Type::Bool),
+                lower: Lower::Build(between)
+            },
+            Overload {
+                params: &[param("value", TIMESPAN), param("start", TIMESPAN), param("end", TIMESPAN)],
+                returns: Returns::Type(Type::Bool),
+                lower: Lower::Build(between)
+            },
+            Overload {
+                params: &[param("value", DATETIME), param("start", DATETIME), param("end", TIMESPAN)],
+                returns: Returns::Type(Type::Bool),
+                lower: Lower::Build(between)
+            },
+            Overload {
+                params: &[
+                    param("value", DYNAMIC),
+                    param("start", ParamKind::Number),
+                    param("end", ParamKind::Number)
+                ],
+                returns: Returns::Type(Type::Bool),
+                lower: Lower::Build(between)
+            },
+        ],
+        [example(
+            "print 5 between (1 .. 5), datetime(2024-01-03) between (datetime(2024-01-01) .. 1d)",
+            "[true, false]"
+        )]
+    ),
+    operator!(
+        "!between",
+        "True if the value lies outside of the ends.",
+        "not-between-operator",
+        [
+            Overload {
+                params: &[
+                    param("value", ParamKind::Number),
+                    param("start", ParamKind::Number),
+                    param("end", ParamKind::Number)
+                ],
+                returns: Returns::Type(Type::Bool),
+                lower: Lower::Build(not_between)
+            },
+            Overload {
+                params: &[param("value", DATETIME), param("start", DATETIME), param("end", DATETIME)],
+                returns: Returns::Type(Type::Bool),
+                lower: Lower::Build(not_between)
+            },
+            Overload {
+                params: &[param("value", TIMESPAN), param("start", TIMESPAN), param("end", TIMESPAN)],
+                returns: Returns::Type(Type::Bool),
+                lower: Lower::Build(not_between)
+            },
+            Overload {
+                params: &[param("value", DATETIME), param("start", DATETIME), param("end", TIMESPAN)],
+                returns: Returns::Type(Type::Bool),
+                lower: Lower::Build(not_between)
+            },
+            Overload {
+                params: &[
+                    param("value", DYNAMIC),
+                    param("start", ParamKind::Number),
+                    param("end", ParamKind::Number)
+                ],
+                returns: Returns::Type(Type::Bool),
+                lower: Lower::Build(not_between)
+            },
+        ],
+        [example("print 6 !between (1 .. 5)", "[true]")]
+    ),
+    operator!(
+        "in",
+        "True if the value is in the array.",
+        "in-cs-operator",
+        [two!(ParamKind::Scalar, ParamKind::Scalar, Returns::Type(Type::Bool), in_array)],
+        [example("print 2 in (dynamic([1, 2]))", "[true]")]
+    ),
+    operator!(
+        "!in",
+        "True if the value is not in the array.",
+        "not-in-cs-operator",
+        [two!(ParamKind::Scalar, ParamKind::Scalar, Returns::Type(Type::Bool), |c| Ok(not(in_array(c)?)))],
+        [example("print 3 !in (dynamic([1, 2]))", "[true]")]
+    ),
+    operator!(
+        "in~",
+        "True if the text is in the array, whatever the case of its letters.",
+        "in-operator",
+        [two!(ParamKind::Scalar, ParamKind::Scalar, Returns::Type(Type::Bool), in_array_ci)],
+        [example("print 'A' in~ (dynamic(['a']))", "[true]")]
+    ),
+    operator!(
+        "!in~",
+        "True if the text is not in the array, whatever the case of its letters.",
+        "not-in-operator",
+        [two!(ParamKind::Scalar, ParamKind::Scalar, Returns::Type(Type::Bool), |c| Ok(not(in_array_ci(c)?)))],
+        [example("print 'A' !in~ (dynamic(['a']))", "[false]")]
+    ),
+    string_operator!(
+        "=~",
+        "True if the texts are equal, whatever the case of their letters.",
+        "equals-operator",
+        TEXT,
+        "kql_equals_ci",
+        false,
+        [example("print 'ABC' =~ 'abc'", "[true]")]
+    ),
+    string_operator!(
+        "!~",
+        "True if the texts differ by more than the case of their letters.",
+        "not-equals-operator",
+        TEXT,
+        "kql_equals_ci",
+        true,
+        [example("print 'ABC' !~ 'abc'", "[false]")]
+    ),
+    string_operator!(
+        "has",
+        "True if the text has the term: a word between characters that are neither letters nor digits.",
+        "has-operator",
+        STRING,
+        "kql_has",
+        false,
+        [example("print 'North America' has 'america', 'Northern' has 'north'", "[true, false]")]
+    ),
+    string_operator!(
+        "!has",
+        "True if the text does not have the term.",
+        "not-has-operator",
+        STRING,
+        "kql_has",
+        true,
+        [example("print 'North America' !has 'america'", "[false]")]
+    ),
+    string_operator!(
+        "has_cs",
+        "True if the text has the term; the case of letters counts.",
+        "has-cs-operator",
+        STRING,
+        "kql_has_cs",
+        false,
+        [example("print 'North America' has_cs 'america'", "[false]")]
+    ),
+    string_operator!(
+        "!has_cs",
+        "True if the text does not have the term; the case of letters counts.",
+        "not-has-cs-operator",
+        STRING,
+        "kql_has_cs",
+        true,
+        [example("print 'North America' !has_cs 'america'", "[true]")]
+    ),
+    string_operator!(
+        "hasprefix",
+        "True if a term of the text begins so.",
+        "hasprefix-operator",
+        STRING,
+        "kql_hasprefix",
+        false,
+        [example("print 'North America' hasprefix 'ame'", "[true]")]
+    ),
+    string_operator!(
+        "!hasprefix",
+        "True if no term of the text begins so.",
+        "not-hasprefix-operator",
+        STRING,
+        "kql_hasprefix",
+        true,
+        [example("print 'North America' !hasprefix 'ame'", "[false]")]
+    ),
+    string_operator!(
+        "hasprefix_cs",
+        "True if a term of the text begins so; the case of letters counts.",
+        "hasprefix-cs-operator",
+        STRING,
+        "kql_hasprefix_cs",
+        false,
+        [example("print 'North America' hasprefix_cs 'ame'", "[false]")]
+    ),
+    string_operator!(
+        "!hasprefix_cs",
+        "True if no term of the text begins so; the case of letters counts.",
+        "not-hasprefix-cs-operator",
+        STRING,
+        "kql_hasprefix_cs",
+        true,
+        [example("print 'North America' !hasprefix_cs 'ame'", "[true]")]
+    ),
+    string_operator!(
+        "hassuffix",
+        "True if a term of the text ends so.",
+        "hassuffix-operator",
+        STRING,
+        "kql_hassuffix",
+        false,
+        [example("print 'North America' hassuffix 'RTH'", "[true]")]
+    ),
+    string_operator!(
+        "!hassuffix",
+        "True if no term of the text ends so.",
+        "not-hassuffix-operator",
+        STRING,
+        "kql_hassuffix",
+        true,
+        [example("print 'North America' !hassuffix 'RTH'", "[false]")]
+    ),
+    string_operator!(
+        "hassuffix_cs",
+        "True if a term of the text ends so; the case of letters counts.",
+        "hassuffix-cs-operator",
+        STRING,
+        "kql_hassuffix_cs",
+        false,
+        [example("print 'North America' hassuffix_cs 'RTH'", "[false]")]
+    ),
+    string_operator!(
+        "!hassuffix_cs",
+        "True if no term of the text ends so; the case of letters counts.",
+        "not-hassuffix-cs-operator",
+        STRING,
+        "kql_hassuffix_cs",
+        true,
+        [example("print 'North America' !hassuffix_cs 'RTH'", "[true]")]
+    ),
+    string_operator!(
+        "contains",
+        "True if the text contains the other.",
+        "contains-operator",
+        TEXT,
+        "kql_contains",
+        false,
+        [example("print 'Fabrikam' contains 'BRik'", "[true]")]
+    ),
+    string_operator!(
+        "!contains",
+        "True if the text does not contain the other.",
+        "not-contains-operator",
+        TEXT,
+        "kql_contains",
+        true,
+        [example("print 'Fabrikam' !contains 'BRik'", "[false]")]
+    ),
+    string_operator!(
+        "contains_cs",
+        "True if the text contains the other; the case of letters counts.",
+        "contains-cs-operator",
+        TEXT,
+        "kql_contains_cs",
+        false,
+        [example("print 'Fabrikam' contains_cs 'BRik'", "[false]")]
+    ),
+    string_operator!(
+        "!contains_cs",
+        "True if the text does not contain the other; the case of letters counts.",
+        "not-contains-cs-operator",
+        TEXT,
+        "kql_contains_cs",
+        true,
+        [example("print 'Fabrikam' !contains_cs 'BRik'", "[true]")]
+    ),
+    string_operator!(
+        "startswith",
+        "True if the text begins so.",
+        "startswith-operator",
+        TEXT,
+        "kql_startswith",
+        false,
+        [example("print 'Fabrikam' startswith 'FAB'", "[true]")]
+    ),
+    string_operator!(
+        "!startswith",
+        "True if the text does not begin so.",
+        "not-startswith-operator",
+        TEXT,
+        "kql_startswith",
+        true,
+        [example("print 'Fabrikam' !startswith 'FAB'", "[false]")]
+    ),
+    string_operator!(
+        "startswith_cs",
+        "True if the text begins so; the case of letters counts.",
+        "startswith-cs-operator",
+        TEXT,
+        "kql_startswith_cs",
+        false,
+        [example("print 'Fabrikam' startswith_cs 'FAB'", "[false]")]
+    ),
+    string_operator!(
+        "!startswith_cs",
+        "True if the text does not begin so; the case of letters counts.",
+        "not-startswith-cs-operator",
+        TEXT,
+        "kql_startswith_cs",
+        true,
+        [example("print 'Fabrikam' !startswith_cs 'FAB'", "[true]")]
+    ),
+    string_operator!(
+        "endswith",
+        "True if the text ends so.",
+        "endswith-operator",
+        TEXT,
+        "kql_endswith",
+        false,
+        [example("print 'Fabrikam' endswith 'KAM'", "[true]")]
+    ),
+    string_operator!(
+        "!endswith",
+        "True if the text does not end so.",
+        "not-endswith-operator",
+        TEXT,
+        "kql_endswith",
+        true,
+        [example("print 'Fabrikam' !endswith 'KAM'", "[false]")]
+    ),
+    string_operator!(
+        "endswith_cs",
+        "True if the text ends so; the case of letters counts.",
+        "endswith-cs-operator",
+        TEXT,
+        "kql_endswith_cs",
+        false,
+        [example("print 'Fabrikam' endswith_cs 'KAM'", "[false]")]
+    ),
+    string_operator!(
+        "!endswith_cs",
+        "True if the text does not end so; the case of letters counts.",
+        "not-endswith-cs-operator",
+        TEXT,
+        "kql_endswith_cs",
+        true,
+        [example("print 'Fabrikam' !endswith_cs 'KAM'", "[true]")]
+    ),
+    string_operator!(
+        "matches regex",
+        "True if the regular expression is found in the text.",
+        "matches-regex-operator",
+        TEXT,
+        "kql_matches_regex",
+        false,
+        [example("print 'Fabrikam' matches regex '^Fa.*m$'", "[true]")]
+    ),
+    string_operator!(
+        "has_any",
+        "True if the text has one of the terms.",
+        "has-any-operator",
+        ParamKind::Scalar,
+        "kql_has_any",
+        false,
+        [example("print 'North America' has_any ('south', 'america')", "[true]")]
+    ),
+    string_operator!(
+        "has_all",
+        "True if the text has all of the terms.",
+        "has-all-operator",
+        ParamKind::Scalar,
+        "kql_has_all",
+        false,
+        [example("print 'North America' has_all ('south', 'america')", "[false]")]
+    ),
 ];
 
 /// What `-x` of a column returns: `int` becomes `long`.
@@ -230,7 +669,8 @@ fn operand(arg: &Arg, ty: Type) -> Result<ast::Expr, Refusal> {
     if arg.ty != Type::Dynamic {
         return Ok(arg.sql.clone());
     }
-    convert_sql(arg, ty).ok_or_else(|| Refusal(format!("convert the dynamic value first, for example with to{ty}(…)")))
+    convert_sql(arg, ty)
+        .ok_or_else(|| Refusal(format!("convert the dynamic value first, for example with to{ty}(…)")))
 }
 
 /// The two sides of an arithmetic operator, as values of types that the engine can compute with.
@@ -278,9 +718,7 @@ fn add(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
 fn subtract(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     let [(left, lt), (right, rt)] = sides(call)?;
     Ok(match (lt, rt) {
-        (Type::DateTime, Type::Timespan) => {
-            runtime("kql_datetime_add_ticks", vec![left, unary_minus(right)])
-        }
+        (Type::DateTime, Type::Timespan) => runtime("kql_datetime_add_ticks", vec![left, unary_minus(right)]),
         (Type::DateTime, Type::DateTime) => runtime("kql_datetime_subtract", vec![left, right]),
         (Type::Timespan, Type::DateTime) => {
             return Err(Refusal("a datetime cannot be taken from a timespan".into()));
@@ -329,6 +767,12 @@ fn modulo(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     })
 }
 
+/// Combinations that the analyzer lets pass and that mean nothing.
+fn moments(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+    let [left, right] = call.args else { return Err(Refusal("it takes two operands".into())) };
+    Err(Refusal(format!("it means nothing for {} and {}; subtract datetimes first", left.ty, right.ty)))
+}
+
 /// A runtime function on 64-bit integers, with its result brought back to `int` where that is the type.
 fn integer(call: &Call<'_>, name: &str, left: ast::Expr, right: ast::Expr) -> ast::Expr {
     let wide = |sql: ast::Expr| if call.ty == Type::Int { cast(sql, Type::Long) } else { sql };
@@ -361,7 +805,8 @@ fn compare(call: &Call<'_>, op: Sql, dynamic: &str) -> Result<ast::Expr, Refusal
     if left.ty == Type::Dynamic || right.ty == Type::Dynamic {
         return Ok(runtime(dynamic, vec![to_dynamic_sql(left), to_dynamic_sql(right)]));
     }
-    let number = |arg: &Arg| if arg.ty == Type::Bool { cast(arg.sql.clone(), Type::Long) } else { arg.sql.clone() };
+    let number =
+        |arg: &Arg| if arg.ty == Type::Bool { cast(arg.sql.clone(), Type::Long) } else { arg.sql.clone() };
     if left.ty == Type::Bool && right.ty == Type::Bool {
         return Ok(binary(left.sql.clone(), op, right.sql.clone()));
     }
@@ -383,8 +828,12 @@ fn equality(call: &Call<'_>, op: Sql, dynamic: &str) -> Result<ast::Expr, Refusa
             Ok(runtime(dynamic, vec![to_dynamic_sql(left), to_dynamic_sql(right)]))
         }
         (a, b) if a == b => Ok(binary(left.sql.clone(), op, right.sql.clone())),
-        (Type::Bool, t) if t.is_number() => Ok(binary(cast(left.sql.clone(), Type::Long), op, right.sql.clone())),
-        (t, Type::Bool) if t.is_number() => Ok(binary(left.sql.clone(), op, cast(right.sql.clone(), Type::Long))),
+        (Type::Bool, t) if t.is_number() => {
+            Ok(binary(cast(left.sql.clone(), Type::Long), op, right.sql.clone()))
+        }
+        (t, Type::Bool) if t.is_number() => {
+            Ok(binary(left.sql.clone(), op, cast(right.sql.clone(), Type::Long)))
+        }
         (a, b) if a.is_number() && b.is_number() => Ok(binary(left.sql.clone(), op, right.sql.clone())),
         (Type::Guid, Type::String) => Ok(binary(left.sql.clone(), op, guid_of(right)?)),
         (Type::String, Type::Guid) => Ok(binary(guid_of(left)?, op, right.sql.clone())),
@@ -413,7 +862,10 @@ fn range(call: &Call<'_>, negated: bool) -> Result<ast::Expr, Refusal> {
         _ => high.sql.clone(),
     };
     Ok(ast::Expr::Between {
-        expr: Box::new(crate::sql::build::nested(operand(value, if low.ty.is_integer() { Type::Long } else { low.ty })?)),
+        expr: Box::new(crate::sql::build::nested(operand(
+            value,
+            if low.ty.is_integer() { Type::Long } else { low.ty },
+        )?)),
         negated,
         low: Box::new(crate::sql::build::nested(low.sql.clone())),
         high: Box::new(crate::sql::build::nested(high_sql)),

@@ -250,7 +250,9 @@ fn split_filter(rel: &mut Rel, seen: &[String]) {
 
 fn conjuncts(e: &Expr, into: &mut Vec<Expr>) {
     match &e.kind {
-        ExprKind::Call { function, args, .. } if function.name == "and" && args.iter().all(|a| a.ty == Type::Bool) => {
+        ExprKind::Call { function, args, .. }
+            if function.name == "and" && args.iter().all(|a| a.ty == Type::Bool) =>
+        {
             for arg in args {
                 conjuncts(arg, into);
             }
@@ -262,9 +264,9 @@ fn conjuncts(e: &Expr, into: &mut Vec<Expr>) {
 fn all_of(terms: Vec<Expr>) -> Expr {
     let and = crate::functions::find(crate::functions::OPERATORS, "and");
     let mut terms = terms.into_iter();
-    let first = terms.next().unwrap_or_else(|| {
-        Expr::literal(crate::syntax::ast::Literal::Bool(true), Default::default())
-    });
+    let first = terms
+        .next()
+        .unwrap_or_else(|| Expr::literal(crate::syntax::ast::Literal::Bool(true), Default::default()));
     terms.fold(first, |left, right| match and {
         Some(function) => {
             let span = left.span.to(right.span);

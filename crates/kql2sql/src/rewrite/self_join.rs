@@ -6,8 +6,22 @@ use crate::types::Type;
 
 /// Aggregates that are the same over a window.
 const WINDOWS: &[&str] = &[
-    "avg", "avgif", "count", "countif", "max", "maxif", "min", "minif", "stdev", "stdevif", "stdevp", "sum", "sumif",
-    "variance", "varianceif", "variancep",
+    "avg",
+    "avgif",
+    "count",
+    "countif",
+    "max",
+    "maxif",
+    "min",
+    "minif",
+    "stdev",
+    "stdevif",
+    "stdevp",
+    "sum",
+    "sumif",
+    "variance",
+    "varianceif",
+    "variancep",
 ];
 
 /// Rewrites such joins in the whole plan.
@@ -51,7 +65,8 @@ fn as_window(plan: &Plan, join: &Join) -> Option<Node> {
         return None;
     }
     for (l, r) in &join.on {
-        let position = left.columns[..keys.len()].iter().position(|c| Some(c.name.as_str()) == l.as_column())?;
+        let position =
+            left.columns[..keys.len()].iter().position(|c| Some(c.name.as_str()) == l.as_column())?;
         if r.as_column() != Some(key_columns[position]) {
             return None;
         }
@@ -87,8 +102,8 @@ fn resolve<'p>(plan: &'p Plan, rel: &'p Rel) -> &'p Rel {
 /// The aggregate as a window over the groups.
 fn over(e: &Expr, keys: &[Expr]) -> Option<Expr> {
     let mut e = e.clone();
-    if let ExprKind::Aggregate { function, overload, args, field, .. } = &e.kind {
-        if field.is_some() || !WINDOWS.contains(&function.name) {
+    if let ExprKind::Aggregate { function, overload, args, row_of, .. } = &e.kind {
+        if row_of.is_some() || !WINDOWS.contains(&function.name) {
             return None;
         }
         e.kind = ExprKind::Window {

@@ -83,7 +83,10 @@ pub fn binary(left: Expr, op: BinaryOperator, right: Expr) -> Expr {
             if *inner == op
                 && matches!(
                     op,
-                    BinaryOperator::And | BinaryOperator::Or | BinaryOperator::Plus | BinaryOperator::Multiply
+                    BinaryOperator::And
+                        | BinaryOperator::Or
+                        | BinaryOperator::Plus
+                        | BinaryOperator::Multiply
                 ) =>
         {
             left

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use sqlparser::ast;
 
 use super::build::{
-    binary, boolean, call, cast, field, function, integer, nested, not, null, number, or_empty,
-    order_by, string, timestamp,
+    binary, boolean, call, cast, field, function, integer, nested, not, null, number, or_empty, order_by,
+    string, timestamp,
 };
 use super::template;
 use crate::diagnostics::{Diagnostic, messages};
@@ -34,6 +34,8 @@ pub(super) struct Lowering<'a> {
     /// The names of shared relations that have been written already.
     pub(super) written: std::collections::HashMap<usize, super::rel::Block>,
     pub(super) now: Option<i64>,
+    /// What is wanted of the rows that `arg_max` and `arg_min` choose, by the number of the call.
+    pub(super) rows: std::collections::HashMap<usize, Vec<Arg>>,
 }
 
 impl Lowering<'_> {
@@ -93,12 +95,11 @@ impl Lowering<'_> {
                 let query = self.array_subquery(rel);
                 ast::Expr::Subquery(Box::new(query))
             }
-            ExprKind::Aggregate { function, overload, args, order, field: index } => {
-                let sql = self.aggregate(function, *overload, args, order, e, columns);
-                match index {
-                    Some(i) => field(sql, &format!("f{i}")),
-                    None => sql,
-                }
+            ExprKind::Aggregate { function, overload, args, row_of: Some(call), .. } => {
+                self.row_column(function, *overload, args, *call, e, columns)
+            }
+            ExprKind::Aggregate { function, overload, args, order, row_of: None } => {
+                self.aggregate(function, *overload, args, order, e, columns)
             }
             ExprKind::Window { function, overload, args, partition, order } => {
                 super::window::window(self, function, *overload, args, partition, order, e, columns)
@@ -110,11 +111,13 @@ impl Lowering<'_> {
     pub(super) fn predicate(&mut self, e: &Expr, columns: &dyn Columns) -> ast::Expr {
         match &e.kind {
             ExprKind::Call { function, args, .. } if function.name == "and" && args.iter().all(is_bool) => {
-                let terms: Vec<_> = flatten("and", e).into_iter().map(|t| self.predicate(t, columns)).collect();
+                let terms: Vec<_> =
+                    flatten("and", e).into_iter().map(|t| self.predicate(t, columns)).collect();
                 join_terms(terms, ast::BinaryOperator::And)
             }
             ExprKind::Call { function, args, .. } if function.name == "or" && args.iter().all(is_bool) => {
-                let terms: Vec<_> = flatten("or", e).into_iter().map(|t| self.predicate(t, columns)).collect();
+                let terms: Vec<_> =
+                    flatten("or", e).into_iter().map(|t| self.predicate(t, columns)).collect();
                 join_terms(terms, ast::BinaryOperator::Or)
             }
             ExprKind::Call { function, args, .. }
@@ -177,8 +180,7 @@ impl Lowering<'_> {
     ) -> ast::Expr {
         // Chains of `and` and `or` are flattened: each level of nesting costs the engine.
         if matches!(function.name, "and" | "or") && args.iter().all(is_bool) {
-            let terms: Vec<_> =
-                flatten(function.name, e).into_iter().map(|t| self.raw(t, columns)).collect();
+            let terms: Vec<_> = flatten(function.name, e).into_iter().map(|t| self.raw(t, columns)).collect();
             let op = if function.name == "and" { ast::BinaryOperator::And } else { ast::BinaryOperator::Or };
             return join_terms(terms, op);
         }
@@ -196,7 +198,21 @@ impl Lowering<'_> {
                 self.udf(name, args)
             }
             Lower::Build(build) => {
-                let args: Vec<_> = args.iter().map(|a| self.arg(a, columns)).collect();
+                let conditional = matches!(function.name, "iff" | "iif" | "case");
+                let conditions = if conditional { args.len() / 2 * 2 } else { 0 };
+                let args: Vec<_> = args
+                    .iter()
+                    .enumerate()
+                    .map(|(i, a)| match i {
+                        // WHEN takes NULL for false.
+                        i if i < conditions && i % 2 == 0 => Arg {
+                            sql: self.predicate(a, columns),
+                            ty: a.ty,
+                            literal: a.as_literal().cloned(),
+                        },
+                        _ => self.arg(a, columns),
+                    })
+                    .collect();
                 match build(&Call { args: &args, ty: e.ty }) {
                     Ok(sql) => self.noting(sql),
                     Err(Refusal(why)) => self.refuse(e.span, function.name, &why),
@@ -317,7 +333,7 @@ impl Lowering<'_> {
     ) -> ast::Expr {
         match entry.overloads[overload].lower {
             Lower::Sql(text) => {
-                let args: Vec<_> = args.iter().map(|a| self.value(a, columns)).collect();
+                let args: Vec<_> = args.iter().map(|a| self.aggregate_arg(a, columns).sql).collect();
                 let sql = template::instantiate(text, &args);
                 self.ordered(entry.name, sql, order, columns)
             }
@@ -328,7 +344,7 @@ impl Lowering<'_> {
                 self.ordered(entry.name, sql, order, columns)
             }
             Lower::Build(build) => {
-                let args: Vec<_> = args.iter().map(|a| self.arg(a, columns)).collect();
+                let args: Vec<_> = args.iter().map(|a| self.aggregate_arg(a, columns)).collect();
                 match build(&Call { args: &args, ty: e.ty }) {
                     Ok(sql) => self.ordered(entry.name, sql, order, columns),
                     Err(Refusal(why)) => self.refuse(e.span, entry.name, &why),
@@ -336,6 +352,63 @@ impl Lowering<'_> {
             }
             Lower::Binder => self.refuse(e.span, entry.name, "it cannot be used here"),
             Lower::Unsupported(why) => self.refuse(e.span, entry.name, why),
+        }
+    }
+
+    /// An argument of an aggregate. A predicate goes into FILTER, where NULL is as good as false.
+    fn aggregate_arg(&mut self, e: &Expr, columns: &dyn Columns) -> Arg {
+        if e.ty == Type::Bool && e.as_column().is_none() {
+            return Arg { sql: self.predicate(e, columns), ty: e.ty, literal: e.as_literal().cloned() };
+        }
+        self.arg(e, columns)
+    }
+
+    /// Notes the columns that `arg_max` and `arg_min` return together, before any of them is written.
+    pub(super) fn note_rows(&mut self, e: &Expr, columns: &dyn Columns) {
+        if let ExprKind::Aggregate { args, row_of: Some(call), .. } = &e.kind {
+            for arg in args {
+                let arg = self.arg(arg, columns);
+                let row = self.rows.entry(*call).or_default();
+                if !row.iter().any(|a| a.sql == arg.sql) {
+                    row.push(arg);
+                }
+            }
+        }
+        for child in e.children() {
+            self.note_rows(child, columns);
+        }
+    }
+
+    /// One column of the row that `arg_max` chooses: a field of the struct of all that is wanted of it.
+    fn row_column(
+        &mut self,
+        entry: &'static Function,
+        overload: usize,
+        args: &[Expr],
+        number: usize,
+        e: &Expr,
+        columns: &dyn Columns,
+    ) -> ast::Expr {
+        let wanted = args.last().map(|a| self.arg(a, columns));
+        let row = self.rows.get(&number).cloned().unwrap_or_default();
+        let position = row.iter().position(|a| Some(&a.sql) == wanted.as_ref().map(|w| &w.sql));
+        let lowered = match entry.overloads[overload].lower {
+            Lower::Build(build) => build(&Call { args: &row, ty: e.ty }),
+            Lower::Udf(name) => Ok(call(name, row.iter().map(|a| a.sql.clone()).collect())),
+            Lower::Unsupported(why) => Err(Refusal(why.into())),
+            Lower::Sql(_) | Lower::Binder => Err(Refusal("it cannot be used here".into())),
+        };
+        match lowered {
+            Ok(sql) => {
+                let sql = self.noting(sql);
+                // Of a single value there is no struct, unless it is the key that chose the row.
+                if row.len() == 1 && entry.name == "take_any" {
+                    sql
+                } else {
+                    field(sql, &format!("f{}", position.unwrap_or_default()))
+                }
+            }
+            Err(Refusal(why)) => self.refuse(e.span, entry.name, &why),
         }
     }
 
@@ -351,9 +424,7 @@ impl Lowering<'_> {
 
     /// Sort keys.
     pub(super) fn sort_keys(&mut self, keys: &[SortKey], columns: &dyn Columns) -> Vec<ast::OrderByExpr> {
-        keys.iter()
-            .map(|k| order_by(self.value(&k.value, columns), k.descending, k.nulls_first))
-            .collect()
+        keys.iter().map(|k| order_by(self.value(&k.value, columns), k.descending, k.nulls_first)).collect()
     }
 }
 
@@ -367,7 +438,7 @@ fn add_order(sql: ast::Expr, keys: &[ast::OrderByExpr]) -> ast::Expr {
     match sql {
         ast::Expr::Function(mut f) => {
             let name = f.name.to_string();
-            let scalar_wrapper = name.eq_ignore_ascii_case("coalesce");
+            let scalar_wrapper = is_wrapper(&name);
             if let ast::FunctionArguments::List(list) = &mut f.args {
                 if scalar_wrapper {
                     for arg in list.args.iter_mut().take(1) {
@@ -383,6 +454,11 @@ fn add_order(sql: ast::Expr, keys: &[ast::OrderByExpr]) -> ast::Expr {
         }
         other => other,
     }
+}
+
+/// Whether the function stands around an aggregate, rather than being one.
+pub(super) fn is_wrapper(name: &str) -> bool {
+    ["coalesce", "round", "nullif"].iter().any(|w| name.eq_ignore_ascii_case(w))
 }
 
 /// The operands of nested calls of one logical operator.
@@ -445,10 +521,17 @@ pub(crate) fn literal_path(path: &[Expr]) -> Option<String> {
 /// A floating-point number with all its digits.
 fn real(n: f64) -> ast::Expr {
     if n.is_nan() || n.is_infinite() {
-        let text = if n.is_nan() { "NaN" } else if n > 0.0 { "Infinity" } else { "-Infinity" };
+        let text = if n.is_nan() {
+            "NaN"
+        } else if n > 0.0 {
+            "Infinity"
+        } else {
+            "-Infinity"
+        };
         return cast(string(text), Type::Real);
     }
     let text = format!("{:?}", n.abs());
-    let sql = if text.contains('e') || text.contains('.') { number(text) } else { number(format!("{text}.0")) };
+    let sql =
+        if text.contains('e') || text.contains('.') { number(text) } else { number(format!("{text}.0")) };
     if n.is_sign_negative() { super::build::unary_minus(sql) } else { sql }
 }

@@ -57,11 +57,7 @@ pub(super) fn window(
                 None => {}
                 Some(Some(Literal::Long(n))) if *n > 0 => sql.push(integer(*n)),
                 Some(_) => {
-                    return lowering.refuse(
-                        e.span,
-                        entry.name,
-                        "its offset must be a positive constant",
-                    );
+                    return lowering.refuse(e.span, entry.name, "its offset must be a positive constant");
                 }
             }
             if let Some(default) = args.get(2) {
@@ -73,11 +69,7 @@ pub(super) fn window(
                 sql.push(if ty == Type::String { default } else { cast(default, ty) });
             }
             let found = over.apply(function(name, sql));
-            if e.ty == Type::String && args.len() < 3 {
-                super::build::or_empty(found)
-            } else {
-                found
-            }
+            if e.ty == Type::String && args.len() < 3 { super::build::or_empty(found) } else { found }
         }
         "row_cumsum" if args.len() == 1 => {
             let value = lowering.value(&args[0], columns);
@@ -103,7 +95,7 @@ pub(super) fn window(
                     overload,
                     args: args.to_vec(),
                     order: vec![],
-                    field: None,
+                    row_of: None,
                 },
                 ..e.clone()
             };
@@ -140,7 +132,7 @@ impl Over {
     /// Puts the window on the aggregate call within an expression (`COALESCE(STDDEV(x), 0)`).
     fn apply_inside(&self, sql: ast::Expr) -> ast::Expr {
         match sql {
-            ast::Expr::Function(mut f) if f.name.to_string().eq_ignore_ascii_case("coalesce") => {
+            ast::Expr::Function(mut f) if super::expr::is_wrapper(&f.name.to_string()) => {
                 if let ast::FunctionArguments::List(list) = &mut f.args {
                     for arg in &mut list.args {
                         if let ast::FunctionArg::Unnamed(ast::FunctionArgExpr::Expr(inner)) = arg

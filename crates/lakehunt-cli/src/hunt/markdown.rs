@@ -214,7 +214,8 @@ mod tests {
 
     #[test]
     fn fences_may_be_long_indented_tilded_or_left_open() {
-        let found = rules("# T\n\n````kql\nA\n```\nB\n````\n\n  ~~~ kusto\n  C\n   | D\n  ~~~\n\n```kql\nE\n");
+        let found =
+            rules("# T\n\n````kql\nA\n```\nB\n````\n\n  ~~~ kusto\n  C\n   | D\n  ~~~\n\n```kql\nE\n");
         let queries: Vec<_> = found.iter().map(|r| r.query.as_str()).collect();
         assert_eq!(queries, ["A\n```\nB\n", "C\n | D\n", "E\n"]);
     }

@@ -48,7 +48,8 @@ pub fn has_section(text: &str) -> bool {
 pub fn parse(text: &str) -> Option<Vec<Rule>> {
     let lines: Vec<&str> = text.lines().collect();
     let section = lines.iter().position(|line| is_section(line));
-    let has_keys = |key: &str| lines.iter().any(|line| key_of(line) == Some((key, "")) || block_key(line) == Some(key));
+    let has_keys =
+        |key: &str| lines.iter().any(|line| key_of(line) == Some((key, "")) || block_key(line) == Some(key));
     if section.is_none() && !has_keys("query") {
         return None;
     }
@@ -68,12 +69,19 @@ pub fn parse(text: &str) -> Option<Vec<Rule>> {
         };
         let end = (at + 1..lines.len()).find(|i| key_of(lines[*i]).is_some()).unwrap_or(lines.len());
         let text_of = || {
-            if matches!(value, "|" | ">" | "|-" | ">-" | "") { lines[at + 1..end].join("\n") } else { value.to_string() }
-                .trim()
-                .to_string()
+            if matches!(value, "|" | ">" | "|-" | ">-" | "") {
+                lines[at + 1..end].join("\n")
+            } else {
+                value.to_string()
+            }
+            .trim()
+            .to_string()
         };
         let items = || {
-            lines[at + 1..end].iter().map_while(|line| line.trim().strip_prefix("- ")).map(|s| s.trim().to_string())
+            lines[at + 1..end]
+                .iter()
+                .map_while(|line| line.trim().strip_prefix("- "))
+                .map(|s| s.trim().to_string())
         };
         match key {
             "id" => rule.id = rule.id.or(Some(value.to_string())),
@@ -94,10 +102,7 @@ pub fn parse(text: &str) -> Option<Vec<Rule>> {
     let words = |text: &str| text.split_whitespace().map(str::to_string).collect::<Vec<_>>();
     queries.dedup_by(|a, b| words(&a.1) == words(&b.1));
     (!queries.is_empty()).then(|| {
-        queries
-            .into_iter()
-            .map(|(line, query)| Rule { line: line + 1, query, ..rule.clone() })
-            .collect()
+        queries.into_iter().map(|(line, query)| Rule { line: line + 1, query, ..rule.clone() }).collect()
     })
 }
 
@@ -110,7 +115,8 @@ fn query(lines: &[&str], from: usize, to: usize) -> Option<(usize, String)> {
 
 /// The heading of the query: `KQL Query`, perhaps with `#` or a colon.
 fn is_section(line: &str) -> bool {
-    line.trim_matches(|c: char| c == '#' || c == ':' || c == '*' || c.is_whitespace()).eq_ignore_ascii_case("kql query")
+    line.trim_matches(|c: char| c == '#' || c == ':' || c == '*' || c.is_whitespace())
+        .eq_ignore_ascii_case("kql query")
 }
 
 /// The key of a rule and its value, at the beginning of a line: `id: …`.

@@ -166,7 +166,8 @@ version: 1.0.0
 
     #[test]
     fn all_documents_of_a_file_are_read_and_those_without_a_query_passed_over() {
-        let found = parse("name: a\nquery: A\n---\nname: b\n---\n- query\n- C\n---\nquery: 'D | take 1'\n").unwrap();
+        let found =
+            parse("name: a\nquery: A\n---\nname: b\n---\n- query\n- C\n---\nquery: 'D | take 1'\n").unwrap();
         let queries: Vec<_> = found.iter().map(|f| f.as_ref().unwrap().query.as_str()).collect();
         assert_eq!(queries, ["A", "D | take 1"]);
     }

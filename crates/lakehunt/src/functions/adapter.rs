@@ -28,7 +28,7 @@ mod output;
 mod scalar;
 mod window;
 
-pub use aggregate::{AggregateKernel, Rows, State, StateVtable};
+pub use aggregate::{AggregateKernel, Call, GroupState, Input};
 pub use args::{Args, Bools, Text, Values};
 pub use cache::{Cache, Prepared};
 pub use output::{Nanos, Output};

@@ -1,70 +1,117 @@
-//! Aggregates.
+//! Aggregates, written for many groups at once.
+//!
+//! A [`GroupState`] keeps what was seen of all groups in flat vectors; from it derive DataFusion's accumulator
+//! of many groups (GROUP BY) and that of one (no GROUP BY, windows).
 
-use super::{ArgType, Args, Parameters, ReturnType};
-use datafusion::arrow::array::{Array, ArrayRef, BooleanArray, new_empty_array};
+use super::{ArgType, Parameters, ReturnType};
+use datafusion::arrow::array::{Array, ArrayRef, BooleanArray};
 use datafusion::arrow::datatypes::{DataType, Field, FieldRef};
+use datafusion::arrow::row::{RowConverter, Rows, SortField};
 use datafusion::common::{Result, ScalarValue, not_impl_err};
 use datafusion::logical_expr::function::{AccumulatorArgs, StateFieldsArgs};
 use datafusion::logical_expr::utils::AggregateOrderSensitivity;
 use datafusion::logical_expr::{
-    Accumulator, AggregateUDF, AggregateUDFImpl, ColumnarValue, EmitTo, GroupsAccumulator, Signature,
-    Volatility,
+    Accumulator, AggregateUDF, AggregateUDFImpl, EmitTo, GroupsAccumulator, Signature, Volatility,
 };
+use datafusion::physical_expr::expressions::Literal;
 use std::fmt::Debug;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
-/// What an aggregate keeps for one group. From it both forms of DataFusion's accumulators derive.
-pub trait State: Default + Debug + Send + Sync + 'static {
-    /// Takes rows in: fetch the typed arguments once, then `rows.for_each(|state, row| …)`. All constant
-    /// arguments come as columns here; a state that needs one in [`State::finish`] keeps it.
-    fn update(args: &Args<'_>, rows: Rows<'_, Self>) -> Result<()>;
+/// What an aggregate keeps, for all groups at once. Groups are numbered from 0.
+pub trait GroupState: Debug + Send + Sync + 'static {
+    /// There are so many groups from now on.
+    fn grow(&mut self, groups: usize);
 
-    /// The types of what [`State::save`] gives, from the argument types and the result type.
-    fn saved_types(args: &[DataType], returns: &DataType) -> Vec<DataType>;
+    /// Takes rows in; the columns are the call's arguments.
+    fn update(&mut self, input: &Input<'_>) -> Result<()>;
 
-    /// The state as values, to be merged elsewhere.
-    fn save(&self, types: &[DataType]) -> Result<Vec<ScalarValue>>;
+    /// Takes in what [`GroupState::save`] gave elsewhere; the columns are those of [`AggregateKernel::saved`].
+    fn merge(&mut self, input: &Input<'_>) -> Result<()>;
 
-    /// Takes saved states in; `saved` has the columns of [`State::save`].
-    fn merge(saved: &Args<'_>, rows: Rows<'_, Self>) -> Result<()>;
+    /// What is known of the first `groups` groups, to be merged elsewhere: one row a group.
+    fn save(&mut self, groups: usize) -> Result<Vec<ArrayRef>>;
 
-    /// The result, of the type `returns`.
-    fn finish(&self, returns: &DataType) -> Result<ScalarValue>;
+    /// The results of the first `groups` groups. The state stays as it is: a window asks again and again.
+    fn finish(&mut self, groups: usize) -> Result<ArrayRef>;
 
-    /// The bytes that it holds on the heap. Called for every row: count, do not walk.
-    fn heap(&self) -> usize {
-        0
-    }
+    /// Forgets the first `groups` groups; the others move down.
+    fn forget(&mut self, groups: usize);
+
+    /// The bytes that it holds on the heap. Called for every batch: count, do not walk.
+    fn heap(&self) -> usize;
 }
 
-/// The rows to take in, each with the state of its group.
+/// Rows to take in.
 #[derive(Debug)]
-pub struct Rows<'a, S> {
-    states: &'a mut [S],
+pub struct Input<'a> {
+    /// The columns.
+    pub columns: &'a [ArrayRef],
+    /// The sort key of each row, in bytes that compare as the keys do, where the call has an ORDER BY.
+    pub keys: Option<&'a Rows>,
     /// The group of each row; without it all belong to the first.
-    groups: Option<&'a [usize]>,
-    filter: Option<&'a BooleanArray>,
-    rows: usize,
-    heap: &'a mut isize,
+    pub groups: Option<&'a [usize]>,
+    /// Where it is there, only the rows for which it is true count.
+    pub filter: Option<&'a BooleanArray>,
 }
 
-impl<S: State> Rows<'_, S> {
-    /// Calls `f` for every row in order.
-    pub fn for_each(self, mut f: impl FnMut(&mut S, usize)) -> Result<()> {
-        for row in 0..self.rows {
-            if self.filter.is_some_and(|keep| keep.is_null(row) || !keep.value(row)) {
-                continue;
+impl Input<'_> {
+    /// How many rows there are, taken or not.
+    pub fn rows(&self) -> usize {
+        self.columns.first().map_or(0, |c| c.len())
+    }
+
+    /// Calls `f(row, group)` for the rows to take, in order.
+    #[inline]
+    pub fn for_each(&self, mut f: impl FnMut(usize, usize)) {
+        match (self.groups, self.filter) {
+            (Some(groups), None) => groups.iter().enumerate().for_each(|(row, &group)| f(row, group)),
+            (None, None) => (0..self.rows()).for_each(|row| f(row, 0)),
+            (groups, Some(filter)) => {
+                for row in 0..self.rows() {
+                    if filter.is_valid(row) && filter.value(row) {
+                        f(row, groups.map_or(0, |g| g[row]));
+                    }
+                }
             }
-            let state = &mut self.states[self.groups.map_or(0, |g| g[row])];
-            let before = state.heap();
-            f(state, row);
-            *self.heap += state.heap() as isize - before as isize;
         }
-        Ok(())
     }
 }
 
-/// One aggregate.
+/// How an aggregate was called.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// The physical types of the arguments.
+    pub args: Vec<DataType>,
+    /// The physical type of the result.
+    pub returns: DataType,
+    /// The values of those arguments that are constants. Empty where only the types are asked for.
+    pub constants: Vec<Option<ScalarValue>>,
+    /// Whether the call has an ORDER BY.
+    pub ordered: bool,
+}
+
+impl Call {
+    /// The constant argument at `index` as a whole number.
+    pub fn integer(&self, index: usize) -> Option<i64> {
+        let value = self.constants.get(index)?.as_ref()?;
+        match value.cast_to(&DataType::Int64).ok()? {
+            ScalarValue::Int64(n) => n,
+            _ => None,
+        }
+    }
+
+    /// The constant argument at `index` as a number.
+    pub fn real(&self, index: usize) -> Option<f64> {
+        let value = self.constants.get(index)?.as_ref()?;
+        match value.cast_to(&DataType::Float64).ok()? {
+            ScalarValue::Float64(n) => n,
+            _ => None,
+        }
+    }
+}
+
+/// One aggregate of the runtime.
 #[derive(Clone, Copy)]
 pub struct AggregateKernel {
     /// Its name in the SQL: `kql_…`.
@@ -77,29 +124,13 @@ pub struct AggregateKernel {
     pub variadic: Option<ArgType>,
     /// What it gives.
     pub returns: ReturnType,
-    /// Whether `ORDER BY` within the call orders the rows that it takes in.
+    /// Whether an ORDER BY within the call has a meaning. If so, the rows come with their keys and in any
+    /// order: nothing is sorted beforehand, so that neighbours keep theirs, and two orders do not clash.
     pub ordered: bool,
-    /// Its state.
-    pub state: StateVtable,
-}
-
-/// A [`State`] whose type was forgotten, so that kernels fit into one list.
-#[derive(Clone, Copy)]
-pub struct StateVtable {
-    saved_types: fn(&[DataType], &DataType) -> Vec<DataType>,
-    single: fn(Types) -> Box<dyn Accumulator>,
-    groups: fn(Types) -> Box<dyn GroupsAccumulator>,
-}
-
-impl StateVtable {
-    /// That of `S`.
-    pub const fn of<S: State>() -> StateVtable {
-        StateVtable {
-            saved_types: S::saved_types,
-            single: |types| Box::new(Single { state: [S::default()], heap: 0, types }),
-            groups: |types| Box::new(Groups { states: Vec::<S>::new(), heap: 0, types }),
-        }
-    }
+    /// The types of what its state saves.
+    pub saved: fn(&Call) -> Vec<DataType>,
+    /// Its empty state.
+    pub state: fn(&Call) -> Result<Box<dyn GroupState>>,
 }
 
 impl Debug for AggregateKernel {
@@ -109,61 +140,70 @@ impl Debug for AggregateKernel {
 }
 
 impl AggregateKernel {
-    /// An aggregate with fixed arguments; set the other fields with `..AggregateKernel::of::<S>(…)`.
-    pub const fn of<S: State>(name: &'static str, args: &'static [ArgType], returns: ReturnType) -> Self {
-        AggregateKernel {
-            name,
-            args,
-            optional: 0,
-            variadic: None,
-            returns,
-            ordered: false,
-            state: StateVtable::of::<S>(),
-        }
-    }
-
     /// As a function of DataFusion.
     pub fn udaf(&self) -> AggregateUDF {
-        AggregateUDF::new_from_impl(KernelUdaf {
-            kernel: *self,
+        AggregateUDF::new_from_impl(Udaf {
+            aggregate: *self,
             signature: Signature::user_defined(Volatility::Immutable),
         })
     }
-
-    fn types(&self, args: &[FieldRef], returns: &DataType) -> Types {
-        let args: Vec<_> = args.iter().map(|f| f.data_type().clone()).collect();
-        Types { saved: (self.state.saved_types)(&args, returns), returns: returns.clone() }
-    }
 }
 
-struct KernelUdaf {
-    kernel: AggregateKernel,
+struct Udaf {
+    aggregate: AggregateKernel,
     signature: Signature,
 }
 
-impl Debug for KernelUdaf {
+impl Debug for Udaf {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.kernel.name)
+        f.write_str(self.aggregate.name)
     }
 }
 
-impl PartialEq for KernelUdaf {
+impl PartialEq for Udaf {
     fn eq(&self, other: &Self) -> bool {
-        self.kernel.name == other.kernel.name
+        self.aggregate.name == other.aggregate.name
     }
 }
 
-impl Eq for KernelUdaf {}
+impl Eq for Udaf {}
 
-impl Hash for KernelUdaf {
+impl Hash for Udaf {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.kernel.name.hash(state);
+        self.aggregate.name.hash(state);
     }
 }
 
-impl AggregateUDFImpl for KernelUdaf {
+impl Udaf {
+    fn running(&self, args: &AccumulatorArgs<'_>) -> Result<Running> {
+        let order = if self.aggregate.ordered { args.order_bys } else { &[] };
+        let fields: Result<Vec<_>> = order
+            .iter()
+            .map(|key| Ok(SortField::new_with_options(key.expr.data_type(args.schema)?, key.options)))
+            .collect();
+        let constant = |e: &Arc<dyn datafusion::physical_expr::PhysicalExpr>| {
+            e.downcast_ref::<Literal>().map(|l| l.value().clone())
+        };
+        let call = Call {
+            args: args.expr_fields.iter().map(|f| f.data_type().clone()).collect(),
+            returns: args.return_type().clone(),
+            constants: args.exprs.iter().map(constant).collect(),
+            ordered: !order.is_empty(),
+        };
+        let keys = if order.is_empty() { None } else { Some(Arc::new(RowConverter::new(fields?)?)) };
+        Ok(Running {
+            state: (self.aggregate.state)(&call)?,
+            new: self.aggregate.state,
+            call,
+            keys,
+            groups: 0,
+        })
+    }
+}
+
+impl AggregateUDFImpl for Udaf {
     fn name(&self) -> &str {
-        self.kernel.name
+        self.aggregate.name
     }
 
     fn signature(&self) -> &Signature {
@@ -171,30 +211,37 @@ impl AggregateUDFImpl for KernelUdaf {
     }
 
     fn return_type(&self, arg_types: &[DataType]) -> Result<DataType> {
-        self.kernel.returns.physical(arg_types)
+        self.aggregate.returns.physical(arg_types)
     }
 
     fn is_nullable(&self) -> bool {
-        self.kernel.returns.nullable()
+        self.aggregate.returns.nullable()
     }
 
     fn coerce_types(&self, arg_types: &[DataType]) -> Result<Vec<DataType>> {
-        let k = &self.kernel;
-        Parameters { name: k.name, args: k.args, optional: k.optional, variadic: k.variadic }
+        let a = &self.aggregate;
+        Parameters { name: a.name, args: a.args, optional: a.optional, variadic: a.variadic }
             .coerce(arg_types)
     }
 
     fn state_fields(&self, args: StateFieldsArgs<'_>) -> Result<Vec<FieldRef>> {
-        let types = self.kernel.types(args.input_fields, args.return_type());
+        let call = Call {
+            args: args.input_fields.iter().map(|f| f.data_type().clone()).collect(),
+            returns: args.return_type().clone(),
+            constants: vec![],
+            ordered: self.aggregate.ordered && !args.ordering_fields.is_empty(),
+        };
         let field = |(i, t): (usize, DataType)| Field::new(format!("{}[{i}]", args.name), t, true).into();
-        Ok(types.saved.into_iter().enumerate().map(field).collect())
+        Ok((self.aggregate.saved)(&call).into_iter().enumerate().map(field).collect())
     }
 
     fn accumulator(&self, args: AccumulatorArgs<'_>) -> Result<Box<dyn Accumulator>> {
         if args.is_distinct {
-            return not_impl_err!("DISTINCT in {}", self.kernel.name);
+            return not_impl_err!("DISTINCT in {}", self.aggregate.name);
         }
-        Ok((self.kernel.state.single)(self.kernel.types(args.expr_fields, args.return_type())))
+        let mut running = self.running(&args)?;
+        running.grow(1);
+        Ok(Box::new(OneGroup { running, answer: None }))
     }
 
     fn groups_accumulator_supported(&self, args: AccumulatorArgs<'_>) -> bool {
@@ -202,108 +249,74 @@ impl AggregateUDFImpl for KernelUdaf {
     }
 
     fn create_groups_accumulator(&self, args: AccumulatorArgs<'_>) -> Result<Box<dyn GroupsAccumulator>> {
-        Ok((self.kernel.state.groups)(self.kernel.types(args.expr_fields, args.return_type())))
+        Ok(Box::new(self.running(&args)?))
     }
 
     fn order_sensitivity(&self) -> AggregateOrderSensitivity {
-        if self.kernel.ordered {
-            AggregateOrderSensitivity::HardRequirement
+        if self.aggregate.ordered {
+            AggregateOrderSensitivity::Beneficial
         } else {
             AggregateOrderSensitivity::Insensitive
         }
     }
+
+    fn with_beneficial_ordering(
+        self: Arc<Self>,
+        _beneficial_ordering: bool,
+    ) -> Result<Option<Arc<dyn AggregateUDFImpl>>> {
+        // Keys that come in order are found to be so: nothing to prepare.
+        Ok(Some(self))
+    }
 }
 
-/// The types that a call was planned with.
-#[derive(Debug, Clone)]
-struct Types {
-    saved: Vec<DataType>,
-    returns: DataType,
-}
-
-fn columns(arrays: &[ArrayRef]) -> (Vec<ColumnarValue>, usize) {
-    let rows = arrays.first().map_or(0, |a| a.len());
-    (arrays.iter().map(|a| ColumnarValue::Array(a.clone())).collect(), rows)
-}
-
-/// The accumulator of one group.
+/// A state at work: the accumulator of many groups.
 #[derive(Debug)]
-struct Single<S> {
-    state: [S; 1],
-    heap: isize,
-    types: Types,
+struct Running {
+    state: Box<dyn GroupState>,
+    new: fn(&Call) -> Result<Box<dyn GroupState>>,
+    call: Call,
+    keys: Option<Arc<RowConverter>>,
+    groups: usize,
 }
 
-impl<S: State> Accumulator for Single<S> {
-    fn update_batch(&mut self, values: &[ArrayRef]) -> Result<()> {
-        let (values, rows) = columns(values);
-        let args = Args::new(&values, rows, &self.types.returns);
-        S::update(
-            &args,
-            Rows { states: &mut self.state, groups: None, filter: None, rows, heap: &mut self.heap },
-        )
-    }
-
-    fn merge_batch(&mut self, states: &[ArrayRef]) -> Result<()> {
-        let (values, rows) = columns(states);
-        let args = Args::new(&values, rows, &self.types.returns);
-        S::merge(
-            &args,
-            Rows { states: &mut self.state, groups: None, filter: None, rows, heap: &mut self.heap },
-        )
-    }
-
-    fn evaluate(&mut self) -> Result<ScalarValue> {
-        self.state[0].finish(&self.types.returns)
-    }
-
-    fn state(&mut self) -> Result<Vec<ScalarValue>> {
-        self.state[0].save(&self.types.saved)
-    }
-
-    fn size(&self) -> usize {
-        size_of_val(self) + usize::try_from(self.heap).unwrap_or(0)
-    }
-}
-
-/// The accumulator of many groups.
-#[derive(Debug)]
-struct Groups<S> {
-    states: Vec<S>,
-    heap: isize,
-    types: Types,
-}
-
-impl<S: State> Groups<S> {
+impl Running {
     fn grow(&mut self, groups: usize) {
-        if self.states.len() < groups {
-            self.states.resize_with(groups, S::default);
+        self.groups = self.groups.max(groups);
+        self.state.grow(self.groups);
+    }
+
+    fn update(
+        &mut self,
+        values: &[ArrayRef],
+        groups: Option<&[usize]>,
+        filter: Option<&BooleanArray>,
+    ) -> Result<()> {
+        let (columns, order) = values.split_at(self.call.args.len().min(values.len()));
+        let keys = match &self.keys {
+            Some(converter) => Some(converter.convert_columns(order)?),
+            None => None,
+        };
+        self.state.update(&Input { columns, keys: keys.as_ref(), groups, filter })
+    }
+
+    fn merge(&mut self, values: &[ArrayRef], groups: Option<&[usize]>) -> Result<()> {
+        self.state.merge(&Input { columns: values, keys: None, groups, filter: None })
+    }
+
+    fn emitted(&self, emit_to: EmitTo) -> usize {
+        match emit_to {
+            EmitTo::All => self.groups,
+            EmitTo::First(n) => n,
         }
     }
 
-    fn emit(&mut self, emit_to: EmitTo) -> Vec<S> {
-        let states = emit_to.take_needed(&mut self.states);
-        self.heap -= states.iter().map(|s| s.heap() as isize).sum::<isize>();
-        states
-    }
-
-    fn save(&self, states: &[S]) -> Result<Vec<ArrayRef>> {
-        let types = &self.types.saved;
-        let mut columns = vec![Vec::with_capacity(states.len()); types.len()];
-        for state in states {
-            for (column, value) in columns.iter_mut().zip(state.save(types)?) {
-                column.push(value);
-            }
-        }
-        columns.into_iter().zip(types).map(|(values, ty)| to_array(values, ty)).collect()
+    fn forget(&mut self, groups: usize) {
+        self.state.forget(groups);
+        self.groups -= groups;
     }
 }
 
-fn to_array(values: Vec<ScalarValue>, ty: &DataType) -> Result<ArrayRef> {
-    if values.is_empty() { Ok(new_empty_array(ty)) } else { ScalarValue::iter_to_array(values) }
-}
-
-impl<S: State> GroupsAccumulator for Groups<S> {
+impl GroupsAccumulator for Running {
     fn update_batch(
         &mut self,
         values: &[ArrayRef],
@@ -312,14 +325,7 @@ impl<S: State> GroupsAccumulator for Groups<S> {
         total_num_groups: usize,
     ) -> Result<()> {
         self.grow(total_num_groups);
-        let (values, _) = columns(values);
-        let rows = group_indices.len();
-        let args = Args::new(&values, rows, &self.types.returns);
-        let groups = Some(group_indices);
-        S::update(
-            &args,
-            Rows { states: &mut self.states, groups, filter: opt_filter, rows, heap: &mut self.heap },
-        )
+        self.update(values, Some(group_indices), opt_filter)
     }
 
     fn merge_batch(
@@ -329,22 +335,21 @@ impl<S: State> GroupsAccumulator for Groups<S> {
         total_num_groups: usize,
     ) -> Result<()> {
         self.grow(total_num_groups);
-        let (values, _) = columns(values);
-        let rows = group_indices.len();
-        let args = Args::new(&values, rows, &self.types.returns);
-        let groups = Some(group_indices);
-        S::merge(&args, Rows { states: &mut self.states, groups, filter: None, rows, heap: &mut self.heap })
+        self.merge(values, Some(group_indices))
     }
 
     fn evaluate(&mut self, emit_to: EmitTo) -> Result<ArrayRef> {
-        let returns = self.types.returns.clone();
-        let values: Result<Vec<_>> = self.emit(emit_to).iter().map(|s| s.finish(&returns)).collect();
-        to_array(values?, &returns)
+        let groups = self.emitted(emit_to);
+        let results = self.state.finish(groups)?;
+        self.forget(groups);
+        Ok(results)
     }
 
     fn state(&mut self, emit_to: EmitTo) -> Result<Vec<ArrayRef>> {
-        let states = self.emit(emit_to);
-        self.save(&states)
+        let groups = self.emitted(emit_to);
+        let saved = self.state.save(groups)?;
+        self.forget(groups);
+        Ok(saved)
     }
 
     fn convert_to_state(
@@ -353,12 +358,56 @@ impl<S: State> GroupsAccumulator for Groups<S> {
         opt_filter: Option<&BooleanArray>,
     ) -> Result<Vec<ArrayRef>> {
         let rows = values.first().map_or(0, |v| v.len());
-        let mut each = Groups { states: Vec::<S>::new(), heap: 0, types: self.types.clone() };
-        each.update_batch(values, &(0..rows).collect::<Vec<_>>(), opt_filter, rows)?;
-        each.save(&each.states)
+        let mut each = Running {
+            state: (self.new)(&self.call)?,
+            new: self.new,
+            call: self.call.clone(),
+            keys: self.keys.clone(),
+            groups: 0,
+        };
+        each.grow(rows);
+        each.update(values, Some(&(0..rows).collect::<Vec<_>>()), opt_filter)?;
+        each.state.save(rows)
     }
 
     fn size(&self) -> usize {
-        self.states.capacity() * size_of::<S>() + usize::try_from(self.heap).unwrap_or(0)
+        self.state.heap()
+    }
+}
+
+/// The accumulator of one group.
+#[derive(Debug)]
+struct OneGroup {
+    running: Running,
+    /// The result, kept since a window asks for it once a row.
+    answer: Option<ScalarValue>,
+}
+
+impl Accumulator for OneGroup {
+    fn update_batch(&mut self, values: &[ArrayRef]) -> Result<()> {
+        self.answer = None;
+        self.running.update(values, None, None)
+    }
+
+    fn merge_batch(&mut self, states: &[ArrayRef]) -> Result<()> {
+        self.answer = None;
+        self.running.merge(states, None)
+    }
+
+    fn evaluate(&mut self) -> Result<ScalarValue> {
+        if let Some(answer) = &self.answer {
+            return Ok(answer.clone());
+        }
+        let answer = ScalarValue::try_from_array(&self.running.state.finish(1)?, 0)?;
+        Ok(self.answer.insert(answer).clone())
+    }
+
+    fn state(&mut self) -> Result<Vec<ScalarValue>> {
+        let saved = self.running.state.save(1)?;
+        saved.iter().map(|column| ScalarValue::try_from_array(column, 0)).collect()
+    }
+
+    fn size(&self) -> usize {
+        size_of_val(self) + self.running.state.heap()
     }
 }

@@ -1,0 +1,297 @@
+//! `percentile`, `percentiles` and the weighted forms, by the nearest rank. Kusto estimates with t-digests; here
+//! they are exact.
+//!
+//! <https://learn.microsoft.com/kusto/query/percentiles-aggregation-function>
+
+use crate::functions::adapter::{AggregateKernel, ArgType, Call, GroupState, Input, ReturnType};
+use datafusion::arrow::array::{
+    Array, ArrayRef, AsArray, Float64Array, Int64Array, Int64Builder, ListBuilder, StructArray,
+    TimestampNanosecondArray,
+};
+use datafusion::arrow::datatypes::{
+    DataType, Field, Fields, Float64Type, Int64Type, TimestampNanosecondType,
+};
+use datafusion::common::{Result, internal_err, plan_err};
+use std::sync::Arc;
+
+/// `kql_percentile(value, percentile)`: the value, of the type of `value`; null where there is none.
+pub const PERCENTILE: AggregateKernel = AggregateKernel {
+    name: "kql_percentile",
+    args: &[ArgType::Any, ArgType::Real],
+    optional: 0,
+    variadic: None,
+    returns: ReturnType::SameAs(0),
+    ordered: false,
+    saved: |_| saved(false),
+    state: |call| percentiles(call, false, false),
+};
+
+/// `kql_percentiles(value, percentile, …)`: a struct of `f0`, `f1` …
+pub const PERCENTILES: AggregateKernel = AggregateKernel {
+    name: "kql_percentiles",
+    args: &[ArgType::Any],
+    variadic: Some(ArgType::Real),
+    returns: ReturnType::With(|args| fields(args, 1)),
+    state: |call| percentiles(call, false, true),
+    ..PERCENTILE
+};
+
+/// `kql_percentilew(value, weight, percentile)`
+pub const PERCENTILEW: AggregateKernel = AggregateKernel {
+    name: "kql_percentilew",
+    args: &[ArgType::Any, ArgType::Long, ArgType::Real],
+    saved: |_| saved(true),
+    state: |call| percentiles(call, true, false),
+    ..PERCENTILE
+};
+
+/// `kql_percentilesw(value, weight, percentile, …)`: a struct of `f0`, `f1` …
+pub const PERCENTILESW: AggregateKernel = AggregateKernel {
+    name: "kql_percentilesw",
+    args: &[ArgType::Any, ArgType::Long],
+    variadic: Some(ArgType::Real),
+    returns: ReturnType::With(|args| fields(args, 2)),
+    saved: |_| saved(true),
+    state: |call| percentiles(call, true, true),
+    ..PERCENTILE
+};
+
+fn fields(args: &[DataType], first: usize) -> DataType {
+    let field = |n: usize| Field::new(format!("f{n}"), args[0].clone(), true);
+    DataType::Struct((0..args.len().saturating_sub(first)).map(field).collect())
+}
+
+fn saved(weighted: bool) -> Vec<DataType> {
+    let list = DataType::List(Arc::new(Field::new_list_field(DataType::Int64, true)));
+    vec![list; 1 + usize::from(weighted)]
+}
+
+fn percentiles(call: &Call, weighted: bool, several: bool) -> Result<Box<dyn GroupState>> {
+    let first = 1 + usize::from(weighted);
+    let Some(percentiles) = (first..call.args.len()).map(|i| call.real(i)).collect() else {
+        return plan_err!("a percentile must be a constant number");
+    };
+    Ok(Box::new(Percentiles {
+        percentiles,
+        weighted,
+        several,
+        of: call.args[0].clone(),
+        values: vec![],
+        weights: vec![],
+        owners: vec![],
+    }))
+}
+
+/// The values of all groups, as whole numbers that sort as the values do.
+#[derive(Debug)]
+struct Percentiles {
+    percentiles: Vec<f64>,
+    weighted: bool,
+    several: bool,
+    of: DataType,
+    values: Vec<i64>,
+    weights: Vec<i64>,
+    /// The group of each value.
+    owners: Vec<u32>,
+}
+
+/// A real as a number that sorts as it does (NaN at the ends), and back.
+fn turn(bits: i64) -> i64 {
+    bits ^ (((bits >> 63) as u64) >> 1) as i64
+}
+
+impl Percentiles {
+    /// The values of each of the first groups together, with where each group's begin.
+    fn by_group(&self, groups: usize) -> (Vec<(i64, i64)>, Vec<usize>) {
+        let mut begins = vec![0; groups + 1];
+        for &owner in &self.owners {
+            if let Some(n) = begins.get_mut(owner as usize + 1) {
+                *n += 1;
+            }
+        }
+        for group in 0..groups {
+            begins[group + 1] += begins[group];
+        }
+        let mut places = begins.clone();
+        let mut values = vec![(0, 1); begins[groups]];
+        for (i, &owner) in self.owners.iter().enumerate() {
+            if (owner as usize) < groups {
+                let place = &mut places[owner as usize];
+                values[*place] = (self.values[i], self.weights.get(i).copied().unwrap_or(1));
+                *place += 1;
+            }
+        }
+        (values, begins)
+    }
+
+    /// The values as a column of the type that came in.
+    fn column(&self, values: Vec<Option<i64>>) -> Result<ArrayRef> {
+        Ok(match &self.of {
+            DataType::Int64 => Arc::new(Int64Array::from(values)),
+            DataType::Timestamp(..) => Arc::new(TimestampNanosecondArray::from(values)),
+            DataType::Float64 => {
+                let real = |v: Option<i64>| v.map(|v| f64::from_bits(turn(v) as u64));
+                Arc::new(values.into_iter().map(real).collect::<Float64Array>())
+            }
+            other => return internal_err!("no percentiles of {other}"),
+        })
+    }
+}
+
+/// The smallest value (of sorted ones) such that `percentile` percent of the weight is at or below it.
+fn nearest(sorted: &[(i64, i64)], total: i128, percentile: f64, weighted: bool) -> Option<i64> {
+    let exact = percentile * total as f64 / 100.0;
+    // 99.9 % of 1000 is 999 although it computes to 999.0000000000001.
+    let near = exact.round();
+    let rank = if (exact - near).abs() <= 1e-9 * near.abs() { near } else { exact.ceil() };
+    let rank = (rank as i128).clamp(1, total.max(1));
+    if !weighted {
+        return sorted.get(rank as usize - 1).map(|v| v.0);
+    }
+    let mut below = 0;
+    sorted.iter().find_map(|&(value, weight)| {
+        below += i128::from(weight);
+        (below >= rank).then_some(value)
+    })
+}
+
+impl GroupState for Percentiles {
+    fn grow(&mut self, _groups: usize) {}
+
+    fn update(&mut self, input: &Input<'_>) -> Result<()> {
+        let column = &input.columns[0];
+        let weights = self.weighted.then(|| input.columns[1].as_primitive::<Int64Type>());
+        let column: Int64Array = match column.data_type() {
+            DataType::Int64 => column.as_primitive::<Int64Type>().clone(),
+            DataType::Timestamp(..) => column.as_primitive::<TimestampNanosecondType>().reinterpret_cast(),
+            DataType::Float64 => {
+                column.as_primitive::<Float64Type>().unary(|real| turn(real.to_bits() as i64))
+            }
+            other => return internal_err!("no percentiles of {other}"),
+        };
+        let Percentiles { values, weights: kept_weights, owners, .. } = self;
+        input.for_each(|row, group| {
+            if column.is_null(row) {
+                return;
+            }
+            if let Some(weights) = weights {
+                if weights.is_null(row) || weights.value(row) <= 0 {
+                    return;
+                }
+                kept_weights.push(weights.value(row));
+            }
+            values.push(column.value(row));
+            owners.push(group as u32);
+        });
+        Ok(())
+    }
+
+    fn merge(&mut self, input: &Input<'_>) -> Result<()> {
+        let lists = input.columns[0].as_list::<i32>();
+        let weights = self.weighted.then(|| input.columns[1].as_list::<i32>());
+        input.for_each(|row, group| {
+            if lists.is_null(row) {
+                return;
+            }
+            let list = lists.value(row);
+            self.values.extend_from_slice(list.as_primitive::<Int64Type>().values());
+            self.owners.resize(self.values.len(), group as u32);
+            if let Some(weights) = weights {
+                self.weights.extend_from_slice(weights.value(row).as_primitive::<Int64Type>().values());
+            }
+        });
+        Ok(())
+    }
+
+    fn save(&mut self, groups: usize) -> Result<Vec<ArrayRef>> {
+        let (values, begins) = self.by_group(groups);
+        let column = |part: fn(&(i64, i64)) -> i64| -> ArrayRef {
+            let mut lists = ListBuilder::new(Int64Builder::with_capacity(values.len()));
+            for group in begins.windows(2) {
+                values[group[0]..group[1]].iter().for_each(|v| lists.values().append_value(part(v)));
+                lists.append(true);
+            }
+            Arc::new(lists.finish())
+        };
+        let mut saved = vec![column(|v| v.0)];
+        if self.weighted {
+            saved.push(column(|v| v.1));
+        }
+        Ok(saved)
+    }
+
+    fn finish(&mut self, groups: usize) -> Result<ArrayRef> {
+        let (mut values, begins) = self.by_group(groups);
+        let mut results = vec![Vec::with_capacity(groups); self.percentiles.len()];
+        for group in begins.windows(2) {
+            let values = &mut values[group[0]..group[1]];
+            values.sort_unstable();
+            let total = if self.weighted {
+                values.iter().map(|v| i128::from(v.1)).sum()
+            } else {
+                values.len() as i128
+            };
+            for (result, &percentile) in results.iter_mut().zip(&self.percentiles) {
+                result.push(nearest(values, total, percentile, self.weighted));
+            }
+        }
+        let columns: Result<Vec<_>> = results.into_iter().map(|r| self.column(r)).collect();
+        let mut columns = columns?;
+        if !self.several {
+            return Ok(columns.remove(0));
+        }
+        let fields: Fields =
+            (0..columns.len()).map(|n| Field::new(format!("f{n}"), self.of.clone(), true)).collect();
+        Ok(Arc::new(StructArray::try_new_with_length(fields, columns, None, groups)?))
+    }
+
+    fn forget(&mut self, groups: usize) {
+        let mut kept = Percentiles {
+            percentiles: std::mem::take(&mut self.percentiles),
+            of: self.of.clone(),
+            values: vec![],
+            weights: vec![],
+            owners: vec![],
+            ..*self
+        };
+        for (i, &owner) in self.owners.iter().enumerate() {
+            if owner as usize >= groups {
+                kept.values.push(self.values[i]);
+                kept.weights.extend(self.weights.get(i));
+                kept.owners.push(owner - groups as u32);
+            }
+        }
+        *self = kept;
+    }
+
+    fn heap(&self) -> usize {
+        (self.values.capacity() + self.weights.capacity()) * size_of::<i64>()
+            + self.owners.capacity() * size_of::<u32>()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_rank() {
+        let values: Vec<_> = (1..=1000).map(|n| (n, 1)).collect();
+        let of = |p| nearest(&values, 1000, p, false).unwrap();
+        // 0 % is the smallest; 99.9 % of 1000 is the 999th, 99.91 % the 1000th.
+        assert_eq!([0.0, 0.05, 50.0, 99.9, 99.91, 100.0].map(of), [1, 1, 500, 999, 1000, 1000]);
+        assert_eq!(nearest(&[], 0, 50.0, false), None);
+        // Weights 8, 6, 3 and 1 of 18: half is 9, which lies in the second.
+        let weighted = [(10, 8), (20, 6), (30, 3), (40, 1)];
+        let of = |p| nearest(&weighted, 18, p, true).unwrap();
+        assert_eq!([0.0, 44.0, 50.0, 75.0, 99.9].map(of), [10, 10, 20, 20, 40]);
+    }
+
+    #[test]
+    fn reals_sort_as_their_numbers() {
+        let reals = [f64::NEG_INFINITY, -2.5, -0.0, 0.0, 1e-300, 3.0, f64::INFINITY];
+        let codes = reals.map(|r| turn(r.to_bits() as i64));
+        assert!(codes.is_sorted());
+        assert_eq!(codes.map(|c| f64::from_bits(turn(c) as u64)), reals);
+    }
+}
