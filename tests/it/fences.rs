@@ -55,8 +55,10 @@ fn the_translator_needs_no_engine() {
     let needed = &dependencies["kql2sql"];
     assert!(needed.contains("sqlparser"), "the list of dependencies is read wrongly: {needed:?}");
     let engine = ["datafusion", "arrow", "parquet", "tokio", "object_store"];
-    let found: Vec<_> =
-        needed.iter().filter(|name| engine.iter().any(|e| *name == e || name.starts_with(&format!("{e}-")))).collect();
+    let found: Vec<_> = needed
+        .iter()
+        .filter(|name| engine.iter().any(|e| *name == e || name.starts_with(&format!("{e}-"))))
+        .collect();
     assert!(found.is_empty(), "kql2sql depends on {found:?}");
 }
 
@@ -83,8 +85,12 @@ fn texts() -> Vec<std::path::PathBuf> {
 #[test]
 fn only_tests_that_skip_without_it_look_outside() {
     let here = root().join("tests/it");
-    let allowed =
-        [here.join("support/mod.rs"), here.join("registry.rs"), here.join("suites.rs"), here.join("fences.rs")];
+    let allowed = [
+        here.join("support/mod.rs"),
+        here.join("registry.rs"),
+        here.join("suites.rs"),
+        here.join("fences.rs"),
+    ];
     let words = ["../shared", "/work/", "shared/conformance", "shared/corpus"];
     let mut failures = Vec::new();
     let paths = texts();

@@ -53,8 +53,12 @@ fn check(folder: &str, record: &str) {
                 Column::new(word(0), Type::parse(word(1)).expect("a type"))
             })
             .collect();
-        let mut rows: Vec<Vec<Value>> =
-            planted["rows"].as_array().expect("rows").iter().map(|r| r.as_array().expect("a row").clone()).collect();
+        let mut rows: Vec<Vec<Value>> = planted["rows"]
+            .as_array()
+            .expect("rows")
+            .iter()
+            .map(|r| r.as_array().expect("a row").clone())
+            .collect();
         rows.iter_mut().for_each(|row| sort_lists(row));
         let mut answer = lake::run_one(&session, &kql(planted["file"].as_str().expect("the hunt's file")))
             .unwrap_or_else(|why| panic!("{name} on {folder}: {why}"));
@@ -66,7 +70,8 @@ fn check(folder: &str, record: &str) {
             "{name} on {folder}: found\n{found:#?}\nplanted\n{rows:#?}"
         );
         // Rows with the same sort key may stand in any order: the keys are compared.
-        let sorted_by = planted["ordered_by"].as_str().and_then(|text| text.split(' ').next()).expect("a sort key");
+        let sorted_by =
+            planted["ordered_by"].as_str().and_then(|text| text.split(' ').next()).expect("a sort key");
         if let Some(key) = columns.iter().position(|c| c.name == sorted_by) {
             let keys = |rows: &[Vec<Value>]| rows.iter().map(|r| r[key].clone()).collect::<Vec<_>>();
             assert_eq!(keys(found), keys(&rows), "{name} on {folder}: order");
@@ -80,7 +85,8 @@ fn check(folder: &str, record: &str) {
 /// YAML at the end of the others.
 fn kql(file: &str) -> String {
     let text = read(&root().join("data/hunts").join(file));
-    let (begin, end) = if file.ends_with(".md") { ("```kusto\n", "```") } else { ("\nquery: |\n", "\nversion:") };
+    let (begin, end) =
+        if file.ends_with(".md") { ("```kusto\n", "```") } else { ("\nquery: |\n", "\nversion:") };
     let start = text.find(begin).expect("the document has a query") + begin.len();
     let length = text[start..].find(end).expect("the query ends");
     text[start..start + length].to_owned()

@@ -55,7 +55,8 @@ fn translated(kql: &str) -> Translation {
 fn reads_back(translation: &Translation) -> Result<(), String> {
     for result in &translation.results {
         let text = result.text();
-        let mut parsed = Parser::parse_sql(&GenericDialect {}, &text).map_err(|error| format!("{error}: {text}"))?;
+        let mut parsed =
+            Parser::parse_sql(&GenericDialect {}, &text).map_err(|error| format!("{error}: {text}"))?;
         let [sqlparser::ast::Statement::Query(query)] = parsed.as_mut_slice() else {
             return Err(format!("not one query: {text}"));
         };
@@ -111,19 +112,97 @@ fn every_known_query_translates_to_sql_that_reads_back() {
 
 /// Words and signs that mean something in KQL, to make texts that are almost queries.
 const PIECES: &[&str] = &[
-    "|", ";", ",", "(", ")", "[", "]", "{", "}", ".", "..", "=", "==", "!=", "=~", "<", "<=", "+", "-", "*", "/", "%", ":",
-    "let x = ", "where ", "extend ", "project ", "project-away ", "summarize ", "by ", "count() ", "sum(x) ", "join ",
-    "kind=leftouter ", "on ", "$left.", "$right.", "union ", "print ", "range x from 1 to 3 step 1 ", "datatable(x:long)[1] ",
-    "take 5 ", "top 3 by x ", "sort by x desc nulls first ", "mv-expand ", "parse x with * 'a' y:long ", "make-series ",
-    "has ", "!has_cs ", "in~ (", "between (", "matches regex ", "and ", "or ", "not(", "dynamic([1, {\"a\": null}]) ",
-    "datetime(2024-02-30) ", "1h ", "-1.5e3 ", "0x7f ", "'a\\'b' ", "@\"c:\\\" ", "h'secret' ", "```\nline\n``` ", "// comment\n",
-    "\n", "CloudAppEvents ", "EmailEvents ", "RawEventData.a['b'][0] ", "Timestamp ", "['odd name'] ", "toscalar(", "x ", "Ä ",
-    "true ", "null ", "int(null) ", "guid(12) ", "💥", "\u{0}", "\"", "'", "`",
+    "|",
+    ";",
+    ",",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    ".",
+    "..",
+    "=",
+    "==",
+    "!=",
+    "=~",
+    "<",
+    "<=",
+    "+",
+    "-",
+    "*",
+    "/",
+    "%",
+    ":",
+    "let x = ",
+    "where ",
+    "extend ",
+    "project ",
+    "project-away ",
+    "summarize ",
+    "by ",
+    "count() ",
+    "sum(x) ",
+    "join ",
+    "kind=leftouter ",
+    "on ",
+    "$left.",
+    "$right.",
+    "union ",
+    "print ",
+    "range x from 1 to 3 step 1 ",
+    "datatable(x:long)[1] ",
+    "take 5 ",
+    "top 3 by x ",
+    "sort by x desc nulls first ",
+    "mv-expand ",
+    "parse x with * 'a' y:long ",
+    "make-series ",
+    "has ",
+    "!has_cs ",
+    "in~ (",
+    "between (",
+    "matches regex ",
+    "and ",
+    "or ",
+    "not(",
+    "dynamic([1, {\"a\": null}]) ",
+    "datetime(2024-02-30) ",
+    "1h ",
+    "-1.5e3 ",
+    "0x7f ",
+    "'a\\'b' ",
+    "@\"c:\\\" ",
+    "h'secret' ",
+    "```\nline\n``` ",
+    "// comment\n",
+    "\n",
+    "CloudAppEvents ",
+    "EmailEvents ",
+    "RawEventData.a['b'][0] ",
+    "Timestamp ",
+    "['odd name'] ",
+    "toscalar(",
+    "x ",
+    "Ä ",
+    "true ",
+    "null ",
+    "int(null) ",
+    "guid(12) ",
+    "💥",
+    "\u{0}",
+    "\"",
+    "'",
+    "`",
 ];
 
 fn soup() -> impl Strategy<Value = String> {
-    proptest::collection::vec(prop_oneof![9 => select(PIECES).prop_map(str::to_owned), 1 => "\\PC{0,8}"], 0..40)
-        .prop_map(|pieces| pieces.concat())
+    proptest::collection::vec(
+        prop_oneof![9 => select(PIECES).prop_map(str::to_owned), 1 => "\\PC{0,8}"],
+        0..40,
+    )
+    .prop_map(|pieces| pieces.concat())
 }
 
 /// A known query with a few of its tokens taken out, doubled, exchanged or replaced.
@@ -204,7 +283,8 @@ fn arithmetic() -> impl Strategy<Value = String> {
         prop_oneof![
             (inner.clone(), select(&["+", "-", "*", "/", "%"][..]), inner.clone())
                 .prop_map(|(a, op, b)| format!("({a}) {op} ({b})")),
-            (inner.clone(), select(&["+", "-", "*"][..]), inner.clone()).prop_map(|(a, op, b)| format!("{a} {op} {b}")),
+            (inner.clone(), select(&["+", "-", "*"][..]), inner.clone())
+                .prop_map(|(a, op, b)| format!("{a} {op} {b}")),
             inner.clone().prop_map(|a| format!("-({a})")),
             (inner.clone(), inner).prop_map(|(a, b)| format!("iff({a} > {b}, {a}, {b})")),
         ]
@@ -213,7 +293,8 @@ fn arithmetic() -> impl Strategy<Value = String> {
         .prop_map(|(a, op, b)| format!("{a} {op} {b}"));
     let test = test.prop_recursive(3, 12, 2, |inner| {
         prop_oneof![
-            (inner.clone(), select(&["and", "or"][..]), inner.clone()).prop_map(|(a, op, b)| format!("({a}) {op} ({b})")),
+            (inner.clone(), select(&["and", "or"][..]), inner.clone())
+                .prop_map(|(a, op, b)| format!("({a}) {op} ({b})")),
             inner.clone().prop_map(|a| format!("not({a})")),
             inner.prop_map(|a| format!("p == ({a})")),
         ]

@@ -16,7 +16,9 @@ use crate::support::{json, read, report, shared};
 /// Every entry with the kind of thing that it is.
 fn entries() -> impl Iterator<Item = (&'static str, &'static Function)> {
     let kinds = [("function", SCALARS), ("aggregate", AGGREGATES), ("operator", OPERATORS)];
-    kinds.into_iter().flat_map(|(kind, families)| families.iter().flat_map(move |f| f.iter().map(move |f| (kind, f))))
+    kinds
+        .into_iter()
+        .flat_map(|(kind, families)| families.iter().flat_map(move |f| f.iter().map(move |f| (kind, f))))
 }
 
 fn examples() -> impl Iterator<Item = (&'static Function, &'static Example)> {
@@ -149,7 +151,11 @@ fn on_columns(query: &str) -> Option<String> {
         rewritten.replace_range(span.start as usize - offset..span.end as usize - offset, &format!("c{i}"));
     }
     let nulls = nulls.join(", ");
-    Some(format!("datatable({})[{nulls}, {}, {nulls}] | project {rewritten}", columns.join(", "), values.join(", ")))
+    Some(format!(
+        "datatable({})[{nulls}, {}, {nulls}] | project {rewritten}",
+        columns.join(", "),
+        values.join(", ")
+    ))
 }
 
 /// The literals below `expr` that may as well be columns.
@@ -205,7 +211,8 @@ fn every_template_is_sql() {
         for overload in f.overloads {
             let Lower::Sql(template) = overload.lower else { continue };
             checked += 1;
-            let parsed = Parser::new(&GenericDialect {}).try_with_sql(template).and_then(|mut p| p.parse_expr());
+            let parsed =
+                Parser::new(&GenericDialect {}).try_with_sql(template).and_then(|mut p| p.parse_expr());
             if let Err(error) = parsed {
                 failures.push(format!("{kind} {}: {template}: {error}", f.name));
             }
@@ -238,7 +245,8 @@ fn the_runtime_has_every_function_that_the_registry_names() {
     }
     // What code builds is seen when it is used.
     for (f, example) in examples() {
-        let translation = kql2sql::translate(example.query, &kql2sql::MemoryCatalog::new(), &Default::default());
+        let translation =
+            kql2sql::translate(example.query, &kql2sql::MemoryCatalog::new(), &Default::default());
         for udf in translation.results.iter().flat_map(|r| &r.udfs) {
             checked += 1;
             if udf.starts_with("kql_") && !there.contains(udf) {

@@ -72,7 +72,8 @@ pub fn cases(name: &str, page: &str) -> Vec<Case> {
                 expectations: Vec::new(),
             }),
             "result" | "error" | "sql" => {
-                let case = cases.last_mut().unwrap_or_else(|| panic!("{name}: no query before line {}", block.line));
+                let case =
+                    cases.last_mut().unwrap_or_else(|| panic!("{name}: no query before line {}", block.line));
                 case.expectations.push(block);
             }
             other => panic!("{name}:{}: there are no blocks of the kind {other:?}", block.line),
@@ -167,15 +168,17 @@ fn check_result(case: &Case, expected: &str) -> Result<(), String> {
         }
         let rows: Vec<Vec<Value>> = lines
             .map(|line| {
-                serde_json::Deserializer::from_str(line)
-                    .into_iter()
-                    .collect::<Result<_, _>>()
-                    .unwrap_or_else(|error| panic!("{}: {line:?} is no row of JSON values: {error}", case.place))
+                serde_json::Deserializer::from_str(line).into_iter().collect::<Result<_, _>>().unwrap_or_else(
+                    |error| panic!("{}: {line:?} is no row of JSON values: {error}", case.place),
+                )
             })
             .collect();
         if !json::same_rows(&answer.rows, &rows, sorts(&case.kql)) {
             let text = |rows: &[Vec<Value>]| {
-                rows.iter().map(|row| format!("{}\n", row.iter().map(Value::to_string).collect::<Vec<_>>().join(" ")))
+                rows.iter()
+                    .map(|row| {
+                        format!("{}\n", row.iter().map(Value::to_string).collect::<Vec<_>>().join(" "))
+                    })
                     .collect::<String>()
             };
             return Err(format!("the rows are\n{}not\n{}", text(&answer.rows), text(&rows)));
@@ -222,7 +225,11 @@ fn check_error(case: &Case, expected: &str) -> Result<(), String> {
                 return Err(format!("no such error: {line}\nfound:\n{}", shown()));
             };
             let (found_start, found_length) = d.span.char_range(&case.kql);
-            if d.code != code || found_start != start || found_length.max(1) != place.1 || !d.message.contains(message) {
+            if d.code != code
+                || found_start != start
+                || found_length.max(1) != place.1
+                || !d.message.contains(message)
+            {
                 return Err(format!("expected {code} {start}+{} {message}\nfound:\n{}", place.1, shown()));
             }
             current = Some(d);

@@ -75,10 +75,8 @@ fn agrees(answer: &lake::Answer, case: &Value) -> bool {
     else {
         return false;
     };
-    let expected: Vec<Vec<Value>> = list("rows")
-        .iter()
-        .map(|row| row.as_array().expect("a row").iter().map(plain).collect())
-        .collect();
+    let expected: Vec<Vec<Value>> =
+        list("rows").iter().map(|row| row.as_array().expect("a row").iter().map(plain).collect()).collect();
     let found: Vec<Vec<Value>> =
         answer.rows.iter().map(|row| order.iter().map(|i| plain(&row[*i])).collect()).collect();
     json::same_rows(&found, &expected, false)
@@ -93,10 +91,14 @@ fn plain(value: &Value) -> Value {
             list.sort_by_key(Value::to_string);
             Value::Array(list)
         }
-        Value::Object(bag) => Value::Object(bag.iter().map(|(key, value)| (key.clone(), plain(value))).collect()),
+        Value::Object(bag) => {
+            Value::Object(bag.iter().map(|(key, value)| (key.clone(), plain(value))).collect())
+        }
         Value::Number(number) => match number.as_i64() {
             Some(number) => Value::from(number),
-            None => number.as_f64().map_or_else(|| value.clone(), |number| Value::from(format!("{number:.6e}"))),
+            None => {
+                number.as_f64().map_or_else(|| value.clone(), |number| Value::from(format!("{number:.6e}")))
+            }
         },
         Value::String(text) => match kql2sql::time::parse_datetime(text).filter(|_| text.len() >= 10) {
             Some(ticks) => Value::from(ticks),
@@ -148,7 +150,10 @@ fn hunting_queries() {
     let mut reasons: Vec<_> = reasons.into_iter().collect();
     reasons.sort_by_key(|r| std::cmp::Reverse(r.1));
     reasons.truncate(20);
-    println!("of {}: {bound} bound, {other} with other columns, {failed} refused: {reasons:#?}", queries.len());
+    println!(
+        "of {}: {bound} bound, {other} with other columns, {failed} refused: {reasons:#?}",
+        queries.len()
+    );
     assert!(bound >= BOUND, "{bound} hunting queries bind, fewer than {BOUND}");
 }
 

@@ -1,7 +1,9 @@
 //! Values of results as JSON, and when two of them are the same value.
 
 use arrow::array::{Array, AsArray};
-use arrow::datatypes::{DataType, Decimal128Type, Float64Type, Int32Type, Int64Type, TimeUnit, TimestampNanosecondType};
+use arrow::datatypes::{
+    DataType, Decimal128Type, Float64Type, Int32Type, Int64Type, TimeUnit, TimestampNanosecondType,
+};
 use kql2sql::Type;
 use kql2sql::time::{write_datetime, write_timespan};
 use serde_json::Value;
@@ -47,7 +49,8 @@ pub fn value(array: &dyn Array, ty: Type, row: usize) -> Value {
         Type::String | Type::Guid | Type::Unknown => array.as_string_view().value(row).into(),
         Type::Dynamic => {
             let text = array.as_string_view().value(row);
-            serde_json::from_str(text).unwrap_or_else(|error| panic!("a dynamic value is no JSON: {text:?}: {error}"))
+            serde_json::from_str(text)
+                .unwrap_or_else(|error| panic!("a dynamic value is no JSON: {text:?}: {error}"))
         }
     }
 }

@@ -104,7 +104,12 @@ fn collect(session: &Session, kql: &str) -> Result<Vec<Answer>, Refused> {
             }
             for row in 0..batch.num_rows() {
                 rows.push(
-                    batch.columns().iter().zip(&columns).map(|(array, column)| json::value(array, column.ty, row)).collect(),
+                    batch
+                        .columns()
+                        .iter()
+                        .zip(&columns)
+                        .map(|(array, column)| json::value(array, column.ty, row))
+                        .collect(),
                 );
             }
         }

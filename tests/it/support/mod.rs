@@ -27,7 +27,8 @@ pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        let entries =
+            std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
         for entry in entries {
             let path = entry.expect("the folder can be read").path();
             let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
@@ -48,5 +49,10 @@ pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
 #[track_caller]
 pub fn report(what: &str, checked: usize, failures: &[String]) {
     assert!(checked > 0, "there was nothing to check: {what}");
-    assert!(failures.is_empty(), "{what}: {} of {checked} failed\n\n{}\n", failures.len(), failures.join("\n\n"));
+    assert!(
+        failures.is_empty(),
+        "{what}: {} of {checked} failed\n\n{}\n",
+        failures.len(),
+        failures.join("\n\n")
+    );
 }

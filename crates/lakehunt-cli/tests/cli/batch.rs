@@ -8,7 +8,8 @@ use crate::support::{lake, lakehunt, with_input};
 
 /// Answers to queries by their ids.
 fn batch(queries: &[(&str, &str)], more: &[&str]) -> BTreeMap<String, Value> {
-    let input: String = queries.iter().map(|(id, query)| format!("{}\n", json!({"id": id, "query": query}))).collect();
+    let input: String =
+        queries.iter().map(|(id, query)| format!("{}\n", json!({"id": id, "query": query}))).collect();
     let lake = lake();
     let mut arguments = vec!["batch", "--data", &lake, "--now", "2026-11-01"];
     arguments.extend(more);
@@ -25,7 +26,10 @@ fn answers_have_columns_rows_and_diagnostics() {
         &[
             ("sound", "EmailEvents | count"),
             ("wrong", "EmailEvents | where Näme == 1"),
-            ("types", "print b = true, i = int(1), r = 1.0, d = datetime(2026-01-02), t = -25h, j = dynamic([1, {}]), n = long(null), x = real(+inf)"),
+            (
+                "types",
+                "print b = true, i = int(1), r = 1.0, d = datetime(2026-01-02), t = -25h, j = dynamic([1, {}]), n = long(null), x = real(+inf)",
+            ),
             ("empty", "EmailEvents | where false | project Subject"),
         ],
         &[],
@@ -53,7 +57,8 @@ fn answers_have_columns_rows_and_diagnostics() {
 
 #[test]
 fn check_stops_after_binding() {
-    let answers = batch(&[("a", "EmailEvents | count"), ("b", "EmailEvents | where Nothing == 1")], &["--check"]);
+    let answers =
+        batch(&[("a", "EmailEvents | count"), ("b", "EmailEvents | where Nothing == 1")], &["--check"]);
     assert_eq!(answers["a"]["columns"], json!([["Count", "long"]]));
     assert!(answers["a"].get("rows").is_none());
     assert_eq!(answers["b"]["diagnostics"][0]["code"], "KS142");
@@ -61,9 +66,13 @@ fn check_stops_after_binding() {
 
 #[test]
 fn several_at_once_give_the_same_answers() {
-    let queries: Vec<(String, String)> =
-        (0..40).map(|i| (i.to_string(), format!("EmailEvents | where EmailDirection == 'Inbound' | take {i} | count"))).collect();
-    let queries: Vec<(&str, &str)> = queries.iter().map(|(id, query)| (id.as_str(), query.as_str())).collect();
+    let queries: Vec<(String, String)> = (0..40)
+        .map(|i| {
+            (i.to_string(), format!("EmailEvents | where EmailDirection == 'Inbound' | take {i} | count"))
+        })
+        .collect();
+    let queries: Vec<(&str, &str)> =
+        queries.iter().map(|(id, query)| (id.as_str(), query.as_str())).collect();
     let answers = batch(&queries, &["-j", "3"]);
     for (id, _) in queries {
         assert_eq!(answers[id]["rows"], json!([[id.parse::<u64>().expect("a number")]]));
@@ -81,7 +90,8 @@ fn a_query_that_takes_too_long_does_not_stop_the_others() {
 
 #[test]
 fn a_line_that_cannot_be_read_is_answered_too() {
-    let done = with_input(&["batch", "-"], "{\"id\": 1, \"query\": \"print 1\"}\nno json\n\n{\"id\": 2}\n").code(0);
+    let done =
+        with_input(&["batch", "-"], "{\"id\": 1, \"query\": \"print 1\"}\nno json\n\n{\"id\": 2}\n").code(0);
     let answers = done.lines();
     assert_eq!(answers.len(), 3);
     assert_eq!(answers[0]["rows"], json!([[1]]));

@@ -6,9 +6,12 @@ use crate::support::{data, lakehunt, query};
 
 #[test]
 fn a_wrong_column() {
-    query("EmailEvents\n| where RecipientEmailAdress == 'x'", &[])
-        .code(1)
-        .says(&["KS142", "RecipientEmailAdress", "^^^^^^^^^^^^^^^^^^^^", "RecipientEmailAddress"]);
+    query("EmailEvents\n| where RecipientEmailAdress == 'x'", &[]).code(1).says(&[
+        "KS142",
+        "RecipientEmailAdress",
+        "^^^^^^^^^^^^^^^^^^^^",
+        "RecipientEmailAddress",
+    ]);
 }
 
 #[test]
@@ -46,7 +49,9 @@ fn a_corrupt_file() {
     fs::write(lake.join("Good/part.parquet"), &whole).expect("it can be written");
     let path = lake.display().to_string();
     let cut_in_half = &whole[..whole.len() / 2];
-    for (what, bytes) in [("cut", cut_in_half), ("text", b"no parquet at all".as_slice()), ("empty", b"".as_slice())] {
+    for (what, bytes) in
+        [("cut", cut_in_half), ("text", b"no parquet at all".as_slice()), ("empty", b"".as_slice())]
+    {
         fs::write(lake.join("Bad/part.parquet"), bytes).expect("it can be written");
         let done = lakehunt(&["query", "--data", &path, "Bad | count"]);
         assert_eq!(done.code, 1, "{what}: {}", done.out);

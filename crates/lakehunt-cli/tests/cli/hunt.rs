@@ -70,10 +70,14 @@ fn a_report_for_people() {
 #[test]
 fn a_broken_rule_does_not_stop_the_others() {
     let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("a-broken.kql"), "EmailEvents | where Wrong > 1").expect("it can be written");
-    fs::write(folder.path().join("b-sound.kql"), "EmailEvents | count").expect("it can be written");
-    fs::write(folder.path().join("c-clean.yaml"), "id: 1\nname: Clean\nquery: |\n  EmailEvents\n  | where false\n")
+    fs::write(folder.path().join("a-broken.kql"), "EmailEvents | where Wrong > 1")
         .expect("it can be written");
+    fs::write(folder.path().join("b-sound.kql"), "EmailEvents | count").expect("it can be written");
+    fs::write(
+        folder.path().join("c-clean.yaml"),
+        "id: 1\nname: Clean\nquery: |\n  EmailEvents\n  | where false\n",
+    )
+    .expect("it can be written");
     let path = folder.path().display().to_string();
     let done = hunt(&[&path, "--format", "jsonl"]).code(1).says(&["KS142", "Wrong", "a-broken.kql", "^^^^^"]);
     let statuses: Vec<_> = done.lines().iter().map(|r| r["status"].clone()).collect();

@@ -9,7 +9,8 @@ const ODD: &str = r#"print n = 1, text = "a,\"b\"|c", at = datetime(2026-05-01 0
 
 #[test]
 fn a_table_for_people() {
-    let done = query("EmailEvents | summarize Mails = count() by EmailDirection | sort by Mails", &[]).code(0);
+    let done =
+        query("EmailEvents | summarize Mails = count() by EmailDirection | sort by Mails", &[]).code(0);
     assert!(done.out.contains("EmailDirection") && done.out.contains("Inbound"), "{}", done.out);
     assert_eq!(done.err, "");
 }
@@ -62,7 +63,9 @@ fn a_parquet_file_is_a_table_again() {
     let path = file.display().to_string();
     query(ODD, &["-o", &path]).code(0);
     let table = format!("Odd={path}");
-    let done = lakehunt(&["query", "--table", &table, "--format", "json", "Odd | project n, text, at, none, odd"]).code(0);
+    let done =
+        lakehunt(&["query", "--table", &table, "--format", "json", "Odd | project n, text, at, none, odd"])
+            .code(0);
     assert_eq!(
         done.json(),
         json!([{"n": 1, "text": "a,\"b\"|c", "at": "2026-05-01T06:07:08.1234567Z", "none": null, "odd": "NaN"}])
@@ -100,7 +103,14 @@ fn the_query_comes_from_a_file_or_from_standard_input() {
 fn a_table_is_a_file_a_folder_or_a_glob() {
     for path in ["lake/EmailEvents/part-000.parquet", "lake/EmailEvents", "lake/EmailEvents/*.parquet"] {
         let table = format!("Mail={}", data(path).display());
-        let done = lakehunt(&["query", "--table", &table, "--format", "jsonl", "Mail | where isempty(RecipientEmailAddress) | count"]);
+        let done = lakehunt(&[
+            "query",
+            "--table",
+            &table,
+            "--format",
+            "jsonl",
+            "Mail | where isempty(RecipientEmailAddress) | count",
+        ]);
         assert!(done.code(0).lines()[0]["Count"].is_number(), "{path}");
     }
 }
@@ -115,9 +125,13 @@ fn the_clock_is_fixed_by_now() {
 
 #[test]
 fn parameters_are_given_on_the_command_line() {
-    let kql = "declare query_parameters(least:long = 5); range n from 1 to 9 step 1 | where n >= least | count";
+    let kql =
+        "declare query_parameters(least:long = 5); range n from 1 to 9 step 1 | where n >= least | count";
     assert_eq!(query(kql, &["--format", "jsonl"]).code(0).lines(), [json!({"Count": 5})]);
-    assert_eq!(query(kql, &["--format", "jsonl", "--param", "least=8"]).code(0).lines(), [json!({"Count": 2})]);
+    assert_eq!(
+        query(kql, &["--format", "jsonl", "--param", "least=8"]).code(0).lines(),
+        [json!({"Count": 2})]
+    );
 }
 
 #[test]

@@ -54,9 +54,23 @@ impl Done {
         for word in words {
             assert!(self.err.contains(word), "no {word:?} in: {}", self.err);
         }
-        let inner = ["panicked", "RUST_BACKTRACE", "SELECT ", "DataFusion", "Execution(", "ArrowError", "Utf8View", "unwrap"];
+        let inner = [
+            "panicked",
+            "RUST_BACKTRACE",
+            "SELECT ",
+            "DataFusion",
+            "Execution(",
+            "ArrowError",
+            "Utf8View",
+            "unwrap",
+        ];
         for word in inner {
-            assert!(!self.err.contains(word) && !self.out.contains(word), "{word:?} in: {}{}", self.out, self.err);
+            assert!(
+                !self.err.contains(word) && !self.out.contains(word),
+                "{word:?} in: {}{}",
+                self.out,
+                self.err
+            );
         }
         self
     }

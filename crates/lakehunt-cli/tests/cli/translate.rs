@@ -13,7 +13,14 @@ fn translate_prints_sql() {
 #[test]
 fn translate_as_json_has_the_columns() {
     let schema = data("schemas.json").display().to_string();
-    let done = lakehunt(&["translate", "--schema", &schema, "--format", "json", "EmailEvents | summarize n = count() by Subject"]);
+    let done = lakehunt(&[
+        "translate",
+        "--schema",
+        &schema,
+        "--format",
+        "json",
+        "EmailEvents | summarize n = count() by Subject",
+    ]);
     let value = done.code(0).json();
     assert_eq!(value["results"][0]["columns"], json!([["Subject", "string"], ["n", "long"]]));
     assert_eq!(value["diagnostics"], json!([]));
@@ -21,7 +28,8 @@ fn translate_as_json_has_the_columns() {
 
 #[test]
 fn translate_of_a_wrong_query_prints_no_sql() {
-    let done = lakehunt(&["translate", "EmailEvents | where Nothing == 1"]).code(1).says(&["KS142", "^^^^^^^"]);
+    let done =
+        lakehunt(&["translate", "EmailEvents | where Nothing == 1"]).code(1).says(&["KS142", "^^^^^^^"]);
     assert_eq!(done.out, "");
 }
 
