@@ -696,6 +696,7 @@ pub static FUNCTIONS: &[Function] = &[
                 "[[5, 15]]",
             ),
         ],
+        result_name: ResultName::PrefixAndFirstArgument("percentiles"),
         ..Function::BASE
     },
     Function {
@@ -770,6 +771,7 @@ pub static FUNCTIONS: &[Function] = &[
                 "[[10, 30]]",
             ),
         ],
+        result_name: ResultName::PrefixAndFirstArgument("percentiles"),
         ..Function::BASE
     },
     Function {
@@ -891,7 +893,7 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Real),
             Lower::Build(lower::covariance),
         )],
-        result_name: ResultName::PrefixAndFirstArgument("covariance"),
+        result_name: ResultName::PrefixAndTwoArguments("covariance"),
         examples: &[example(
             "datatable(x: real, y: real)[1.0, 2.0, 2.0, 4.0, 3.0, 9.0, real(null), 1.0] | summarize covariance(x, y)",
             "[3.5]",
@@ -911,7 +913,7 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Real),
             Lower::Build(lower::covariance),
         )],
-        result_name: ResultName::PrefixAndFirstArgument("covarianceif"),
+        result_name: ResultName::PrefixAndTwoArguments("covarianceif"),
         examples: &[example(
             "datatable(x: long, y: long)[1, 2, 3, 6, 9, 0] | summarize covarianceif(x, y, x < 5)",
             "[4.0]",
@@ -927,7 +929,7 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Real),
             Lower::Build(lower::covariancep),
         )],
-        result_name: ResultName::PrefixAndFirstArgument("covariancep"),
+        result_name: ResultName::PrefixAndTwoArguments("covariancep"),
         examples: &[example(
             "datatable(x: long, y: long)[1, 2, 3, 6] | summarize covariancep(x, y)",
             "[2.0]",
@@ -947,7 +949,7 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Real),
             Lower::Build(lower::covariancep),
         )],
-        result_name: ResultName::PrefixAndFirstArgument("covariancepif"),
+        result_name: ResultName::PrefixAndTwoArguments("covariancepif"),
         examples: &[example(
             "datatable(x: long, y: long)[1, 2, 3, 6, 9, 0] | summarize covariancepif(x, y, x < 5)",
             "[2.0]",

@@ -2,7 +2,7 @@
 
 use super::array::elements;
 use super::search::{Place, Search};
-use super::terms::{HasAll, HasAny, HasAnyIndex, InAnyCase};
+use super::terms::{HasAll, HasAny, HasAnyIndex};
 use crate::functions::adapter::{ArgType, Args, Cache, ReturnType, ScalarKernel};
 use datafusion::arrow::array::{ArrayRef, BooleanArray};
 use datafusion::arrow::buffer::BooleanBuffer;
@@ -41,11 +41,6 @@ pub static SCALARS: &[ScalarKernel] = &[
         static CACHE: Cache<HasAll> = Cache::new(|json| HasAll::new(&elements(json)));
         let (haystack, mut needles) = (a.text(0)?, CACHE.prepare(a.text(1)?));
         Ok(bools(a, |row| needles.get(row).is_match(haystack.get(row))))
-    }),
-    kernel("kql_in_ci", |a| {
-        static CACHE: Cache<InAnyCase> = Cache::new(|json| InAnyCase::new(&elements(json)));
-        let (value, mut values) = (a.text(0)?, CACHE.prepare(a.text(1)?));
-        Ok(bools(a, |row| values.get(row).contains(value.get(row))))
     }),
     ScalarKernel {
         returns: ReturnType::Long,
