@@ -19,7 +19,6 @@
 pub mod adapter;
 pub mod aggregate;
 pub mod conversion;
-pub mod dynamic;
 pub mod datetime;
 pub mod dynamic;
 pub mod encoding;
