@@ -179,6 +179,10 @@ proptest! {
     #[test]
     fn a_broken_query_gives_an_answer_or_a_reason(text in mutated()) {
         check(&text)?;
+        // Where nothing is wrong with it, the engine must not find anything either.
+        if let Err(lake::Refused::Broken(why)) = lake::run(lake::sample(), &text) {
+            return Err(TestCaseError::fail(format!("{text:?}: {why}")));
+        }
     }
 
     #[test]
