@@ -108,7 +108,16 @@ fn only_tests_that_skip_without_it_look_outside() {
 }
 
 /// A source file is read by people. Longer ones are split by sub-family; these have a reason to be long.
-const LONG: &[(&str, &str)] = &[];
+const LONG: &[(&str, &str)] = &[
+    ("crates/kql2sql/src/functions/aggregate.rs", "a list: the aggregates of Kusto, one entry each"),
+    ("crates/kql2sql/src/functions/datetime.rs", "a list: one entry a function"),
+    ("crates/kql2sql/src/functions/geo.rs", "a list: one entry a function"),
+    ("crates/kql2sql/src/functions/math.rs", "a list: one entry a function"),
+    ("crates/kql2sql/src/functions/operator.rs", "a list: the operators of expressions with their overloads"),
+    ("crates/kql2sql/src/functions/series.rs", "a list: one entry a function"),
+    ("crates/kql2sql/src/operators/mod.rs", "a list: what each operator of the language is called and begins with"),
+    ("crates/kql2sql/src/syntax/expr.rs", "one grammar: each level of precedence is written in terms of the next"),
+];
 
 #[test]
 fn source_files_are_short() {

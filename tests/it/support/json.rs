@@ -8,7 +8,7 @@ use kql2sql::Type;
 use kql2sql::time::{write_datetime, write_timespan};
 use serde_json::Value;
 
-/// The Arrow type in which the runtime gives a Kusto type.
+/// The Arrow type in which the engine computes a Kusto type.
 pub fn physical(ty: Type) -> DataType {
     match ty {
         Type::Bool => DataType::Boolean,
@@ -16,12 +16,12 @@ pub fn physical(ty: Type) -> DataType {
         Type::Long | Type::Timespan => DataType::Int64,
         Type::Real => DataType::Float64,
         Type::Decimal => DataType::Decimal128(38, 18),
-        Type::DateTime => DataType::Timestamp(TimeUnit::Nanosecond, Some("UTC".into())),
+        Type::DateTime => DataType::Timestamp(TimeUnit::Nanosecond, None),
         Type::String | Type::Guid | Type::Dynamic | Type::Unknown => DataType::Utf8View,
     }
 }
 
-/// The value in one cell; the array must have the type's [`physical`] form.
+/// The value in one cell; the array is one of a result.
 pub fn value(array: &dyn Array, ty: Type, row: usize) -> Value {
     if array.is_null(row) {
         return if ty == Type::String { Value::from("") } else { Value::Null };
