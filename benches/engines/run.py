@@ -44,12 +44,11 @@ class Engines:
         self.options, self.work = options, work
 
     def lakehunt(self, hunt):
-        lake = ["--data", self.options.lake, "--now", self.options.now, "--format", "json"]
+        options = ["--data", self.options.lake, "--now", self.options.now, "--threads", str(self.options.threads)]
         if hunt == START:
-            query = ["print one = 1"]
-        else:
-            query = ["-f", str(next((ROOT / "data" / "hunts").glob(f"{hunt}.*")))]
-        return [self.binary("lakehunt"), "query", *lake, *query]
+            return [self.binary("lakehunt"), "query", *options, "--format", "json", "print one = 1"]
+        rule = next((ROOT / "data" / "hunts").glob(f"{hunt}.*"))
+        return [self.binary("lakehunt"), "hunt", *options, "--format", "jsonl", str(rule)]
 
     def datafusion(self, hunt):
         return [*self.script("datafusion", self.sql("datafusion", hunt)), str(self.options.lake)]
@@ -107,6 +106,8 @@ def read_rows(output, columns):
     """Rows of a JSON array or of lines of JSON; a row is an object or a list."""
     text = Path(output).read_text(encoding="utf-8").strip()
     rows = json.loads(text) if text.startswith("[") else [json.loads(line) for line in text.splitlines()]
+    if len(rows) == 1 and isinstance(rows[0], dict) and "rows" in rows[0]:
+        rows = rows[0]["rows"]
     return [[row[name] for name, _ in columns] if isinstance(row, dict) else row for row in rows]
 
 

@@ -82,7 +82,7 @@ impl Lowering<'_> {
             }
             ExprKind::Field { base, index } => {
                 let base = self.raw(base, columns);
-                field(base, &format!("f{index}"))
+                self.udf("kql_field", vec![base, integer(*index as i64)])
             }
             ExprKind::In { value, list, ignore_case, negated } => {
                 self.in_list(value, list, *ignore_case, *negated, columns)
