@@ -23,6 +23,7 @@ use crate::args::{Format, OutputArgs, ShellArgs};
 use crate::diagnostics::{Source, coloured_output};
 use crate::engine::Engine;
 use crate::failure::{self, Failure, exit};
+use crate::interrupt;
 use crate::output::{self, Layout, Sink};
 use crate::query::{self, Destination, Done, eprintln_quietly};
 
@@ -68,6 +69,7 @@ pub fn run(args: &ShellArgs) -> Result<(), Failure> {
 impl Shell {
     /// Reads and runs inputs until somebody leaves.
     fn interact(&mut self) -> Result<(), Failure> {
+        interrupt::stay();
         let tables = self.engine.session().table_names().len();
         let s = if tables == 1 { "" } else { "s" };
         let mut out = io::stdout();
