@@ -8,7 +8,6 @@ use crate::failure::{self, Failure, exit};
 use crate::hunt::document;
 use crate::query;
 use crate::repl::{Flow, Shell, validate};
-use crate::text::Query;
 
 pub const COMMAND: Command = Command {
     name: ".load",
@@ -23,7 +22,7 @@ fn run(shell: &mut Shell, file: &str) -> Result<Flow, Failure> {
         return Err(Failure::usage("write .load FILE"));
     }
     let path = PathBuf::from(file);
-    let text = Query::from_file(&path)?.text;
+    let text = std::fs::read_to_string(&path).map_err(|error| Failure::file(&path, &error))?;
     if text.trim_start().starts_with('.') {
         return shell.script(&validate::split(&text));
     }
