@@ -13,7 +13,7 @@ pub const COMMAND: Command = Command {
     name: ".load",
     aliases: &[],
     arguments: "FILE",
-    doc: "Run the queries in a file: KQL, a rule document, or a script of commands and queries",
+    doc: "Run the queries of a file: KQL, a rule document, a script",
     run,
 };
 
