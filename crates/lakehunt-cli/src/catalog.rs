@@ -35,11 +35,8 @@ pub fn known(source: &SourceArgs) -> Result<MemoryCatalog, Failure> {
         return from_files(&source.schema);
     }
     let mut catalog = MemoryCatalog::new();
-    for name in lakehunt::schemas::builtin_names() {
-        if let Some(columns) = lakehunt::schemas::builtin(name) {
-            let columns = columns.into_iter().map(|(name, ty)| Column { name, ty }).collect();
-            catalog.insert(Table { name: name.to_string(), columns });
-        }
+    for table in lakehunt::schemas::builtin_names().filter_map(lakehunt::schemas::builtin_table) {
+        catalog.insert(table);
     }
     Ok(catalog)
 }

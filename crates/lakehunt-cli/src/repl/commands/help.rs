@@ -11,7 +11,7 @@ pub const COMMAND: Command = Command {
     name: ".help",
     aliases: &[".?"],
     arguments: "[TOPIC]",
-    doc: "List the commands, or explain an operator or a function: .help summarize",
+    doc: "List the commands, or explain an operator or a function",
     run,
 };
 
