@@ -23,7 +23,7 @@ pub struct Join {
 impl Join {
     /// `join (table) on condition, …`
     pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
-        let start = p.start();
+        let (keyword, before) = (p.last_keyword(), p.findings());
         let right = Box::new(p.required_unnamed_expression());
         let on = match conditions(p) {
             Some(on) => on,
@@ -32,8 +32,8 @@ impl Join {
                 vec![p.required_unnamed_expression()]
             }
             None => {
-                let span = p.since(start);
-                p.complain(messages::missing_join_condition(span));
+                let span = p.since(keyword);
+                p.report_before(before, messages::missing_join_condition(span));
                 Vec::new()
             }
         };
