@@ -626,13 +626,14 @@ pub static FUNCTIONS: &[Function] = &[
         true,
         [example("print 'Fabrikam' !endswith_cs 'KAM'", "[true]")]
     ),
-    string_operator!(
+    operator!(
         "matches regex",
         "True if the regular expression is found in the text.",
         "matches-regex-operator",
-        TEXT,
-        "kql_matches_regex",
-        false,
+        [two!(TEXT, TEXT, Returns::Type(Type::Bool), |call| {
+            super::string::pattern::check(&call.args[1])?;
+            Ok(runtime("kql_matches_regex", call.args.iter().map(|a| a.sql.clone()).collect()))
+        })],
         [example("print 'Fabrikam' matches regex '^Fa.*m$'", "[true]")]
     ),
     string_operator!(
