@@ -4,6 +4,8 @@ WITH access AS (
         json_extract_string(RawEventData, ['$.ClientAppId', '$.AppId', '$.OperationCount']) AS field
     FROM {CloudAppEvents}
     WHERE ActionType = 'MailItemsAccessed'
+      -- Cheaper than a look into the document, and the same in capitals.
+      AND contains(RawEventData, '00000003-0000-0000-')
       AND Timestamp >= CAST(date_trunc('day', TIMESTAMP '{now}' - INTERVAL 30 DAY) AS TIMESTAMPTZ_NS)
       AND Timestamp <= CAST(TIMESTAMP '{now}' AS TIMESTAMPTZ_NS)
 ),

@@ -149,3 +149,54 @@ pub fn schemas() -> Value {
     }
     Value::Object([columns::<CloudAppEvents>(), columns::<EmailEvents>()].into_iter().collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::path::Path;
+
+    /// The sample's options are in its record, so whoever changes the generator learns here that the sample must be
+    /// made anew (`data/README.md`). Its Parquet files are not compared: the writer's version is in them.
+    #[test]
+    fn the_sample_is_what_the_generator_makes() {
+        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data");
+        let sample = fs::read_to_string(data.join("planted.json")).unwrap();
+        let record: Value = serde_json::from_str(&sample).unwrap();
+        let option = |name: &str| record["made_with"][name].as_u64().unwrap();
+        let out = std::env::temp_dir().join(format!("lakehunt-sample-{}", std::process::id()));
+        let options = Options {
+            rows: option("rows"),
+            out: out.clone(),
+            record: out.clone(),
+            seed: option("seed"),
+            files: option("files"),
+            now: Ticks::parse(record["now"].as_str().unwrap()).unwrap(),
+            days: option("days") as u32,
+        };
+        generate(&options).unwrap();
+        let made = ["planted.json", "schemas.json"].map(|file| fs::read_to_string(out.join(file)).unwrap());
+        fs::remove_dir_all(&out).unwrap();
+        assert!(made[0] == sample, "data/planted.json is not what the generator makes");
+        assert!(
+            made[1] == fs::read_to_string(data.join("schemas.json")).unwrap(),
+            "data/schemas.json is not, either"
+        );
+    }
+
+    #[test]
+    fn the_number_of_files_does_not_change_the_rows() {
+        let record = |files: u64| {
+            let out = std::env::temp_dir().join(format!("lakehunt-files-{}-{files}", std::process::id()));
+            let now = Ticks::parse("2026-11-01T10:30:00Z").unwrap();
+            let options =
+                Options { rows: 1_500, out: out.clone(), record: out.clone(), seed: 7, files, now, days: 31 };
+            generate(&options).unwrap();
+            let record: Value =
+                serde_json::from_str(&fs::read_to_string(out.join("planted.json")).unwrap()).unwrap();
+            fs::remove_dir_all(&out).unwrap();
+            record["hunts"].clone()
+        };
+        assert_eq!(record(1), record(3));
+    }
+}

@@ -77,7 +77,7 @@ pub struct Render {
 /// let catalog = MemoryCatalog::new().with_table("Logins", [("User", Type::String), ("Count", Type::Long)]);
 /// let translation = translate("Logins | where Count > 3 | project User", &catalog, &Options::default());
 /// assert!(translation.diagnostics.is_empty());
-/// assert_eq!(translation.results[0].text(), r#"SELECT "User" FROM "Logins" WHERE "Count" > 3"#);
+/// assert_eq!(translation.results[0].sql.to_string(), r#"SELECT "User" FROM "Logins" WHERE "Count" > 3"#);
 /// assert_eq!(translation.results[0].columns[0].ty, Type::String);
 /// ```
 pub fn translate(kql: &str, catalog: &dyn Catalog, options: &Options) -> Translation {

@@ -119,8 +119,8 @@ pub enum Node {
     },
     /// Two relations side by side.
     Join(Box<Join>),
-    /// All rows of several relations, with equal columns by position.
-    Union(Vec<Rel>),
+    /// All rows of several relations.
+    Union(Box<Union>),
     /// The first rows in the relation's order.
     Limit {
         /// From where.
@@ -179,6 +179,16 @@ pub enum JoinKind {
     RightAnti,
     /// All pairs, whatever the keys: for rewrites.
     Cross,
+}
+
+/// All rows of several relations. A result column takes the input's column of its source name and its own
+/// type; an input that has none gives null.
+#[derive(Debug, Clone)]
+pub struct Union {
+    /// The relations, each with the name that `withsource` shows.
+    pub inputs: Vec<(String, Rel)>,
+    /// For each result column its name in the inputs; `None` for the column that `withsource` adds.
+    pub sources: Vec<Option<String>>,
 }
 
 /// `mv-expand`: one row for each element.
@@ -295,8 +305,9 @@ pub enum ExprKind {
         args: Vec<Expr>,
         /// The row order, for aggregates that keep it.
         order: Vec<SortKey>,
-        /// For an aggregate with several results (`arg_max`, `percentiles`): which of them.
-        field: Option<usize>,
+        /// For `arg_max` and `arg_min`, which return several columns of one row: the number of the call, the
+        /// same for all its columns. The arguments are the key and the column.
+        row_of: Option<usize>,
     },
     /// An aggregate or window function over the rows around a row.
     Window {

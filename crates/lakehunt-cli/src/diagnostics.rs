@@ -6,6 +6,31 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet
 use kql2sql::Diagnostic;
 use kql2sql::diagnostics::Severity;
 
+/// The codes of what goes wrong outside of the text of a query. Those of the text are kql2sql's.
+pub mod code {
+    /// Data cannot be read or written.
+    pub const DATA: &str = "LH101";
+    /// Memory or disk ran out.
+    pub const RESOURCES: &str = "LH102";
+    /// The query was cancelled.
+    pub const CANCELLED: &str = "LH103";
+    /// The query took too long.
+    pub const TIMEOUT: &str = "LH104";
+    /// A defect of Lakehunt.
+    pub const INTERNAL: &str = "LH105";
+    /// A rule document cannot be read.
+    pub const DOCUMENT: &str = "LH111";
+    /// A line of a batch cannot be read.
+    pub const LINE: &str = "LH112";
+    /// A query of a batch took its worker down.
+    pub const LOST: &str = "LH113";
+}
+
+/// An error without a place in a query, in the form of [`json`].
+pub fn plain(code: &str, message: &str) -> serde_json::Value {
+    serde_json::json!({"code": code, "severity": "error", "message": message, "start": 0, "length": 0})
+}
+
 /// The text that diagnostics point into.
 #[derive(Debug, Clone, Copy)]
 pub struct Source<'a> {

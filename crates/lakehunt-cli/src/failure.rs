@@ -49,6 +49,11 @@ impl Failure {
         Failure::new(format_args!("{}: {error}", path.display()))
     }
 
+    /// The output of a command cannot be written to its file or to standard output.
+    pub fn output(path: Option<&std::path::Path>, error: &io::Error) -> Failure {
+        path.map_or_else(|| Failure::from_output(error), |path| Failure::file(path, error))
+    }
+
     /// Output cannot be written. Where the reader has gone (`| head`) there is nobody to tell, and it is no failure.
     pub fn from_output(error: &io::Error) -> Failure {
         if error.kind() == io::ErrorKind::BrokenPipe {
@@ -78,9 +83,19 @@ pub fn error(message: impl Display) {
     say("error", "1;31", message);
 }
 
+/// The same with a code.
+pub fn coded(code: &str, message: impl Display) {
+    say(&format!("error[{code}]"), "1;31", message);
+}
+
 /// Says on standard error that something may be wrong.
 pub fn warning(message: impl Display) {
     say("warning", "1;33", message);
+}
+
+/// Says more about an error.
+pub fn note(message: impl Display) {
+    say("note", "1", message);
 }
 
 fn say(word: &str, style: &str, message: impl Display) {

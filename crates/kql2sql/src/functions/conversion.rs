@@ -32,11 +32,21 @@ pub static FUNCTIONS: &[Function] = &[
         name: "tohex",
         doc: "The integer in hexadecimal; a negative one in two's complement of its own width.",
         page: "tohex-function",
-        overloads: &[overload(
-            &[param("value", ParamKind::Integer), param("minLength", ParamKind::Integer).optional()],
-            Returns::Type(Type::String),
-            Lower::Build(tohex),
-        )],
+        overloads: &[
+            overload(
+                &[
+                    param("value", ParamKind::Types(&[Type::Int])),
+                    param("minLength", ParamKind::Integer).optional(),
+                ],
+                Returns::Type(Type::String),
+                Lower::Udf("kql_tohex_int"),
+            ),
+            overload(
+                &[param("value", ParamKind::Integer), param("minLength", ParamKind::Integer).optional()],
+                Returns::Type(Type::String),
+                Lower::Udf("kql_tohex_long"),
+            ),
+        ],
         result_name: ResultName::FirstArgument,
         examples: &[
             example(
@@ -310,7 +320,15 @@ pub fn tostring_sql(arg: &Arg) -> ast::Expr {
     let sql = arg.sql.clone();
     match arg.ty {
         Type::String | Type::Guid | Type::Unknown => sql,
-        Type::Int | Type::Long => cast(sql, ast::DataType::Varchar(None)),
+        Type::Int | Type::Long => {
+            let text = cast(sql, ast::DataType::Varchar(None));
+            // A null reads as "".
+            if matches!(&arg.literal, Some(l) if !matches!(l, crate::syntax::ast::Literal::Null(_))) {
+                text
+            } else {
+                crate::sql::build::or_empty(text)
+            }
+        }
         Type::Bool => call("kql_tostring_bool", vec![sql]),
         Type::Real => call("kql_tostring_real", vec![sql]),
         Type::Decimal => call("kql_tostring_decimal", vec![sql]),
@@ -411,11 +429,6 @@ pub(crate) fn decimal_type() -> ast::DataType {
 /// A text as a literal of SQL.
 pub(crate) fn text_literal(text: impl Into<String>) -> ast::Expr {
     ast::Expr::Value(ast::Value::SingleQuotedString(text.into()).into())
-}
-
-fn tohex(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
-    let name = if call.args[0].ty == Type::Int { "kql_tohex_int" } else { "kql_tohex_long" };
-    Ok(super::to_dynamic::call(name, call.args.iter().map(|a| a.sql.clone()).collect()))
 }
 
 fn gettype(call: &Call<'_>) -> Result<ast::Expr, Refusal> {

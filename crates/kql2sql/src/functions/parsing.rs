@@ -1,105 +1,148 @@
 //! Parsers of paths, URLs, command lines, CSV and XML.
 
+use super::conversion::tostring_sql;
+use super::string::with_texts;
+use super::to_dynamic::call as runtime;
 use super::*;
+use crate::syntax::ast::Literal;
 use crate::types::Type;
+use sqlparser::ast;
 
 /// Parsers of paths, URLs, command lines, CSV and XML.
 pub static FUNCTIONS: &[Function] = &[
     Function {
         name: "parse_command_line",
-        doc: "",
+        doc: "The arguments of a command line, as Windows splits it.",
         page: "parse-command-line-function",
         overloads: &[overload(
             &[param("command", ParamKind::Scalar), param("parser", ParamKind::Types(&[Type::String]))],
             Returns::Type(Type::Dynamic),
-            TODO,
+            Lower::Build(parse_command_line),
+        )],
+        examples: &[example(
+            r#"print parse_command_line('cmd /c "dir \\"x y\\"" z', "windows")"#,
+            r#"[["cmd", "/c", "dir \"x y\"", "z"]]"#,
         )],
         ..Function::BASE
     },
     Function {
         name: "parse_csv",
-        doc: "",
+        doc: "The values of the first record of comma-separated values.",
         page: "parse-csv-function",
         overloads: &[overload(
             &[param("csv_text", ParamKind::StringOrDynamic)],
             Returns::Type(Type::Dynamic),
-            TODO,
+            Lower::Build(|call| Ok(with_texts("kql_parse_csv", call, 1))),
         )],
         result_name: ResultName::FirstArgument,
+        examples: &[example(r#"print parse_csv('a,"b,c",')"#, r#"[["a", "b,c", ""]]"#)],
         ..Function::BASE
     },
     Function {
         name: "parse_xml",
-        doc: "",
+        doc: "The XML document as a dynamic value: attributes as `@name`, text as `#text`; null if it is not well-formed.",
         page: "parse-xml-function",
         overloads: &[overload(
             &[param("xml_text", ParamKind::StringOrDynamic)],
             Returns::Type(Type::Dynamic),
-            TODO,
+            Lower::Build(|call| Ok(with_texts("kql_parse_xml", call, 1))),
         )],
         result_name: ResultName::FirstArgument,
+        examples: &[
+            example(
+                r#"print parse_xml('<Data><D Name="user">ann</D><D Name="none"/></Data>')"#,
+                r##"[{"Data": {"D": [{"@Name": "user", "#text": "ann"}, {"@Name": "none"}]}}]"##,
+            ),
+            example(r#"print parse_xml("<a>")"#, "[null]"),
+        ],
         ..Function::BASE
     },
     Function {
         name: "parseurl",
-        doc: "",
+        doc: "The parts of an absolute URL.",
         page: "parse-url-function",
         overloads: &[overload(
             &[param("url", ParamKind::Types(&[Type::String]))],
             Returns::Type(Type::Dynamic),
-            TODO,
+            Lower::Udf("kql_parse_url"),
         )],
         obsolete: Some("parse_url"),
+        examples: &[
+            example(
+                r#"print parseurl("https://contoso.com:8080/a?x=1#top")"#,
+                r#"[{"Scheme": "https", "Host": "contoso.com", "Port": "8080", "Path": "/a", "Username": "", "Password": "", "Query Parameters": {"x": "1"}, "Fragment": "top"}]"#,
+            ),
+            example(r#"print parseurl("contoso.com").Host"#, r#"[""]"#),
+        ],
         ..Function::BASE
     },
     Function {
         name: "parse_url",
-        doc: "",
+        doc: "The parts of an absolute URL.",
         page: "parse-url-function",
         overloads: &[overload(
             &[param("url", ParamKind::Types(&[Type::String]))],
             Returns::Type(Type::Dynamic),
-            TODO,
+            Lower::Udf("kql_parse_url"),
         )],
+        examples: &[
+            example(
+                r#"print parse_url("https://contoso.com:8080/a?x=1#top")"#,
+                r#"[{"Scheme": "https", "Host": "contoso.com", "Port": "8080", "Path": "/a", "Username": "", "Password": "", "Query Parameters": {"x": "1"}, "Fragment": "top"}]"#,
+            ),
+            example(r#"print parse_url("contoso.com").Host"#, r#"[""]"#),
+        ],
         ..Function::BASE
     },
     Function {
         name: "parseurlquery",
-        doc: "",
-        page: "",
+        doc: "The parameters of the query of a URL.",
+        page: "parse-url-query-function",
         overloads: &[overload(
             &[param("query", ParamKind::Types(&[Type::String]))],
             Returns::Type(Type::Dynamic),
-            TODO,
+            Lower::Udf("kql_parse_urlquery"),
         )],
         obsolete: Some("parse_urlquery"),
+        examples: &[example(
+            r#"print parseurlquery("a=1&b=x%20y")"#,
+            r#"[{"Query Parameters": {"a": "1", "b": "x%20y"}}]"#,
+        )],
         ..Function::BASE
     },
     Function {
         name: "parse_urlquery",
-        doc: "",
-        page: "",
+        doc: "The parameters of the query of a URL.",
+        page: "parse-url-query-function",
         overloads: &[overload(
             &[param("query", ParamKind::Types(&[Type::String]))],
             Returns::Type(Type::Dynamic),
-            TODO,
+            Lower::Udf("kql_parse_urlquery"),
+        )],
+        examples: &[example(
+            r#"print parse_urlquery("a=1&b=x%20y")"#,
+            r#"[{"Query Parameters": {"a": "1", "b": "x%20y"}}]"#,
         )],
         ..Function::BASE
     },
     Function {
         name: "parse_path",
-        doc: "",
+        doc: "The parts of a path of a file.",
         page: "parse-path-function",
         overloads: &[overload(
             &[param("path", ParamKind::Types(&[Type::String]))],
             Returns::Type(Type::Dynamic),
-            TODO,
+            Lower::Udf("kql_parse_path"),
+        )],
+        examples: &[example(
+            r#"print parse_path(@"C:\Users\ann\notes.txt")"#,
+            r#"[{"Scheme": "", "RootPath": "C:\\", "DirectoryPath": "C:\\Users\\ann", "DirectoryName": "ann", "Filename": "notes.txt", "Extension": "txt", "AlternateDataStreamName": ""}]"#,
         )],
         ..Function::BASE
     },
     Function {
         name: "parse_user_agent",
-        doc: "",
+        doc: "Browser, operating system and device of a user agent.",
         page: "parse-user-agent-function",
         overloads: &[overload(
             &[
@@ -107,19 +150,34 @@ pub static FUNCTIONS: &[Function] = &[
                 param("look_for", ParamKind::StringOrArray).optional(),
             ],
             Returns::Type(Type::Dynamic),
-            TODO,
+            Lower::Unsupported(
+                "it needs the patterns of all browsers, which change with each release; extract() finds what you look for",
+            ),
         )],
         ..Function::BASE
     },
     Function {
         name: "parse_version",
-        doc: "",
+        doc: "The number by which a version compares with others; null if it is none.",
         page: "parse-version-function",
         overloads: &[overload(
             &[param("version", ParamKind::Types(&[Type::String]))],
             Returns::Type(Type::Decimal),
-            TODO,
+            Lower::Udf("kql_parse_version"),
+        )],
+        examples: &[example(
+            r#"print parse_version("1.10") > parse_version("1.9.3"), parse_version("2") == parse_version("2.0"), isnull(parse_version("beta"))"#,
+            "[true, true, true]",
         )],
         ..Function::BASE
     },
 ];
+
+fn parse_command_line(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+    match &call.args[1].literal {
+        Some(Literal::String(parser)) if parser.eq_ignore_ascii_case("windows") => {
+            Ok(runtime("kql_parse_command_line", vec![tostring_sql(&call.args[0])]))
+        }
+        _ => Err(Refusal("its second argument must be \"windows\", the only parser that there is".into())),
+    }
+}

@@ -7,7 +7,7 @@ use crate::types::Type;
 pub static FUNCTIONS: &[Function] = &[
     Function {
         name: "convert_angle",
-        doc: "",
+        doc: "An angle converted from one unit to another.",
         page: "convert-angle-function",
         overloads: &[overload(
             &[
@@ -50,13 +50,14 @@ pub static FUNCTIONS: &[Function] = &[
                 ]),
             ],
             Returns::Type(Type::Real),
-            TODO,
+            Lower::Udf("kql_convert_angle"),
         )],
+        examples: &[example("print convert_angle(180.0, 'Degree', 'Revolution')", "[0.5]")],
         ..Function::BASE
     },
     Function {
         name: "convert_energy",
-        doc: "",
+        doc: "An energy converted from one unit to another.",
         page: "convert-energy-function",
         overloads: &[overload(
             &[
@@ -139,13 +140,14 @@ pub static FUNCTIONS: &[Function] = &[
                 ]),
             ],
             Returns::Type(Type::Real),
-            TODO,
+            Lower::Udf("kql_convert_energy"),
         )],
+        examples: &[example("print convert_energy(1.0, 'KilowattHour', 'Kilojoule')", "[3600.0]")],
         ..Function::BASE
     },
     Function {
         name: "convert_force",
-        doc: "",
+        doc: "A force converted from one unit to another.",
         page: "convert-force-function",
         overloads: &[overload(
             &[
@@ -186,13 +188,14 @@ pub static FUNCTIONS: &[Function] = &[
                 ]),
             ],
             Returns::Type(Type::Real),
-            TODO,
+            Lower::Udf("kql_convert_force"),
         )],
+        examples: &[example("print convert_force(1.0, 'Kilonewton', 'Newton')", "[1000.0]")],
         ..Function::BASE
     },
     Function {
         name: "convert_length",
-        doc: "",
+        doc: "A length converted from one unit to another.",
         page: "convert-length-function",
         overloads: &[overload(
             &[
@@ -275,13 +278,14 @@ pub static FUNCTIONS: &[Function] = &[
                 ]),
             ],
             Returns::Type(Type::Real),
-            TODO,
+            Lower::Udf("kql_convert_length"),
         )],
+        examples: &[example("print convert_length(1.0, 'Mile', 'Meter')", "[1609.34]")],
         ..Function::BASE
     },
     Function {
         name: "convert_mass",
-        doc: "",
+        doc: "A mass converted from one unit to another.",
         page: "convert-mass-function",
         overloads: &[overload(
             &[
@@ -342,13 +346,14 @@ pub static FUNCTIONS: &[Function] = &[
                 ]),
             ],
             Returns::Type(Type::Real),
-            TODO,
+            Lower::Udf("kql_convert_mass"),
         )],
+        examples: &[example("print convert_mass(1.0, 'Tonne', 'Kilogram')", "[1000.0]")],
         ..Function::BASE
     },
     Function {
         name: "convert_speed",
-        doc: "",
+        doc: "A speed converted from one unit to another.",
         page: "convert-speed-function",
         overloads: &[overload(
             &[
@@ -423,13 +428,14 @@ pub static FUNCTIONS: &[Function] = &[
                 ]),
             ],
             Returns::Type(Type::Real),
-            TODO,
+            Lower::Udf("kql_convert_speed"),
         )],
+        examples: &[example("print convert_speed(36.0, 'KilometerPerHour', 'MeterPerSecond')", "[10.0]")],
         ..Function::BASE
     },
     Function {
         name: "convert_temperature",
-        doc: "",
+        doc: "A temperature converted from one unit to another.",
         page: "convert-temperature-function",
         overloads: &[overload(
             &[
@@ -460,13 +466,14 @@ pub static FUNCTIONS: &[Function] = &[
                 ]),
             ],
             Returns::Type(Type::Real),
-            TODO,
+            Lower::Udf("kql_convert_temperature"),
         )],
+        examples: &[example("print convert_temperature(0.0, 'DegreeCelsius', 'Kelvin')", "[273.15]")],
         ..Function::BASE
     },
     Function {
         name: "convert_volume",
-        doc: "",
+        doc: "A volume converted from one unit to another.",
         page: "convert-volume-function",
         overloads: &[overload(
             &[
@@ -581,8 +588,9 @@ pub static FUNCTIONS: &[Function] = &[
                 ]),
             ],
             Returns::Type(Type::Real),
-            TODO,
+            Lower::Udf("kql_convert_volume"),
         )],
+        examples: &[example("print convert_volume(1.0, 'CubicMeter', 'Liter')", "[1000.0]")],
         ..Function::BASE
     },
 ];

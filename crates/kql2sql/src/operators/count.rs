@@ -31,7 +31,7 @@ impl Count {
     pub(crate) fn bind(&self, _: &mut Binder, input: Rel) -> Rel {
         let name = self.alias.as_ref().map_or("Count", |n| n.text.as_str());
         let Some(function) = find(AGGREGATES, "count") else { return input };
-        let kind = ExprKind::Aggregate { function, overload: 0, args: vec![], order: vec![], field: None };
+        let kind = ExprKind::Aggregate { function, overload: 0, args: vec![], order: vec![], row_of: None };
         let count = Expr { kind, ty: Type::Long, span: Span::default() };
         let node = Node::Aggregate { input, keys: vec![], aggregates: vec![count] };
         Rel::new(node, vec![PlanColumn::new(name, Type::Long, false)], Order::default())

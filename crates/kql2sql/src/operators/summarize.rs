@@ -194,15 +194,12 @@ fn arg_results(
         function
     };
     (0..values.len())
-        .map(|field| {
-            let kind = BoundKind::Aggregate {
-                function: entry,
-                overload: 0,
-                args: values.clone(),
-                order: vec![],
-                field: Some(field),
-            };
-            (names[field].clone(), Bound { kind, ty: values[field].ty, span })
+        .map(|i| {
+            let mut args = vec![values[0].clone()];
+            args.extend((i > 0).then(|| values[i].clone()));
+            let row_of = Some(name.span.start as usize);
+            let kind = BoundKind::Aggregate { function: entry, overload: 0, args, order: vec![], row_of };
+            (names[i].clone(), Bound { kind, ty: values[i].ty, span })
         })
         .collect()
 }
@@ -243,7 +240,7 @@ fn percentile_results(
             Type::Decimal => Type::Real,
             ty => ty,
         };
-        let aggregate = Bound { ty, ..binder.as_aggregate(checked, None) };
+        let aggregate = Bound { ty, ..binder.as_aggregate(checked) };
         results.push((format!("percentile_{base}_{fragment}"), aggregate));
     }
     results
@@ -299,21 +296,19 @@ fn any_results(
         found.push((result, value));
     }
     let Some(entry) = functions::find(AGGREGATES, "take_any") else { return Vec::new() };
-    // Several values come from one row: one aggregate with a result for each.
-    let values: Vec<Bound> = found.iter().map(|(_, value)| value.clone()).collect();
-    let several = values.len() > 1;
+    // Several values come from one row.
+    let row_of = (found.len() > 1).then_some(name.span.start as usize);
     found
         .into_iter()
-        .enumerate()
-        .map(|(i, (result, value))| {
+        .map(|(result, value)| {
             let ty = value.ty;
             let span = name.span.to(value.span);
             let kind = BoundKind::Aggregate {
                 function: entry,
                 overload: 0,
-                args: values.clone(),
+                args: vec![value],
                 order: vec![],
-                field: several.then_some(i),
+                row_of,
             };
             (format!("{prefix}{result}"), Bound { kind, ty, span })
         })

@@ -1,13 +1,14 @@
 //! `union`: The rows of several tables.
 
 use crate::bind::Binder;
+use std::collections::HashMap;
+
 use crate::bind::names::UniqueNames;
 use crate::bind::table::scan;
 use crate::diagnostics::binding;
 use crate::operators::OperatorKind;
 use crate::operators::project_away::matches_wildcard;
-use crate::plan::{Expr as Bound, Node, Order, PlanColumn, Rel};
-use crate::span::Span;
+use crate::plan::{Node, Order, PlanColumn, Rel, Union as UnionNode};
 use crate::syntax::ast::{Expr, ExprKind, Literal, Operator};
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
@@ -41,7 +42,7 @@ impl Union {
     pub(crate) fn bind(&self, binder: &mut Binder, input: Option<Rel>, op: &Operator) -> Rel {
         let mut tables: Vec<(String, Rel)> = Vec::new();
         if let Some(input) = input {
-            tables.push((table_name(&input), input));
+            tables.push((table_name(binder, &input), input));
         }
         let fuzzy = op.parameter("isfuzzy").is_some_and(|p| match &p.value.kind {
             ExprKind::Literal(Literal::Bool(b)) => *b,
@@ -62,6 +63,7 @@ impl Union {
                     _ => None,
                 }
             });
+        number_unnamed(&mut tables);
         union(tables, inner, source)
     }
 }
@@ -73,6 +75,11 @@ fn operands(binder: &mut Binder, e: &Expr, fuzzy: bool) -> Vec<(String, Rel)> {
             let mut names = binder.catalog.table_names();
             names.retain(|n| matches_wildcard(pattern, n));
             names.sort();
+            let views = binder.views(|n| matches_wildcard(pattern, n), e.span);
+            if !views.is_empty() {
+                let tables = names.iter().filter_map(|n| Some((n.clone(), scan(binder.catalog.table(n)?))));
+                return tables.chain(views).collect();
+            }
             if names.is_empty() && !fuzzy {
                 binder.report(binding::unknown_name(e.span, pattern, "table", []));
             }
@@ -90,11 +97,7 @@ fn operands(binder: &mut Binder, e: &Expr, fuzzy: bool) -> Vec<(String, Rel)> {
                 binder.diagnostics.truncate(before);
                 return Vec::new();
             }
-            let name = match &e.kind {
-                ExprKind::Name { name, .. } => name.clone(),
-                _ => table_name(&rel),
-            };
-            vec![(name, rel)]
+            vec![(table_name(binder, &rel), rel)]
         }
     }
 }
@@ -106,64 +109,62 @@ fn is_missing(binder: &Binder, since: usize) -> bool {
 }
 
 /// The name of the table that a relation reads, for `withsource`.
-fn table_name(rel: &Rel) -> String {
+fn table_name(binder: &Binder, rel: &Rel) -> String {
     match &*rel.node {
         Node::Table { name } => name.clone(),
+        Node::Shared(i) => binder.as_name(*i).unwrap_or_default(),
         Node::Filter { input, .. } | Node::Project { input, .. } | Node::Limit { input, .. } => {
-            table_name(input)
+            table_name(binder, input)
         }
         _ => String::new(),
+    }
+}
+
+/// Names the tables that have none of their own after their position, as Kusto does.
+fn number_unnamed(tables: &mut [(String, Rel)]) {
+    for (i, (name, _)) in tables.iter_mut().enumerate() {
+        if name.is_empty() {
+            *name = format!("union_arg{i}");
+        }
     }
 }
 
 /// All rows of the tables. Columns of one name and type are one; of one name and several types, one
 /// for each type. `inner` keeps only the columns that all have.
 pub(crate) fn union(tables: Vec<(String, Rel)>, inner: bool, source: Option<String>) -> Rel {
-    let all: Vec<&PlanColumn> = tables.iter().flat_map(|(_, t)| t.visible()).collect();
-    let mut names = UniqueNames::default();
-    // For each result column: its name and the (name, type) that it takes from the inputs.
-    let mut result: Vec<(PlanColumn, String)> = Vec::new();
-    let mut done: Vec<&str> = Vec::new();
-    for column in &all {
-        if done.contains(&column.name.as_str()) {
-            continue;
-        }
-        done.push(&column.name);
-        if inner && !tables.iter().all(|(_, t)| t.visible().any(|c| c.name == column.name)) {
-            continue;
-        }
-        let mut types: Vec<Type> = Vec::new();
-        for c in all.iter().filter(|c| c.name == column.name) {
-            if !types.contains(&c.ty) {
-                types.push(c.ty);
+    // The types of each name, and in how many tables it occurs, in order of first appearance.
+    let mut found: Vec<(&str, Vec<Type>, usize)> = Vec::new();
+    let mut index: HashMap<&str, usize> = HashMap::new();
+    for (_, table) in &tables {
+        for column in table.visible() {
+            let i = *index.entry(&column.name).or_insert_with(|| {
+                found.push((&column.name, Vec::new(), 0));
+                found.len() - 1
+            });
+            found[i].2 += 1;
+            if !found[i].1.contains(&column.ty) {
+                found[i].1.push(column.ty);
             }
+        }
+    }
+    let mut names = UniqueNames::default();
+    let mut columns: Vec<PlanColumn> = Vec::new();
+    let mut sources: Vec<Option<String>> = Vec::new();
+    if let Some(name) = source {
+        columns.push(PlanColumn::new(name, Type::String, false));
+        sources.push(None);
+    }
+    for (name, types, count) in found {
+        if inner && count < tables.len() {
+            continue;
         }
         let several = types.len() > 1;
         for ty in types {
-            let name = if several { format!("{}_{}", column.name, ty.name()) } else { column.name.clone() };
-            let name = names.get_or_add(&name, None);
-            result.push((PlanColumn::new(name, ty, true), column.name.clone()));
+            let result = if several { format!("{name}_{}", ty.name()) } else { name.to_owned() };
+            columns.push(PlanColumn::new(names.get_or_add(&result, None), ty, true));
+            sources.push(Some(name.to_owned()));
         }
     }
-    let mut columns: Vec<PlanColumn> = Vec::new();
-    columns.extend(source.iter().map(|s| PlanColumn::new(s.clone(), Type::String, false)));
-    columns.extend(result.iter().map(|(c, _)| c.clone()));
-    let at = Span::default();
-    let inputs = tables
-        .into_iter()
-        .map(|(table, rel)| {
-            let mut values = Vec::new();
-            if source.is_some() {
-                values.push(Bound::literal(Literal::String(table), at));
-            }
-            for (column, from) in &result {
-                values.push(match rel.visible().find(|c| c.name == *from && c.ty == column.ty) {
-                    Some(c) => c.reference(at),
-                    None => Bound::literal(Literal::Null(column.ty), at),
-                });
-            }
-            Rel::new(Node::Project { input: rel, values }, columns.clone(), Order::default())
-        })
-        .collect();
-    Rel::new(Node::Union(inputs), columns, Order::default())
+    let node = Node::Union(Box::new(UnionNode { inputs: tables, sources }));
+    Rel::new(node, columns, Order::default())
 }

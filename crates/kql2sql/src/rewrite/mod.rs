@@ -10,7 +10,8 @@ use crate::plan::{Expr, ExprKind, Node, Plan, Rel};
 pub(crate) fn rewrite(plan: Plan) -> Plan {
     let plan = self_join::rewrite(plan);
     let plan = prune::rewrite(plan);
-    fields::rewrite(plan)
+    // Reading members from a struct leaves the documents themselves unread.
+    prune::rewrite(fields::rewrite(plan))
 }
 
 /// Calls `f` for every relation of the plan, sub-queries included.
@@ -51,7 +52,7 @@ pub(crate) fn inputs(rel: &Rel) -> Vec<&Rel> {
         | Node::Aggregate { input, .. }
         | Node::Limit { input, .. } => vec![input],
         Node::Join(join) => vec![&join.left, &join.right],
-        Node::Union(inputs) => inputs.iter().collect(),
+        Node::Union(union) => union.inputs.iter().map(|(_, r)| r).collect(),
         Node::Expand(expand) => vec![&expand.input],
     }
 }
@@ -65,7 +66,7 @@ pub(crate) fn inputs_mut(rel: &mut Rel) -> Vec<&mut Rel> {
         | Node::Aggregate { input, .. }
         | Node::Limit { input, .. } => vec![input],
         Node::Join(join) => vec![&mut join.left, &mut join.right],
-        Node::Union(inputs) => inputs.iter_mut().collect(),
+        Node::Union(union) => union.inputs.iter_mut().map(|(_, r)| r).collect(),
         Node::Expand(expand) => vec![&mut expand.input],
     }
 }

@@ -50,6 +50,11 @@ impl Pruner {
                 self.keep_columns(rel, &kept);
             }
             Node::Values(rows) => {
+                // Rows without columns could not be counted.
+                let mut kept = kept;
+                if let Some(first) = kept.first_mut() {
+                    *first |= !rows.is_empty();
+                }
                 for row in rows {
                     retain(row, &kept);
                 }
@@ -100,16 +105,13 @@ impl Pruner {
                 self.rel(&mut join.right, &right);
                 self.keep_columns(rel, &kept);
             }
-            Node::Union(inputs) => {
-                for input in inputs {
-                    let below = input
-                        .columns
-                        .iter()
-                        .zip(&kept)
-                        .filter(|(_, k)| **k)
-                        .map(|(c, _)| c.name.clone())
-                        .collect();
-                    self.rel(input, &below);
+            Node::Union(union) => {
+                retain(&mut union.sources, &kept);
+                let below: Names = union.sources.iter().flatten().cloned().collect();
+                for (_, input) in &mut union.inputs {
+                    let here =
+                        input.visible().map(|c| &c.name).filter(|n| below.contains(*n)).cloned().collect();
+                    self.rel(input, &here);
                 }
                 self.keep_columns(rel, &kept);
             }

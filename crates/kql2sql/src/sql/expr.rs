@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use sqlparser::ast;
 
 use super::build::{
-    binary, boolean, call, cast, field, function, integer, nested, not, null, number, or_empty, order_by,
-    string, timestamp,
+    EARLIEST, LATEST, binary, boolean, call, cast, field, function, integer, nested, not, null, number,
+    or_empty, order_by, string, timestamp,
 };
 use super::template;
 use crate::diagnostics::{Diagnostic, messages};
@@ -34,6 +34,10 @@ pub(super) struct Lowering<'a> {
     /// The names of shared relations that have been written already.
     pub(super) written: std::collections::HashMap<usize, super::rel::Block>,
     pub(super) now: Option<i64>,
+    /// Whether the operands of a comparison are being lowered.
+    pub(super) comparing: bool,
+    /// What is wanted of the rows that `arg_max` and `arg_min` choose, by the number of the call.
+    pub(super) rows: std::collections::HashMap<usize, Vec<Arg>>,
 }
 
 impl Lowering<'_> {
@@ -52,6 +56,7 @@ impl Lowering<'_> {
                 Some((sql, _)) => sql,
                 None => null(e.ty),
             },
+            ExprKind::Literal(Literal::DateTime(ticks)) => self.datetime(*ticks, e.span),
             ExprKind::Literal(l) => self.literal(l),
             ExprKind::Call { function, overload, args } => self.call(function, *overload, args, e, columns),
             ExprKind::Cast(inner) => {
@@ -93,12 +98,11 @@ impl Lowering<'_> {
                 let query = self.array_subquery(rel);
                 ast::Expr::Subquery(Box::new(query))
             }
-            ExprKind::Aggregate { function, overload, args, order, field: index } => {
-                let sql = self.aggregate(function, *overload, args, order, e, columns);
-                match index {
-                    Some(i) => field(sql, &format!("f{i}")),
-                    None => sql,
-                }
+            ExprKind::Aggregate { function, overload, args, row_of: Some(call), .. } => {
+                self.row_column(function, *overload, args, *call, e, columns)
+            }
+            ExprKind::Aggregate { function, overload, args, order, row_of: None } => {
+                self.aggregate(function, *overload, args, order, e, columns)
             }
             ExprKind::Window { function, overload, args, partition, order } => {
                 super::window::window(self, function, *overload, args, partition, order, e, columns)
@@ -126,8 +130,13 @@ impl Lowering<'_> {
                 let right = self.raw(&args[1], columns);
                 binary(left, ast::BinaryOperator::Eq, right)
             }
+            ExprKind::Call { function, args, .. } if function.name == "==" && plainly_comparable(args) => {
+                let left = self.raw(&args[0], columns);
+                let right = self.raw(&args[1], columns);
+                binary(left, ast::BinaryOperator::Eq, right)
+            }
             ExprKind::In { value, list, ignore_case: false, negated: false }
-                if value.ty == Type::String && list.iter().all(is_text_literal) =>
+                if value.ty != Type::String || list.iter().all(is_text_literal) =>
             {
                 let expr = Box::new(nested(self.raw(value, columns)));
                 let list = list.iter().map(|l| self.raw(l, columns)).collect();
@@ -144,6 +153,23 @@ impl Lowering<'_> {
             ExprKind::Literal(Literal::String(_)) | ExprKind::Call { .. } | ExprKind::Cast(_) => false,
             _ => true,
         }
+    }
+
+    /// A datetime. Kusto's first and last stand for all that 64-bit nanoseconds cannot hold; others of those
+    /// can only be compared with.
+    fn datetime(&mut self, ticks: i64, span: Span) -> ast::Expr {
+        if (EARLIEST..=LATEST).contains(&ticks) {
+            return timestamp(ticks);
+        }
+        let end = ticks == 0 || ticks == crate::time::MAX_DATETIME;
+        if !end && !self.comparing {
+            return self.refuse(
+                span,
+                "a datetime before 1677-09-22 or after 2262-04-11",
+                "only comparisons with it are",
+            );
+        }
+        super::build::timestamp_end(ticks > LATEST)
     }
 
     /// A constant.
@@ -177,6 +203,22 @@ impl Lowering<'_> {
         e: &Expr,
         columns: &dyn Columns,
     ) -> ast::Expr {
+        let comparing =
+            matches!(function.name, "<" | "<=" | ">" | ">=" | "==" | "!=" | "between" | "!between");
+        let before = std::mem::replace(&mut self.comparing, comparing);
+        let sql = self.call_now(function, overload, args, e, columns);
+        self.comparing = before;
+        sql
+    }
+
+    fn call_now(
+        &mut self,
+        function: &'static Function,
+        overload: usize,
+        args: &[Expr],
+        e: &Expr,
+        columns: &dyn Columns,
+    ) -> ast::Expr {
         // Chains of `and` and `or` are flattened: each level of nesting costs the engine.
         if matches!(function.name, "and" | "or") && args.iter().all(is_bool) {
             let terms: Vec<_> = flatten(function.name, e).into_iter().map(|t| self.raw(t, columns)).collect();
@@ -197,7 +239,21 @@ impl Lowering<'_> {
                 self.udf(name, args)
             }
             Lower::Build(build) => {
-                let args: Vec<_> = args.iter().map(|a| self.arg(a, columns)).collect();
+                let conditional = matches!(function.name, "iff" | "iif" | "case");
+                let conditions = if conditional { args.len() / 2 * 2 } else { 0 };
+                let args: Vec<_> = args
+                    .iter()
+                    .enumerate()
+                    .map(|(i, a)| match i {
+                        // WHEN takes NULL for false.
+                        i if i < conditions && i % 2 == 0 => Arg {
+                            sql: self.predicate(a, columns),
+                            ty: a.ty,
+                            literal: a.as_literal().cloned(),
+                        },
+                        _ => self.arg(a, columns),
+                    })
+                    .collect();
                 match build(&Call { args: &args, ty: e.ty }) {
                     Ok(sql) => self.noting(sql),
                     Err(Refusal(why)) => self.refuse(e.span, function.name, &why),
@@ -284,7 +340,12 @@ impl Lowering<'_> {
         }
         let expr = Box::new(nested(self.value(value, columns)));
         let list = list.iter().map(|l| self.value(l, columns)).collect();
-        ast::Expr::InList { expr, list, negated }
+        let test = ast::Expr::InList { expr, list, negated };
+        if value.ty == Type::String {
+            return test;
+        }
+        // A null is in no list.
+        call("COALESCE", vec![test, boolean(negated)])
     }
 
     fn in_table(
@@ -318,7 +379,7 @@ impl Lowering<'_> {
     ) -> ast::Expr {
         match entry.overloads[overload].lower {
             Lower::Sql(text) => {
-                let args: Vec<_> = args.iter().map(|a| self.value(a, columns)).collect();
+                let args: Vec<_> = args.iter().map(|a| self.aggregate_arg(a, columns).sql).collect();
                 let sql = template::instantiate(text, &args);
                 self.ordered(entry.name, sql, order, columns)
             }
@@ -329,7 +390,7 @@ impl Lowering<'_> {
                 self.ordered(entry.name, sql, order, columns)
             }
             Lower::Build(build) => {
-                let args: Vec<_> = args.iter().map(|a| self.arg(a, columns)).collect();
+                let args: Vec<_> = args.iter().map(|a| self.aggregate_arg(a, columns)).collect();
                 match build(&Call { args: &args, ty: e.ty }) {
                     Ok(sql) => self.ordered(entry.name, sql, order, columns),
                     Err(Refusal(why)) => self.refuse(e.span, entry.name, &why),
@@ -337,6 +398,63 @@ impl Lowering<'_> {
             }
             Lower::Binder => self.refuse(e.span, entry.name, "it cannot be used here"),
             Lower::Unsupported(why) => self.refuse(e.span, entry.name, why),
+        }
+    }
+
+    /// An argument of an aggregate. A predicate goes into FILTER, where NULL is as good as false.
+    fn aggregate_arg(&mut self, e: &Expr, columns: &dyn Columns) -> Arg {
+        if e.ty == Type::Bool && e.as_column().is_none() {
+            return Arg { sql: self.predicate(e, columns), ty: e.ty, literal: e.as_literal().cloned() };
+        }
+        self.arg(e, columns)
+    }
+
+    /// Notes the columns that `arg_max` and `arg_min` return together, before any of them is written.
+    pub(super) fn note_rows(&mut self, e: &Expr, columns: &dyn Columns) {
+        if let ExprKind::Aggregate { args, row_of: Some(call), .. } = &e.kind {
+            for arg in args {
+                let arg = self.arg(arg, columns);
+                let row = self.rows.entry(*call).or_default();
+                if !row.iter().any(|a| a.sql == arg.sql) {
+                    row.push(arg);
+                }
+            }
+        }
+        for child in e.children() {
+            self.note_rows(child, columns);
+        }
+    }
+
+    /// One column of the row that `arg_max` chooses: a field of the struct of all that is wanted of it.
+    fn row_column(
+        &mut self,
+        entry: &'static Function,
+        overload: usize,
+        args: &[Expr],
+        number: usize,
+        e: &Expr,
+        columns: &dyn Columns,
+    ) -> ast::Expr {
+        let wanted = args.last().map(|a| self.arg(a, columns));
+        let row = self.rows.get(&number).cloned().unwrap_or_default();
+        let position = row.iter().position(|a| Some(&a.sql) == wanted.as_ref().map(|w| &w.sql));
+        let lowered = match entry.overloads[overload].lower {
+            Lower::Build(build) => build(&Call { args: &row, ty: e.ty }),
+            Lower::Udf(name) => Ok(call(name, row.iter().map(|a| a.sql.clone()).collect())),
+            Lower::Unsupported(why) => Err(Refusal(why.into())),
+            Lower::Sql(_) | Lower::Binder => Err(Refusal("it cannot be used here".into())),
+        };
+        match lowered {
+            Ok(sql) => {
+                let sql = self.noting(sql);
+                // Of a single value there is no struct, unless it is the key that chose the row.
+                if row.len() == 1 && entry.name == "take_any" {
+                    sql
+                } else {
+                    field(sql, &format!("f{}", position.unwrap_or_default()))
+                }
+            }
+            Err(Refusal(why)) => self.refuse(e.span, entry.name, &why),
         }
     }
 
@@ -366,7 +484,7 @@ fn add_order(sql: ast::Expr, keys: &[ast::OrderByExpr]) -> ast::Expr {
     match sql {
         ast::Expr::Function(mut f) => {
             let name = f.name.to_string();
-            let scalar_wrapper = name.eq_ignore_ascii_case("coalesce");
+            let scalar_wrapper = is_wrapper(&name);
             if let ast::FunctionArguments::List(list) = &mut f.args {
                 if scalar_wrapper {
                     for arg in list.args.iter_mut().take(1) {
@@ -382,6 +500,11 @@ fn add_order(sql: ast::Expr, keys: &[ast::OrderByExpr]) -> ast::Expr {
         }
         other => other,
     }
+}
+
+/// Whether the function stands around an aggregate, rather than being one.
+pub(super) fn is_wrapper(name: &str) -> bool {
+    ["coalesce", "round", "nullif"].iter().any(|w| name.eq_ignore_ascii_case(w))
 }
 
 /// The operands of nested calls of one logical operator.
@@ -421,6 +544,13 @@ fn is_bool(e: &Expr) -> bool {
 
 fn is_text_literal(e: &Expr) -> bool {
     matches!(e.as_literal(), Some(Literal::String(s)) if !s.is_empty())
+}
+
+/// Two values of one type whose SQL equality differs from Kusto's only for nulls.
+fn plainly_comparable(args: &[Expr]) -> bool {
+    args.len() == 2
+        && args[0].ty == args[1].ty
+        && !matches!(args[0].ty, Type::String | Type::Dynamic | Type::Real | Type::Unknown)
 }
 
 fn all_strings(args: &[Expr]) -> bool {

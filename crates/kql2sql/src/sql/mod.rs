@@ -38,6 +38,8 @@ pub(crate) fn lower(plan: &Plan, now: Option<i64>) -> Lowered {
         names: rel::CteNames::new(plan),
         written: HashMap::new(),
         now,
+        comparing: false,
+        rows: HashMap::new(),
     };
     let query = lowering.statement(&plan.root);
     Lowered { query, udfs: lowering.udfs.into_iter().collect(), diagnostics: lowering.diagnostics }

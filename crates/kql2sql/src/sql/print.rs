@@ -13,12 +13,12 @@ use sqlparser::ast::{Query, Value, VisitMut, VisitorMut};
 /// use kql2sql::{MemoryCatalog, Options, translate};
 ///
 /// let translation = translate(r"print path = @'C:\Users\O''Neil'", &MemoryCatalog::new(), &Options::default());
-/// assert_eq!(translation.results[0].text(), r#"SELECT 'C:\Users\O''Neil' AS "path""#);
+/// assert_eq!(translation.results[0].text(), "SELECT\n  'C:\\Users\\O''Neil' AS \"path\"");
 /// ```
 pub fn text(query: &Query) -> String {
     let mut query = query.clone();
     let _ = query.visit(&mut Escape);
-    query.to_string()
+    format!("{query:#}")
 }
 
 struct Escape;

@@ -8,7 +8,9 @@ use super::build::{
     alias, binary, boolean, call, column, from, ident, integer, null, qualified, query, select, table,
 };
 use super::expr::{Columns, Lowering};
-use crate::plan::{Expand, ExpandOutput, Expr, ExprKind, Join, JoinKind, Node, Plan, PlanColumn, Rel, Side};
+use crate::plan::{
+    Expand, ExpandOutput, Expr, ExprKind, Join, JoinKind, Node, Plan, PlanColumn, Rel, Side, Union,
+};
 use crate::syntax::ast::Literal;
 use crate::types::Type;
 
@@ -146,6 +148,21 @@ impl Block {
         ok
     }
 
+    /// A sort key by the name of the output column that has its value, where there is one.
+    fn output_key(&self, mut key: ast::OrderByExpr, columns: &[&str]) -> ast::OrderByExpr {
+        let mut outputs = self.items.iter().filter(|i| columns.contains(&i.name.as_str()));
+        if let Some(item) = outputs.clone().find(|i| i.sql == key.expr) {
+            key.expr = column(&item.name);
+        } else if let ast::Expr::Identifier(id) = &key.expr
+            && outputs.any(|i| i.name == id.value)
+            && let Some(ast::TableFactor::Table { name, .. }) = self.select.from.first().map(|f| &f.relation)
+        {
+            // The name now means another column of the output: say which table's is meant.
+            key.expr = qualified(&name.to_string().replace('"', ""), &id.value);
+        }
+        key
+    }
+
     /// The block as a query with the given columns.
     fn into_query(mut self, columns: &[&str]) -> ast::Query {
         self.select.projection = columns
@@ -163,10 +180,12 @@ impl Block {
             let one = ast::SelectItem::ExprWithAlias { expr: integer(1), alias: ident("one") };
             self.select.projection.push(one);
         }
+        let order_by: Vec<_> = self.order_by.drain(..).collect();
+        let order_by: Vec<_> = order_by.into_iter().map(|key| self.output_key(key, columns)).collect();
         let mut q = query(SetExpr::Select(Box::new(self.select)));
-        if !self.order_by.is_empty() {
+        if !order_by.is_empty() {
             q.order_by =
-                Some(ast::OrderBy { kind: ast::OrderByKind::Expressions(self.order_by), interpolate: None });
+                Some(ast::OrderBy { kind: ast::OrderByKind::Expressions(order_by), interpolate: None });
         }
         if let Some(limit) = self.limit {
             q.limit_clause =
@@ -247,7 +266,7 @@ impl Lowering<'_> {
                 literal: None,
             };
             let json = self.noting(crate::functions::to_dynamic::to_dynamic_sql(&value));
-            let sql = self.udf("kql_make_list", vec![json]);
+            let sql = self.udf("kql_make_list_dynamic", vec![json]);
             block.items = vec![Item { name: "values".into(), sql, nullable: true }];
         }
         block.into_query(&["values"])
@@ -286,13 +305,13 @@ impl Lowering<'_> {
             Node::Shared(i) => self.shared(*i),
             Node::Values(rows) => self.values(rows, &rel.columns),
             Node::Range { from, to, step } => self.range(from, to, step, &rel.columns[0]),
-            Node::Filter { input, predicate } => self.filter(input, predicate),
+            Node::Filter { input, predicate } => self.filter(input, predicate, &rel.columns),
             Node::Project { input, values } => self.project(input, values, &rel.columns),
             Node::Aggregate { input, keys, aggregates } => {
                 self.aggregate_node(input, keys, aggregates, &rel.columns)
             }
             Node::Join(join) => self.join(join, &rel.columns),
-            Node::Union(inputs) => self.union(inputs, &rel.columns),
+            Node::Union(union) => self.union(union, &rel.columns),
             Node::Limit { input, count } => self.limit(input, count),
             Node::Expand(expand) => self.expand(expand, &rel.columns),
         }
@@ -309,7 +328,7 @@ impl Lowering<'_> {
         block
     }
 
-    fn filter(&mut self, input: &Rel, predicate: &Expr) -> Block {
+    fn filter(&mut self, input: &Rel, predicate: &Expr, columns: &[PlanColumn]) -> Block {
         let mut block = self.rel(input);
         if !block.can_filter(predicate) {
             block = self.close(block, None);
@@ -319,6 +338,8 @@ impl Lowering<'_> {
             Some(before) => binary(before, ast::BinaryOperator::And, sql),
             None => sql,
         });
+        // What only the predicate read is not carried on.
+        block.items.retain(|i| columns.iter().any(|c| c.name == i.name));
         block.source = None;
         block
     }
@@ -371,6 +392,10 @@ impl Lowering<'_> {
         let references: Vec<&Expr> = keys.iter().chain(aggregates).collect();
         if block.stage > Stage::Rows || !block.can_take(&references) {
             block = self.close(block, None);
+        }
+        self.rows.clear();
+        for aggregate in aggregates {
+            self.note_rows(aggregate, &block);
         }
         let mut items = Vec::new();
         let mut group_by = Vec::new();
@@ -432,7 +457,15 @@ impl Lowering<'_> {
         let on = join
             .on
             .iter()
-            .map(|(l, r)| binary(self.value(l, &left), ast::BinaryOperator::Eq, self.value(r, &right)))
+            .map(|(l, r)| {
+                let (a, b) = (self.value(l, &left), self.value(r, &right));
+                // Null keys are equal to each other; a string has none.
+                if l.ty == Type::String {
+                    binary(a, ast::BinaryOperator::Eq, b)
+                } else {
+                    ast::Expr::IsNotDistinctFrom(Box::new(a), Box::new(b))
+                }
+            })
             .reduce(|a, b| binary(a, ast::BinaryOperator::And, b));
         let constraint = || match &on {
             Some(on) => ast::JoinConstraint::On(on.clone()),
@@ -471,14 +504,30 @@ impl Lowering<'_> {
         Block::new(select(vec![], tables), items)
     }
 
-    fn union(&mut self, inputs: &[Rel], columns: &[PlanColumn]) -> Block {
+    fn union(&mut self, union: &Union, columns: &[PlanColumn]) -> Block {
         let names: Vec<&str> = columns.iter().map(|c| c.name.as_str()).collect();
         let mut bodies: Vec<SetExpr> = Vec::new();
-        for input in inputs {
+        for (table, input) in &union.inputs {
             let mut block = self.rel(input);
-            if block.limit.is_some() || !block.order_by.is_empty() {
+            if block.limit.is_some() || block.stage == Stage::Full {
                 block = self.close(block, None);
             }
+            block.items = union
+                .sources
+                .iter()
+                .zip(columns)
+                .map(|(source, c)| {
+                    let sql = match source {
+                        None => super::build::string(table.clone()),
+                        Some(source) => input
+                            .visible()
+                            .find(|i| i.name == *source && i.ty == c.ty)
+                            .and_then(|_| block.column(source))
+                            .map_or_else(|| null(c.ty), |(sql, _)| sql),
+                    };
+                    Item { name: c.name.clone(), sql, nullable: true }
+                })
+                .collect();
             bodies.push(*block.into_query(&names).body);
         }
         let Some(body) = union_all(bodies) else {

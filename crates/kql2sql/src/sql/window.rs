@@ -95,7 +95,7 @@ pub(super) fn window(
                     overload,
                     args: args.to_vec(),
                     order: vec![],
-                    field: None,
+                    row_of: None,
                 },
                 ..e.clone()
             };
@@ -129,10 +129,10 @@ impl Over {
         })
     }
 
-    /// Puts the window on the aggregate call within an expression (`ROUND(COALESCE(VAR_SAMP(x), 0), 10)`).
+    /// Puts the window on the aggregate call within an expression (`COALESCE(STDDEV(x), 0)`).
     fn apply_inside(&self, sql: ast::Expr) -> ast::Expr {
         match sql {
-            ast::Expr::Function(mut f) if matches!(f.name.to_string().as_str(), "COALESCE" | "ROUND") => {
+            ast::Expr::Function(mut f) if super::expr::is_wrapper(&f.name.to_string()) => {
                 if let ast::FunctionArguments::List(list) = &mut f.args {
                     for arg in &mut list.args {
                         if let ast::FunctionArg::Unnamed(ast::FunctionArgExpr::Expr(inner)) = arg

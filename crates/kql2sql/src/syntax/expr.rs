@@ -57,7 +57,18 @@ const LONG_CHAIN: usize = 32;
 impl Parser<'_> {
     /// A scalar or tabular expression, with everything that is piped behind it.
     pub(crate) fn expression(&mut self) -> Option<Expr> {
-        self.nested(Self::pipe).flatten()
+        // Everything that nests goes through here: what is not needed on the way down has its own function,
+        // to keep the stack small.
+        let around = self.enter()?;
+        let (start, reported) = (self.start(), self.has_error_here());
+        let scalar = if self.at_operator() { None } else { self.unnamed_expression() };
+        let expr = match scalar {
+            Some(expr) if !self.at(TokenKind::Bar) => Some(expr),
+            Some(expr) => Some(self.pipe_from(expr, start)),
+            None => self.pipe_of_operators(start, reported),
+        };
+        self.leave(around);
+        expr
     }
 
     pub(crate) fn required_expression(&mut self) -> Expr {
@@ -67,38 +78,29 @@ impl Parser<'_> {
         }
     }
 
-    fn pipe(&mut self) -> Option<Expr> {
-        let start = self.start();
-        let reported = self.has_error_here();
-        let mut pipe = match self.pipe_start()? {
-            PipeStart::Operator(operator) => {
-                let name = self.text(operator.keyword);
-                let place = operators::of_keyword(name).map(|def| def.place);
-                if place == Some(Place::Piped) && !reported {
-                    self.report(messages::operator_cannot_be_first(operator.keyword, name));
-                }
-                Pipe { source: None, operators: vec![operator] }
-            }
-            PipeStart::Expr(expr) if !self.at(TokenKind::Bar) => return Some(expr),
-            PipeStart::Expr(Expr { kind: ExprKind::Pipe(pipe), .. }) => pipe,
-            PipeStart::Expr(source) => Pipe { source: Some(Box::new(source)), operators: Vec::new() },
+    /// `source | operator …`
+    fn pipe_from(&mut self, source: Expr, start: Span) -> Expr {
+        let mut pipe = match source.kind {
+            ExprKind::Pipe(pipe) => pipe,
+            _ => Pipe { source: Some(Box::new(source)), operators: Vec::new() },
         };
         self.piped(&mut pipe.operators);
-        Some(Expr { kind: ExprKind::Pipe(pipe), span: self.since(start) })
+        Expr { kind: ExprKind::Pipe(pipe), span: self.since(start) }
     }
 
-    /// What a pipe begins with. Many words that begin an operator can be names, too.
-    fn pipe_start(&mut self) -> Option<PipeStart> {
-        if self.at_operator() {
-            return match self.operator() {
-                Some(operator) => Some(PipeStart::Operator(operator)),
-                None => self.unnamed_expression().map(PipeStart::Expr),
-            };
+    /// `operator | operator …`; a name, where the word that could begin an operator does not.
+    fn pipe_of_operators(&mut self, start: Span, reported: bool) -> Option<Expr> {
+        let Some(operator) = self.operator() else {
+            return if self.at_operator() { self.unnamed_expression() } else { None };
+        };
+        let name = self.text(operator.keyword);
+        let place = operators::of_keyword(name).map(|def| def.place);
+        if place == Some(Place::Piped) && !reported {
+            self.report(messages::operator_cannot_be_first(operator.keyword, name));
         }
-        match self.unnamed_expression() {
-            Some(expr) => Some(PipeStart::Expr(expr)),
-            None => self.operator().map(PipeStart::Operator),
-        }
+        let mut pipe = Pipe { source: None, operators: vec![operator] };
+        self.piped(&mut pipe.operators);
+        Some(Expr { kind: ExprKind::Pipe(pipe), span: self.since(start) })
     }
 
     /// `| operator | operator …`
@@ -186,8 +188,8 @@ impl Parser<'_> {
         if names.is_empty() {
             return self.unnamed_expression();
         }
-        let value = self.required_unnamed_expression();
-        Some(Expr { kind: ExprKind::Named { names, value: Box::new(value) }, span: self.since(start) })
+        let value = Box::new(self.required_unnamed_expression());
+        Some(Expr { kind: ExprKind::Named { names, value }, span: self.since(start) })
     }
 
     pub(crate) fn required_named_expression(&mut self) -> Expr {
@@ -269,21 +271,21 @@ impl Parser<'_> {
 
     /// `(argument, …)` behind the name of a function.
     fn arguments(&mut self) -> Vec<Expr> {
+        let Some(around) = self.enter() else {
+            return Vec::new();
+        };
         self.bump();
-        let args = self.comma_list(
-            List::ANY,
-            |p| {
-                let star =
-                    p.at(TokenKind::Star) && matches!(p.nth(1), TokenKind::CloseParen | TokenKind::Comma);
-                if star {
-                    return Some(p.star());
-                }
-                p.named_expression()
-            },
-            Self::missing_expression,
-        );
+        let args = self.comma_list(List::ANY, Self::argument, Self::missing_expression);
         self.expect_close(TokenKind::CloseParen);
+        self.leave(around);
         args
+    }
+
+    fn argument(&mut self) -> Option<Expr> {
+        if self.at(TokenKind::Star) && matches!(self.nth(1), TokenKind::CloseParen | TokenKind::Comma) {
+            return Some(self.star());
+        }
+        self.named_expression()
     }
 
     /// `*`
@@ -295,7 +297,10 @@ impl Parser<'_> {
 
     /// A scalar expression without a name; a table only where it is a name, a call or in parentheses.
     pub(crate) fn unnamed_expression(&mut self) -> Option<Expr> {
-        self.measured(|p| p.binary(precedence::OR))
+        let around = self.start_measuring();
+        let expr = self.binary(precedence::OR);
+        self.stop_measuring(around);
+        expr
     }
 
     pub(crate) fn required_unnamed_expression(&mut self) -> Expr {
@@ -361,7 +366,15 @@ impl Parser<'_> {
     }
 
     fn right_operand(&mut self, level: u8) -> Expr {
-        match self.measured(|p| p.binary(level + 1)) {
+        let expr = match self.enter() {
+            Some(around) => {
+                let expr = self.binary(level + 1);
+                self.leave(around);
+                expr
+            }
+            None => None,
+        };
+        match expr {
             Some(expr) => expr,
             None => self.missing_expression(),
         }
@@ -379,39 +392,19 @@ impl Parser<'_> {
                 self.grow();
             }
         }
-        let mut spans = spans.into_iter();
-        let join = |left: Expr, right: Expr, op_span| Expr {
-            span: left.span.to(right.span),
-            kind: ExprKind::Binary { op, op_span, left: Box::new(left), right: Box::new(right) },
+        let expr = if operands.len() <= LONG_CHAIN {
+            left_deep(op, operands, spans)
+        } else {
+            balanced(op, operands, spans)
         };
-        if operands.len() <= LONG_CHAIN {
-            let mut operands = operands.into_iter();
-            let first = operands.next().unwrap_or_else(|| self.error_expression());
-            return operands.zip(spans).fold(first, |l, (r, s)| join(l, r, s));
-        }
-        // Join neighbours until one is left.
-        while operands.len() > 1 {
-            let mut joined = Vec::with_capacity(operands.len().div_ceil(2));
-            let mut rest = operands.into_iter();
-            let mut between = Vec::new();
-            while let Some(left) = rest.next() {
-                joined.push(match rest.next() {
-                    Some(right) => join(left, right, spans.next().unwrap_or_default()),
-                    None => left,
-                });
-                between.extend(spans.next());
-            }
-            operands = joined;
-            spans = between.into_iter();
-        }
-        operands.pop().unwrap_or_else(|| self.error_expression())
+        expr.unwrap_or_else(|| self.error_expression())
     }
 
     /// `(a, b)` or `(table | …)` behind `in`.
     fn set(&mut self) -> Vec<Expr> {
         if !self.expect(TokenKind::OpenParen) {
             // One value without parentheses is what was meant.
-            return self.measured(Self::unary).into_iter().collect();
+            return self.unary().into_iter().collect();
         }
         let list = self.comma_list(List::SOME, Self::set_element, Self::missing_expression);
         self.expect_close(TokenKind::CloseParen);
@@ -469,11 +462,7 @@ impl Parser<'_> {
                     Expr { kind, span: self.since(start) }
                 }
                 TokenKind::Dot => self.member(expr, start),
-                TokenKind::OpenBracket => {
-                    let index = Box::new(self.index());
-                    let kind = ExprKind::Index { base: Box::new(expr), index };
-                    Expr { kind, span: self.since(start) }
-                }
+                TokenKind::OpenBracket => self.indexed(expr, start),
                 _ => return Some(expr),
             };
             self.grow();
@@ -481,23 +470,40 @@ impl Parser<'_> {
     }
 
     /// A primary expression with what is looked up in it: `.name`, `[index]`, `.call()`.
-    pub(crate) fn postfix(&mut self) -> Option<Expr> {
+    fn postfix(&mut self) -> Option<Expr> {
         let start = self.start();
-        let mut expr = self.primary()?;
+        let expr = if self.at(TokenKind::OpenParen) {
+            self.parenthesized()
+        } else if self.at_call() && !self.at(TokenKind::TypeOf) {
+            self.call(None, start)
+        } else if self.at_any(&[TokenKind::ToScalar, TokenKind::ToTable]) {
+            self.sub_query_call()
+        } else {
+            self.primary()?
+        };
+        if matches!(self.peek(), TokenKind::Dot | TokenKind::OpenBracket) {
+            return Some(self.postfix_of(expr, start));
+        }
+        Some(expr)
+    }
+
+    /// What is looked up in an expression.
+    fn postfix_of(&mut self, mut expr: Expr, start: Span) -> Expr {
         loop {
             expr = match self.peek() {
                 TokenKind::Dot => self.member(expr, start),
-                TokenKind::OpenBracket => {
-                    let index = self.index();
-                    Expr {
-                        kind: ExprKind::Index { base: Box::new(expr), index: Box::new(index) },
-                        span: self.since(start),
-                    }
-                }
-                _ => return Some(expr),
+                TokenKind::OpenBracket => self.indexed(expr, start),
+                _ => return expr,
             };
             self.grow();
         }
+    }
+
+    /// `base[index]`
+    fn indexed(&mut self, base: Expr, start: Span) -> Expr {
+        let index = self.index();
+        let kind = ExprKind::Index { base: Box::new(base), index: Box::new(index) };
+        Expr { kind, span: self.since(start) }
     }
 
     /// `.name`, `.['name']`, `.[index]`, `.call()`
@@ -508,11 +514,7 @@ impl Parser<'_> {
         }
         let bracketed = self.at(TokenKind::OpenBracket);
         if bracketed && self.scan_bracketed_name(0) == 0 {
-            let index = self.index();
-            return Expr {
-                kind: ExprKind::Index { base: Box::new(base), index: Box::new(index) },
-                span: self.since(start),
-            };
+            return self.indexed(base, start);
         }
         let name = if self.at_special_name() {
             self.word_as_name()
@@ -529,19 +531,20 @@ impl Parser<'_> {
 
     /// `[index]`
     fn index(&mut self) -> Expr {
-        let parsed = self.nested(|p| {
-            p.bump();
-            let index = match p.unnamed_expression() {
-                Some(index) => index,
-                None => {
-                    p.missing("A name");
-                    p.error_expression()
-                }
-            };
-            p.expect_close(TokenKind::CloseBracket);
-            index
-        });
-        parsed.unwrap_or_else(|| self.error_expression())
+        let Some(around) = self.enter() else {
+            return self.error_expression();
+        };
+        self.bump();
+        let index = match self.unnamed_expression() {
+            Some(index) => index,
+            None => {
+                self.missing("A name");
+                self.error_expression()
+            }
+        };
+        self.expect_close(TokenKind::CloseBracket);
+        self.leave(around);
+        index
     }
 
     // Primary expressions.
@@ -558,12 +561,10 @@ impl Parser<'_> {
                 }
                 ExprKind::Literal(self.dynamic())
             }
-            OpenParen => return Some(self.parenthesized()),
             DataTable | ExternalData | ExternalData2 => {
                 let operator = self.operator()?;
                 ExprKind::Pipe(Pipe { source: None, operators: vec![operator] })
             }
-            ToScalar | ToTable => return Some(self.sub_query_call()),
             TypeOf if self.nth(1) == OpenParen => ExprKind::TypeOf(self.type_of()),
             MaterializedViewCombine => {
                 let span = self.bump();
@@ -571,7 +572,6 @@ impl Parser<'_> {
                 self.skip_to(&[]);
                 ExprKind::Error
             }
-            _ if self.at_call() => return Some(self.call(None, start)),
             _ => return self.path_element(),
         };
         Some(Expr { kind, span: self.since(start) })
@@ -656,7 +656,7 @@ impl Parser<'_> {
     /// `name(argument, …)`
     pub(crate) fn call(&mut self, receiver: Option<Expr>, start: Span) -> Expr {
         let name = self.required_name(NameUse::Reference);
-        let args = self.nested(Self::arguments).unwrap_or_default();
+        let args = self.arguments();
         Expr {
             kind: ExprKind::Call { receiver: receiver.map(Box::new), name, args },
             span: self.since(start),
@@ -716,8 +716,33 @@ impl Parser<'_> {
     }
 }
 
-/// What a pipe begins with.
-enum PipeStart {
-    Operator(Operator),
-    Expr(Expr),
+fn join(op: &'static str, left: Expr, op_span: Span, right: Expr) -> Expr {
+    let span = left.span.to(right.span);
+    let kind = ExprKind::Binary { op, op_span, left: Box::new(left), right: Box::new(right) };
+    Expr { kind, span }
+}
+
+/// `[[a op b] op c]`
+fn left_deep(op: &'static str, operands: Vec<Expr>, spans: Vec<Span>) -> Option<Expr> {
+    let mut operands = operands.into_iter();
+    let first = operands.next()?;
+    Some(operands.zip(spans).fold(first, |left, (right, span)| join(op, left, span, right)))
+}
+
+/// `[[a op b] op [c op d]]`: neighbours are joined until one is left.
+fn balanced(op: &'static str, mut operands: Vec<Expr>, mut spans: Vec<Span>) -> Option<Expr> {
+    while operands.len() > 1 {
+        let mut joined = Vec::with_capacity(operands.len().div_ceil(2));
+        let (mut rest, mut rest_spans) = (operands.into_iter(), spans.into_iter());
+        spans = Vec::new();
+        while let Some(left) = rest.next() {
+            joined.push(match (rest.next(), rest_spans.next()) {
+                (Some(right), Some(span)) => join(op, left, span, right),
+                _ => left,
+            });
+            spans.extend(rest_spans.next());
+        }
+        operands = joined;
+    }
+    operands.pop()
 }

@@ -77,11 +77,11 @@ impl Lexer<'_> {
                 TokenKind::Whitespace
             }
             '/' if self.byte(1) == b'/' => {
-                self.to_line_end();
+                self.skip_line();
                 TokenKind::Comment
             }
             '#' => {
-                self.to_line_end();
+                self.skip_line();
                 TokenKind::Directive
             }
             '\'' | '"' => self.string(0),
@@ -103,7 +103,7 @@ impl Lexer<'_> {
         self.bytes.get(self.pos + offset).copied().unwrap_or(0)
     }
 
-    fn to_line_end(&mut self) {
+    fn skip_line(&mut self) {
         while self.pos < self.bytes.len() && !matches!(self.bytes[self.pos], b'\r' | b'\n') {
             self.pos += 1;
         }

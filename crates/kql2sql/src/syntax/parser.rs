@@ -6,10 +6,13 @@ use crate::syntax::ast::{Expr, ExprKind};
 use crate::syntax::lexer;
 use crate::syntax::token::{Token, TokenKind};
 
-/// How deep parentheses, calls and sub-queries may be nested, and how high the tree of an expression may
-/// become (a chain of `+` makes it higher with every operand). Beyond it, later stages that walk the tree
-/// could run out of stack.
-pub(crate) const MAX_DEPTH: u32 = 250;
+/// How deep the parser descends: into parentheses, calls, sub-queries, and into the right sides of operators.
+/// A debug build needs up to 2 MiB of stack for it.
+const MAX_DEPTH: u32 = 370;
+
+/// How high the tree of an expression may become. (A chain of `+` makes it higher with every operand, without
+/// any descent.) What walks the tree needs stack in proportion to it.
+const MAX_HEIGHT: u32 = 500;
 
 /// The parser: a position in the tokens and what was found so far.
 pub(crate) struct Parser<'a> {
@@ -265,33 +268,47 @@ impl<'a> Parser<'a> {
 
     // The guard against deep nesting.
 
-    /// Runs `parse` one level deeper. `None` where that is too deep.
-    pub(crate) fn nested<T>(&mut self, parse: impl FnOnce(&mut Self) -> T) -> Option<T> {
+    /// Goes one level deeper and counts the height from 0 on; `None` where that is too deep. What it returns,
+    /// the height around, is to be given to [`leave`](Self::leave).
+    pub(crate) fn enter(&mut self) -> Option<u32> {
         if self.depth >= MAX_DEPTH {
             self.give_up();
             return None;
         }
         self.depth += 1;
-        let around = std::mem::take(&mut self.height);
-        let result = parse(self);
-        self.grow();
-        self.height = self.height.max(around);
+        Some(self.start_measuring())
+    }
+
+    /// Comes back from one level deeper: what was parsed there is one level higher.
+    pub(crate) fn leave(&mut self, around: u32) {
         self.depth -= 1;
+        self.grow();
+        self.stop_measuring(around);
+    }
+
+    /// Runs `parse` one level deeper. `None` where that is too deep.
+    pub(crate) fn nested<T>(&mut self, parse: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        let around = self.enter()?;
+        let result = parse(self);
+        self.leave(around);
         Some(result)
     }
 
-    /// Runs `parse` with the height counted from 0, so that [`grow`](Self::grow) counts only what it makes.
-    pub(crate) fn measured<T>(&mut self, parse: impl FnOnce(&mut Self) -> T) -> T {
-        let around = std::mem::take(&mut self.height);
-        let result = parse(self);
+    /// Counts the height from 0 on, so that [`grow`](Self::grow) adds to that of the next expression alone.
+    /// Returns what [`stop_measuring`](Self::stop_measuring) takes.
+    pub(crate) fn start_measuring(&mut self) -> u32 {
+        std::mem::take(&mut self.height)
+    }
+
+    /// The height is that of the tallest expression, here and around.
+    pub(crate) fn stop_measuring(&mut self, around: u32) {
         self.height = self.height.max(around);
-        result
     }
 
     /// The expression at hand became one level higher.
     pub(crate) fn grow(&mut self) {
         self.height += 1;
-        if self.height > MAX_DEPTH {
+        if self.height > MAX_HEIGHT {
             self.give_up();
         }
     }
@@ -328,7 +345,7 @@ impl<'a> Parser<'a> {
             }
             if self.eat(TokenKind::Comma) {
                 next = if at_end(self) { None } else { element(self) };
-                if next.is_none() && !(list.trailing_comma && !self.at(TokenKind::Comma)) {
+                if next.is_none() && (self.at(TokenKind::Comma) || !list.trailing_comma) {
                     let stand_in = missing(self);
                     if self.at(TokenKind::Comma) {
                         next = Some(stand_in);

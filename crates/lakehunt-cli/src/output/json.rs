@@ -6,6 +6,7 @@ use arrow::array::RecordBatch;
 use kql2sql::Column;
 
 use super::ResultWriter;
+use crate::engine::{ResultRows, RunError};
 use crate::values::json_string;
 
 pub struct Json<'a> {
@@ -74,22 +75,75 @@ impl ResultWriter for Json<'_> {
     }
 }
 
-/// Appends the rows of a batch as JSON arrays, `[1,"a"]`, with commas between them and before them if `out` has
-/// some already.
-pub fn row_values(columns: &[Column], batch: &RecordBatch, out: &mut String) -> io::Result<()> {
-    let values = super::values(columns, batch)?;
-    for row in 0..batch.num_rows() {
-        if !out.is_empty() {
-            out.push(',');
+/// A result for machines: the columns with their Kusto types, and the rows as arrays.
+#[derive(Debug, Default)]
+pub struct Rows {
+    pub columns: Vec<Column>,
+    /// The rows as JSON arrays with commas between them; `None` where there are none to show, because the query failed
+    /// or was only checked.
+    pub rows: Option<String>,
+}
+
+impl Rows {
+    /// Reads a result to its end; gives the number of its rows, too.
+    pub fn read(result: &mut ResultRows) -> Result<(Rows, u64), RunError> {
+        let mut rows = Rows { columns: result.columns.clone(), rows: Some(String::new()) };
+        let mut count = 0;
+        while let Some(batch) = result.next()? {
+            count += batch.num_rows() as u64;
+            rows.add(&batch)?;
         }
-        out.push('[');
-        for (i, column) in values.iter().enumerate() {
-            if i > 0 {
-                out.push(',');
-            }
-            column.json(row, out);
-        }
-        out.push(']');
+        Ok((rows, count))
     }
-    Ok(())
+
+    /// The same with the rows of one more batch.
+    fn add(&mut self, batch: &RecordBatch) -> io::Result<()> {
+        let values = super::values(&self.columns, batch)?;
+        let out = self.rows.get_or_insert_default();
+        for row in 0..batch.num_rows() {
+            out.push_str(if out.is_empty() { "[" } else { ",[" });
+            for (i, column) in values.iter().enumerate() {
+                if i > 0 {
+                    out.push(',');
+                }
+                column.json(row, out);
+            }
+            out.push(']');
+        }
+        Ok(())
+    }
+
+    /// Appends `"columns":[…],"rows":[…]`, without `rows` where there are none; the results behind the first follow
+    /// as `"more":[{…},…]`.
+    pub fn push_all(results: &[Rows], line: &mut String) {
+        results.first().unwrap_or(&Rows::default()).push(line);
+        if let [_, more @ ..] = results
+            && !more.is_empty()
+        {
+            line.push_str(",\"more\":[");
+            for (i, result) in more.iter().enumerate() {
+                line.push_str(if i == 0 { "{" } else { ",{" });
+                result.push(line);
+                line.push('}');
+            }
+            line.push(']');
+        }
+    }
+
+    fn push(&self, line: &mut String) {
+        line.push_str("\"columns\":[");
+        for (i, column) in self.columns.iter().enumerate() {
+            line.push_str(if i == 0 { "[" } else { ",[" });
+            json_string(&column.name, line);
+            line.push(',');
+            json_string(column.ty.name(), line);
+            line.push(']');
+        }
+        line.push(']');
+        if let Some(rows) = &self.rows {
+            line.push_str(",\"rows\":[");
+            line.push_str(rows);
+            line.push(']');
+        }
+    }
 }

@@ -67,8 +67,7 @@ fn unicode_escape(digits: &str) -> (char, usize) {
 /// Whether the JSON string spelt `raw` between its quotes means `text`.
 #[inline]
 pub fn means(raw: &str, text: &str) -> bool {
-    // An escape is always longer than what it stands for.
-    raw == text || (raw.len() > text.len() && raw.contains('\\') && unescape(raw) == text)
+    raw == text || (raw.contains('\\') && unescape(raw) == text)
 }
 
 /// The value of a JSON string with its quotes; anything else is `None`.

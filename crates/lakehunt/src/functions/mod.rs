@@ -18,8 +18,17 @@
 
 pub mod adapter;
 pub mod aggregate;
+pub mod conversion;
+pub mod datetime;
+pub mod dynamic;
+pub mod encoding;
+pub mod ip;
+pub mod math;
+pub mod operator;
+pub mod parsing;
 pub mod string;
 pub mod time;
+pub mod units;
 
 use adapter::{AggregateKernel, ScalarKernel, WindowKernel};
 use datafusion::prelude::SessionContext;
@@ -27,9 +36,25 @@ use datafusion::prelude::SessionContext;
 /// The scalar functions, a slice for each family.
 #[rustfmt::skip] // one family a line
 pub static SCALARS: &[&[ScalarKernel]] = &[
+    dynamic::access::SCALARS,
+    dynamic::arrays::SCALARS,
+    dynamic::bags::SCALARS,
+    dynamic::compare::SCALARS,
+    dynamic::convert::SCALARS,
+    dynamic::expand::SCALARS,
+    dynamic::sets::SCALARS,
+    conversion::SCALARS,
+    datetime::SCALARS,
+    encoding::SCALARS,
+    ip::SCALARS,
+    math::SCALARS,
+    math::BINS,
+    operator::SCALARS,
+    parsing::SCALARS,
     string::operators::SCALARS,
     string::pattern::SCALARS,
     string::text::SCALARS,
+    units::SCALARS,
 ];
 
 /// The aggregates, a slice for each family.

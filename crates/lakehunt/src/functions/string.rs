@@ -1,6 +1,6 @@
 //! Strings: the operators, and the functions of `kql2sql::functions::string`.
 
-mod array;
+pub(crate) mod array;
 mod case;
 pub mod operators;
 pub mod pattern;

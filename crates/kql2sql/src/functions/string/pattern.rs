@@ -10,6 +10,7 @@ use crate::syntax::ast::Literal;
 use crate::types::Type;
 use regex_syntax::hir::{Hir, HirKind};
 use sqlparser::ast;
+use std::borrow::Cow;
 
 /// Regular expressions.
 pub static FUNCTIONS: &[Function] = &[
@@ -249,17 +250,88 @@ pub struct Groups {
 /// a refusal that says where it goes wrong.
 pub fn check(arg: &Arg) -> Result<Option<Groups>, Refusal> {
     let Some(Literal::String(pattern)) = &arg.literal else { return Ok(None) };
-    let parsed = regex_syntax::parse(pattern).map_err(|error| Refusal(complaint(&error)))?;
+    let refusal = |reason| Refusal(format!("this is not a regular expression: {reason}"));
+    let parsed = regex_syntax::parse(&readable(pattern).map_err(refusal)?);
     let mut names = Vec::new();
-    collect_groups(&parsed, &mut names);
+    collect_groups(&parsed.map_err(|error| refusal(error.to_string()))?, &mut names);
     Ok(Some(Groups { names }))
 }
+/// A regular expression in the syntax of the crate `regex`, from Kusto's.
+///
+/// They are the same, but Kusto once used RE2, and queries of that time are still around. What only RE2
+/// reads is rewritten: a brace that begins no repetition (`{"Name":`), a bracket or an escaped angle
+/// bracket in a class (`[[]`, `[\<]`), `\0`. The error says what is wrong with the pattern as it stands.
+pub fn readable(pattern: &str) -> Result<Cow<'_, str>, String> {
+    let Err(error) = regex_syntax::parse(pattern) else { return Ok(Cow::Borrowed(pattern)) };
+    let rewritten = from_re2(pattern);
+    match regex_syntax::parse(&rewritten) {
+        Ok(_) => Ok(Cow::Owned(rewritten)),
+        // The last line says what is wrong; those before it show the pattern.
+        Err(_) => {
+            let text = error.to_string();
+            let reason = text.lines().last().unwrap_or_default();
+            Err(reason.strip_prefix("error: ").unwrap_or(reason).to_owned())
+        }
+    }
+}
 
-/// The last line of a complaint says what is wrong; those before it show the pattern.
-fn complaint(error: &regex_syntax::Error) -> String {
-    let text = error.to_string();
-    let reason = text.lines().last().unwrap_or_default();
-    format!("this is not a regular expression: {}", reason.strip_prefix("error: ").unwrap_or(reason))
+fn from_re2(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len() + 8);
+    let mut in_class = false;
+    let mut rest = pattern;
+    while let Some(c) = rest.chars().next() {
+        let after = &rest[c.len_utf8()..];
+        let mut taken = c.len_utf8();
+        match c {
+            '\\' => {
+                let escaped = after.chars().next();
+                taken += escaped.map_or(0, char::len_utf8);
+                match escaped {
+                    Some('0') => {
+                        let digits = after.bytes().take(3).take_while(|b| matches!(b, b'0'..=b'7')).count();
+                        let value = u32::from_str_radix(&after[..digits], 8).unwrap_or(0);
+                        out.push_str(&format!("\\x{{{value:x}}}"));
+                        taken = 1 + digits;
+                    }
+                    Some(angle @ ('<' | '>')) if in_class => out.push(angle),
+                    _ => out.push_str(&rest[..taken]),
+                }
+            }
+            '[' if in_class && after.starts_with(':') => {
+                // A named class: `[:alpha:]`.
+                taken = rest.find(":]").map_or(1, |end| end + 2);
+                out.push_str(&rest[..taken]);
+            }
+            '[' if in_class => out.push_str(r"\["),
+            '[' => {
+                in_class = true;
+                taken += usize::from(after.starts_with('^'));
+                out.push_str(&rest[..taken]);
+                // A closing bracket right at the start is text.
+                if rest[taken..].starts_with(']') {
+                    out.push_str(r"\]");
+                    taken += 1;
+                }
+            }
+            ']' => {
+                in_class = false;
+                out.push(']');
+            }
+            '&' | '~' if in_class => out.extend(['\\', c]),
+            '{' if !in_class && !begins_repetition(after) => out.push_str(r"\{"),
+            _ => out.push(c),
+        }
+        rest = &rest[taken..];
+    }
+    out
+}
+
+/// Whether what follows a brace makes it a repetition: `3}`, `3,}`, `3,5}`.
+fn begins_repetition(after: &str) -> bool {
+    let Some((range, _)) = after.split_once('}') else { return false };
+    let (least, most) = range.split_once(',').unwrap_or((range, "0"));
+    let number = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+    !least.is_empty() && number(least) && number(most)
 }
 
 fn collect_groups(hir: &Hir, names: &mut Vec<Option<String>>) {
@@ -349,6 +421,22 @@ mod tests {
         let refusal = check(&literal("a(b")).unwrap_err();
         assert_eq!(refusal.0, "this is not a regular expression: unclosed group");
         assert!(check(&literal("(?!x)")).is_err());
+    }
+
+    #[test]
+    fn patterns_of_re2_are_read() {
+        for (old, new) in [
+            (r#"{"Name":"([^"]+)"}"#, r#"\{"Name":"([^"]+)"}"#),
+            (r"a{2,3}b{c", r"a{2,3}b\{c"),
+            (r"[[\]{}]+x", r"[\[\]{}]+x"),
+            (r"[][:alpha:][\<\>]{2}", r"[\][:alpha:]\[<>]{2}"),
+            (r"\0|\012[\00]", r"\x{0}|\x{a}[\x{0}]"),
+        ] {
+            assert_eq!(readable(old).as_deref(), Ok(new), "{old}");
+        }
+        // What both read stays as it is, even where they differ.
+        assert_eq!(readable(r"[a-z&&[^b]]\<").as_deref(), Ok(r"[a-z&&[^b]]\<"));
+        assert!(readable(r"(a)\1").is_err());
     }
 
     #[test]

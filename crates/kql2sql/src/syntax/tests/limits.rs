@@ -16,30 +16,30 @@ fn parses(source: &str) -> bool {
 
 #[test]
 fn deep_nesting_is_an_error_and_not_a_crash() {
-    let shapes: [(&str, &str, &str); 12] = [
-        ("print (", "1", ")"),
-        ("print f(", "1", ")"),
-        ("print -(", "1", ")"),
-        ("print a[", "1", "]"),
-        ("print dynamic([", "1", "])"),
-        ("union (", "T", ")"),
-        ("T | where a in (", "1", ")"),
-        ("T | where 1 + (2 == (", "3", "))"),
-        ("T | join (", "U", ") on a"),
-        ("T | mv-apply a on (", "take 1", ")"),
-        ("T | where toscalar(", "T", ")"),
-        ("let f = () { let g = ", "1", "; T }; f"),
-    ];
-    for (open, inner, close) in shapes {
-        let repeated = open.split_once(' ').map_or(open, |(_, rest)| rest);
-        let nested = |n: usize| match open.split_once(' ') {
-            Some((head, open)) => format!("{head} {}{inner}{}", open.repeat(n), close.repeat(n)),
-            None => String::new(),
+    for (head, open, inner, close) in [
+        ("print ", "(", "1", ")"),
+        ("print ", "f(", "1", ")"),
+        ("print ", "-(", "1", ")"),
+        ("print ", "a[", "1", "]"),
+        ("print dynamic(", "[", "1", "]"),
+        ("print dynamic(", "{'a':", "1", "}"),
+        ("T | where ", "1 + (2 == (", "3", "))"),
+        ("T | where ", "a in (", "1", ")"),
+        ("T | where ", "a between (1 .. f(", "1", "))"),
+        ("T | where ", "toscalar(", "T", ")"),
+        ("T | where ", "a or b and c == d + e * f has (", "1", ")"),
+        ("", "union (", "T", ")"),
+        ("T ", "| join (T ", "", ") on a"),
+        ("T ", "| mv-apply a on (take 1 ", "", ")"),
+        ("T ", "| fork (take 1 ", "", ")"),
+        ("", "let f = () { ", "let a = 1", "; T }"),
+    ] {
+        let nested = |n: usize| {
+            let end = if head.ends_with("dynamic(") { ")" } else { "" };
+            format!("{head}{}{inner}{}{end}", open.repeat(n), close.repeat(n))
         };
-        if close == ")" || close == "]" || close == "))" {
-            assert!(parses(&nested(20)), "{repeated}");
-        }
-        for n in [500, 10_000] {
+        assert!(parses(&nested(20)), "{head}{open}");
+        for n in [250, 500, 10_000] {
             parse(&nested(n));
         }
     }
@@ -53,9 +53,10 @@ fn deep_nesting_is_an_error_and_not_a_crash() {
 
 #[test]
 fn usual_depth_is_fine() {
-    assert!(parses(&format!("print {}1{}", "(".repeat(100), ")".repeat(100))));
-    assert!(parses(&format!("print {}1{}", "f(".repeat(100), ")".repeat(100))));
-    assert!(parses(&format!("print 1{}", " + 1".repeat(200))));
+    assert!(parses(&format!("print {}1{}", "(".repeat(300), ")".repeat(300))));
+    assert!(parses(&format!("print {}1{}", "f(".repeat(130), ")".repeat(130))));
+    assert!(parses(&format!("print 1{}", " + 1".repeat(490))));
+    assert!(parses(&format!("{}T{}", "union (".repeat(120), ")".repeat(120))));
     assert!(parses(&format!("T | where a == 0{}", " or a == 1".repeat(5_000))));
     assert!(parses(&format!("T{}", " | where a == 1".repeat(5_000))));
 }

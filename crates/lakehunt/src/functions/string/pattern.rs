@@ -9,6 +9,7 @@ use crate::functions::adapter::{ArgType, Args, Cache, Prepared, ReturnType, Scal
 use datafusion::arrow::array::{ArrayRef, BooleanArray};
 use datafusion::arrow::buffer::BooleanBuffer;
 use datafusion::common::{Result, exec_err};
+use kql2sql::functions::string::pattern::readable;
 use regex::{Captures, Regex};
 use std::sync::Arc;
 
@@ -148,7 +149,7 @@ static AT_START: Cache<Compiled> = Cache::new(|pattern| anchored(pattern, r"\A(?
 static AT_END: Cache<Compiled> = Cache::new(|pattern| anchored(pattern, "(?:", r")\z"));
 
 fn compile(pattern: &str) -> Compiled {
-    Regex::new(pattern).map_err(|error| error.to_string())
+    Regex::new(&readable(pattern)?).map_err(|error| error.to_string())
 }
 
 fn anchored(pattern: &str, before: &str, after: &str) -> Compiled {
@@ -156,7 +157,7 @@ fn anchored(pattern: &str, before: &str, after: &str) -> Compiled {
     compile(pattern)?;
     // A line break ends a comment of the flag x.
     let comment = if pattern.contains("(?") && pattern.contains('#') { "\n" } else { "" };
-    compile(&format!("{before}{pattern}{comment}{after}"))
+    compile(&format!("{before}{}{comment}{after}", readable(pattern)?))
 }
 
 /// The patterns of the rows. A constant that is no pattern is an error, as in Kusto; in a column

@@ -1,0 +1,195 @@
+//! The engine as the commands use it: opened from the options of the command line, one query at a time, stopped by
+//! Ctrl-C.
+
+use std::io;
+use std::time::Duration;
+
+use arrow::array::RecordBatch;
+use kql2sql::{Column, Diagnostic, Options, Translation};
+use lakehunt::catalog::QueryCatalog;
+use lakehunt::{CancelHandle, Error, QueryOptions, ResultTable, Session};
+
+use crate::args::{ClockArgs, EngineArgs, SourceArgs};
+use crate::diagnostics::{self, Source, code};
+use crate::failure::{self, Failure, exit};
+use crate::interrupt;
+use crate::progress::ProgressLine;
+
+/// A session with what the command line says about queries.
+#[derive(Clone)]
+pub struct Engine {
+    session: Session,
+    options: QueryOptions,
+}
+
+/// Why results cannot be had or passed on.
+#[derive(Debug)]
+pub enum RunError {
+    /// The query failed.
+    Engine(Error),
+    /// The rows cannot be written.
+    Output(io::Error),
+}
+
+impl From<Error> for RunError {
+    fn from(error: Error) -> RunError {
+        RunError::Engine(error)
+    }
+}
+
+impl From<io::Error> for RunError {
+    fn from(error: io::Error) -> RunError {
+        RunError::Output(error)
+    }
+}
+
+/// A query that has been planned.
+pub struct Run {
+    /// Warnings.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Its results, in order.
+    pub results: Vec<ResultRows>,
+}
+
+/// One result; its rows are computed while they are fetched.
+pub struct ResultRows {
+    pub columns: Vec<Column>,
+    table: ResultTable,
+    /// Whether the progress is shown.
+    watched: bool,
+    cancel: CancelHandle,
+}
+
+impl ResultRows {
+    /// The next rows.
+    pub fn next(&mut self) -> Result<Option<RecordBatch>, Error> {
+        let _guard = interrupt::Guard::new(self.cancel.clone());
+        let _line = self.watched.then(|| ProgressLine::start(self.table.progress_handle()));
+        self.table.next_batch_blocking().transpose()
+    }
+}
+
+/// Whether the progress of a query is shown on a terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    Shown,
+    Hidden,
+}
+
+/// What the translation depends on, without a session.
+pub fn options(clock: &ClockArgs) -> Options {
+    Options { now: clock.now, parameters: clock.param.clone() }
+}
+
+impl Engine {
+    /// Opens the data that the command line names. What is wrong with it is a failure.
+    pub fn open(source: &SourceArgs, args: &EngineArgs) -> Result<Engine, Failure> {
+        let session = Session::builder()
+            .now(args.clock.now)
+            .threads(args.threads.map(usize::from))
+            .memory_limit(args.memory)
+            .build();
+        let session = session.map_err(|error| fail(&error))?;
+        for path in &source.schema {
+            session.register_schema(path).map_err(|error| fail(&error))?;
+        }
+        for path in &source.data {
+            session.register_lake(path).map_err(|error| fail(&error))?;
+        }
+        for (name, path) in &source.table {
+            session.register_table(name, path).map_err(|error| fail(&error))?;
+        }
+        let options = QueryOptions { parameters: args.clock.param.clone(), ..QueryOptions::default() };
+        Ok(Engine { session, options })
+    }
+
+    /// The session, for what needs no query.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The tables as they are now.
+    pub fn catalog(&self) -> QueryCatalog<'_> {
+        self.session.catalog()
+    }
+
+    /// What a translation depends on besides the tables.
+    pub fn options(&self) -> Options {
+        self.session.translate_options(&self.options)
+    }
+
+    /// Translates and plans a query.
+    pub fn query(&self, kql: &str, timeout: Option<Duration>, progress: Progress) -> Result<Run, Error> {
+        let cancel = CancelHandle::new();
+        let options = QueryOptions { timeout, cancel: cancel.clone(), ..self.options.clone() };
+        let _guard = interrupt::Guard::new(cancel.clone());
+        let results = self.session.query_blocking(kql, &options)?;
+        let watched = progress == Progress::Shown;
+        Ok(Run {
+            diagnostics: results.warnings,
+            results: results
+                .tables
+                .into_iter()
+                .map(|table| ResultRows {
+                    columns: table.columns().to_vec(),
+                    table,
+                    watched,
+                    cancel: cancel.clone(),
+                })
+                .collect(),
+        })
+    }
+
+    /// The SQL of a query.
+    pub fn translate(&self, kql: &str) -> Result<Translation, Error> {
+        self.session.translate(kql, &self.options)
+    }
+
+    /// The SQL of a query and the plan by which it would be run.
+    pub fn explain(&self, kql: &str) -> Result<String, Error> {
+        let cancel = CancelHandle::new();
+        let options = QueryOptions { cancel: cancel.clone(), ..self.options.clone() };
+        let _guard = interrupt::Guard::new(cancel);
+        Ok(self.session.explain_blocking(kql, false, &options)?.to_string())
+    }
+}
+
+/// The code of an error that has no place in the query.
+pub fn code_of(error: &Error) -> &'static str {
+    match error {
+        Error::Data { .. } => code::DATA,
+        Error::Resources { .. } => code::RESOURCES,
+        Error::Cancelled => code::CANCELLED,
+        Error::Timeout(_) => code::TIMEOUT,
+        // A wrong query has diagnostics, with codes of their own.
+        _ => code::INTERNAL,
+    }
+}
+
+/// Says what went wrong with a query; gives the failure that is left to end with.
+pub fn report(source: Source<'_>, error: &Error) -> Failure {
+    match error {
+        Error::Query { diagnostics, .. } => {
+            diagnostics::report(source, diagnostics);
+            Failure::reported(exit::FAILED)
+        }
+        Error::Cancelled => {
+            failure::coded(code_of(error), error);
+            Failure::reported(exit::INTERRUPTED)
+        }
+        Error::Internal { detail, .. } => {
+            let failure = fail(error);
+            if !detail.is_empty() {
+                failure::note(detail);
+            }
+            failure
+        }
+        _ => fail(error),
+    }
+}
+
+/// Says what went wrong outside of the text of a query.
+pub fn fail(error: &Error) -> Failure {
+    failure::coded(code_of(error), error);
+    Failure::reported(exit::FAILED)
+}

@@ -1,0 +1,52 @@
+//! `.load FILE`: runs what is in a file.
+
+use std::path::PathBuf;
+
+use super::Command;
+use crate::diagnostics::Source;
+use crate::failure::{self, Failure, exit};
+use crate::hunt::document;
+use crate::query;
+use crate::repl::{Flow, Shell, validate};
+use crate::text::Query;
+
+pub const COMMAND: Command = Command {
+    name: ".load",
+    aliases: &[],
+    arguments: "FILE",
+    doc: "Run the queries in a file: KQL, a rule document, or a script of commands and queries",
+    run,
+};
+
+fn run(shell: &mut Shell, file: &str) -> Result<Flow, Failure> {
+    if file.is_empty() {
+        return Err(Failure::usage("write .load FILE"));
+    }
+    let path = PathBuf::from(file);
+    let text = Query::from_file(&path)?.text;
+    if text.trim_start().starts_with('.') {
+        return shell.script(&validate::split(&text));
+    }
+    let mut failed = false;
+    for found in document::read(&[path]) {
+        match found {
+            Err(problem) => {
+                failure::error(problem);
+                failed = true;
+            }
+            Ok(rule) => {
+                let name = rule.path.display().to_string();
+                let source = Source { text: &rule.query, name: Some(&name), line: rule.line };
+                match query::execute(&shell.engine, source, None, &shell.destination) {
+                    Ok(done) => shell.say(&done),
+                    Err(failure) if failure.code == exit::INTERRUPTED => return Err(failure),
+                    Err(failure) => {
+                        failure.report();
+                        failed = true;
+                    }
+                }
+            }
+        }
+    }
+    if failed { Err(Failure::reported(exit::FAILED)) } else { Ok(Flow::Continue) }
+}

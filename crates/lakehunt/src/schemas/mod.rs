@@ -1,0 +1,83 @@
+//! The documented columns of well-known tables, with their Kusto types.
+//!
+//! A file cannot say all that Kusto knows: `RawEventData` is a string in Parquet and `dynamic` in the documentation of
+//! CloudAppEvents. The types of `defender.json` are those that Microsoft documents for advanced hunting
+//! (<https://learn.microsoft.com/defender-xdr/advanced-hunting-schema-tables>). Users add their own in the same form,
+//! `{"Table": {"Column": "type"}}`.
+
+use crate::error::Error;
+use kql2sql::Type;
+use std::collections::HashMap;
+use std::path::Path;
+
+/// One table a line, so that one can be read without the others.
+static DEFENDER: &str = include_str!("defender.json");
+
+/// The documented columns of a table, by name.
+pub type Columns = HashMap<String, Type>;
+
+/// The documented columns of a built-in table, or `None` if it is not a known one.
+///
+/// ```
+/// let columns = lakehunt::schemas::builtin("CloudAppEvents").unwrap();
+/// assert_eq!(columns["RawEventData"], kql2sql::Type::Dynamic);
+/// assert!(lakehunt::schemas::builtin("cloudappevents").is_none());
+/// ```
+pub fn builtin(table: &str) -> Option<Columns> {
+    let line = DEFENDER.lines().find_map(|line| {
+        line.strip_prefix('"')?.strip_prefix(table)?.strip_prefix("\": ").map(|l| l.trim_end_matches(','))
+    })?;
+    let columns: HashMap<String, String> = serde_json::from_str(line).ok()?;
+    Some(columns.into_iter().filter_map(|(name, ty)| Some((name, Type::parse(&ty)?))).collect())
+}
+
+/// The names of the built-in tables.
+pub fn builtin_names() -> impl Iterator<Item = &'static str> {
+    DEFENDER.lines().filter_map(|line| line.strip_prefix('"')?.split('"').next())
+}
+
+/// Reads a schema file of the form `{"Table": {"Column": "type"}}`.
+pub fn read(path: &Path) -> Result<HashMap<String, Columns>, Error> {
+    let text = std::fs::read_to_string(path).map_err(|e| Error::data(path, e.to_string()))?;
+    let tables: HashMap<String, HashMap<String, String>> = serde_json::from_str(&text).map_err(|e| {
+        Error::data(
+            path,
+            format!("it is not a schema of the form {{\"Table\": {{\"Column\": \"type\"}}}}: {e}"),
+        )
+    })?;
+    let mut result = HashMap::new();
+    for (table, columns) in tables {
+        let mut typed = Columns::new();
+        for (column, ty) in columns {
+            let Some(parsed) = Type::parse(&ty) else {
+                let types: Vec<_> = Type::ALL.iter().map(|t| t.name()).collect();
+                return Err(Error::data(
+                    path,
+                    format!("{table}.{column} has the type '{ty}'; the types are {}", types.join(", ")),
+                ));
+            };
+            typed.insert(column, parsed);
+        }
+        result.insert(table, typed);
+    }
+    Ok(result)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every line is read, every type known: the reader by lines sees what a JSON parser sees.
+    #[test]
+    fn all_tables_are_well_formed() {
+        let all: HashMap<String, HashMap<String, String>> = serde_json::from_str(DEFENDER).unwrap();
+        assert_eq!(builtin_names().count(), all.len());
+        for (table, columns) in &all {
+            let read = builtin(table).unwrap();
+            assert_eq!(read.len(), columns.len(), "{table}");
+            for (column, ty) in columns {
+                assert_eq!(read[column].name(), ty, "{table}.{column}");
+            }
+        }
+    }
+}

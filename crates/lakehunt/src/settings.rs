@@ -1,0 +1,55 @@
+//! The settings of the engine, each with its reason. There is no other place that sets one.
+
+use datafusion::prelude::SessionConfig;
+
+/// Rows in a batch: DataFusion's own default, a good fit for the caches of a core.
+pub const BATCH_SIZE: usize = 8_192;
+
+/// The stack of the threads that translate, plan and run queries. Trees of expressions are walked
+/// recursively; a query of 500 nested parentheses must not end the process. It is address space, not memory:
+/// only what is used gets backed.
+pub const STACK_SIZE: usize = 64 * 1024 * 1024;
+
+/// Batches that wait between a query and its reader. Two keep both busy and bound what a slow reader holds.
+pub const BATCHES_IN_FLIGHT: usize = 2;
+
+/// The memory for Parquet footers, kept between queries. A footer of a wide table takes some 100 kB.
+pub const FOOTER_CACHE: usize = 256 * 1024 * 1024;
+
+/// The configuration of a session with `threads` and batches of `batch_size` rows.
+pub fn config(threads: usize, batch_size: usize) -> SessionConfig {
+    let mut config = SessionConfig::new()
+        .with_target_partitions(threads)
+        .with_batch_size(batch_size)
+        // Tables are found by our own catalog; the schema of information tables only costs start-up time.
+        .with_information_schema(false)
+        .with_create_default_catalog_and_schema(false)
+        .with_default_catalog_and_schema(CATALOG, SCHEMA);
+    let options = config.options_mut();
+    // The places of KQL travel in the identifiers of the SQL; with this an error of the engine gives them back.
+    options.sql_parser.collect_spans = true;
+    // Kusto's names differ by case.
+    options.sql_parser.enable_ident_normalization = false;
+    // `x <op> decimal` must not turn into floating point, nor `1.5` into decimal: the binder types literals.
+    options.sql_parser.parse_float_as_decimal = false;
+    // `row_number() … <= n` per group becomes a heap of n rows a group and not a sort of everything: `top-nested`,
+    // `arg_max`, the free choice of `innerunique`.
+    options.optimizer.enable_window_topn = true;
+    // A filter that was pushed into the scan is evaluated on the filter's columns alone, and the wide JSON columns are
+    // decoded only for the rows that remain. It is set for each table (see `catalog::provider`), because a scan of nested
+    // columns must not do it: the global switch would overrule that.
+    options.execution.parquet.pushdown_filters = false;
+    // `Id in (…)` of a watch list still skips row groups by statistics and Bloom filters.
+    options.execution.parquet.max_in_list_size = 200;
+    // Statistics come with the footers that the catalog reads anyhow; the engine need not collect its own.
+    options.execution.collect_statistics = false;
+    // `EXPLAIN` is read by people.
+    options.explain.format = datafusion::common::format::ExplainFormat::Indent;
+    config
+}
+
+/// The name of the only catalog.
+pub const CATALOG: &str = "lake";
+
+/// The name of the only schema.
+pub const SCHEMA: &str = "kql";
