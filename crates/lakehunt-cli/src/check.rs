@@ -51,7 +51,11 @@ fn human(found: &[Found], catalog: &dyn Catalog, options: &Options) -> Result<bo
                 let checked = kql2sql::check(&rule.query, catalog, options);
                 let name = name_of(rule);
                 let source = Source { text: &rule.query, name: name.as_deref(), line: rule.line };
-                write!(out, "{}", diagnostics::render(source, &checked.diagnostics, diagnostics::coloured_output()))?;
+                write!(
+                    out,
+                    "{}",
+                    diagnostics::render(source, &checked.diagnostics, diagnostics::coloured_output())
+                )?;
                 let of_rule = checked.diagnostics.iter().filter(|d| d.is_error()).count();
                 errors += of_rule;
                 warnings += checked.diagnostics.len() - of_rule;

@@ -5,7 +5,7 @@ use std::io::Write;
 use kql2sql::{Catalog, Options};
 use serde_json::json;
 
-use crate::args::{EngineArgs, SourceArgs, TranslateArgs, TranslateFormat, ClockArgs};
+use crate::args::{ClockArgs, EngineArgs, SourceArgs, TranslateArgs, TranslateFormat};
 use crate::catalog::{self, Layers};
 use crate::diagnostics;
 use crate::engine::{self, Engine};
@@ -39,7 +39,12 @@ pub fn with_catalog<R>(
     }
 }
 
-fn print(query: &Query, catalog: &dyn Catalog, options: &Options, format: TranslateFormat) -> Result<(), Failure> {
+fn print(
+    query: &Query,
+    catalog: &dyn Catalog,
+    options: &Options,
+    format: TranslateFormat,
+) -> Result<(), Failure> {
     let translation = kql2sql::translate(&query.text, catalog, options);
     let mut out = std::io::stdout().lock();
     match format {
@@ -54,7 +59,8 @@ fn print(query: &Query, catalog: &dyn Catalog, options: &Options, format: Transl
                 .results
                 .iter()
                 .map(|result| {
-                    let columns: Vec<_> = result.columns.iter().map(|c| json!([c.name, c.ty.name()])).collect();
+                    let columns: Vec<_> =
+                        result.columns.iter().map(|c| json!([c.name, c.ty.name()])).collect();
                     json!({"sql": result.text(), "columns": columns, "functions": result.udfs})
                 })
                 .collect();

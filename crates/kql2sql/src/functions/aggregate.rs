@@ -56,8 +56,9 @@ pub static FUNCTIONS: &[Function] = &[
         page: "count-aggregation-function",
         overloads: &[
             overload(&[], Returns::Type(Type::Long), Lower::Sql("COUNT(*)")),
+            // The engine takes any value here, though the analyzer asks for a bool; the argument does not count.
             overload(
-                &[param("predicate", ParamKind::Types(&[Type::Bool]))],
+                &[param("predicate", ParamKind::Scalar)],
                 Returns::Type(Type::Long),
                 Lower::Sql("COUNT(*)"),
             ),
@@ -696,6 +697,7 @@ pub static FUNCTIONS: &[Function] = &[
                 "[[5, 15]]",
             ),
         ],
+        result_name: ResultName::PrefixAndFirstArgument("percentiles"),
         ..Function::BASE
     },
     Function {
@@ -770,6 +772,7 @@ pub static FUNCTIONS: &[Function] = &[
                 "[[10, 30]]",
             ),
         ],
+        result_name: ResultName::PrefixAndFirstArgument("percentiles"),
         ..Function::BASE
     },
     Function {
@@ -891,7 +894,7 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Real),
             Lower::Build(lower::covariance),
         )],
-        result_name: ResultName::PrefixAndFirstArgument("covariance"),
+        result_name: ResultName::PrefixAndTwoArguments("covariance"),
         examples: &[example(
             "datatable(x: real, y: real)[1.0, 2.0, 2.0, 4.0, 3.0, 9.0, real(null), 1.0] | summarize covariance(x, y)",
             "[3.5]",
@@ -911,7 +914,7 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Real),
             Lower::Build(lower::covariance),
         )],
-        result_name: ResultName::PrefixAndFirstArgument("covarianceif"),
+        result_name: ResultName::PrefixAndTwoArguments("covarianceif"),
         examples: &[example(
             "datatable(x: long, y: long)[1, 2, 3, 6, 9, 0] | summarize covarianceif(x, y, x < 5)",
             "[4.0]",
@@ -927,7 +930,7 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Real),
             Lower::Build(lower::covariancep),
         )],
-        result_name: ResultName::PrefixAndFirstArgument("covariancep"),
+        result_name: ResultName::PrefixAndTwoArguments("covariancep"),
         examples: &[example(
             "datatable(x: long, y: long)[1, 2, 3, 6] | summarize covariancep(x, y)",
             "[2.0]",
@@ -947,7 +950,7 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Real),
             Lower::Build(lower::covariancep),
         )],
-        result_name: ResultName::PrefixAndFirstArgument("covariancepif"),
+        result_name: ResultName::PrefixAndTwoArguments("covariancepif"),
         examples: &[example(
             "datatable(x: long, y: long)[1, 2, 3, 6, 9, 0] | summarize covariancepif(x, y, x < 5)",
             "[2.0]",

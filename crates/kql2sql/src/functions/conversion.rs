@@ -320,7 +320,15 @@ pub fn tostring_sql(arg: &Arg) -> ast::Expr {
     let sql = arg.sql.clone();
     match arg.ty {
         Type::String | Type::Guid | Type::Unknown => sql,
-        Type::Int | Type::Long => cast(sql, ast::DataType::Varchar(None)),
+        Type::Int | Type::Long => {
+            let text = cast(sql, ast::DataType::Varchar(None));
+            // A null reads as "".
+            if matches!(&arg.literal, Some(l) if !matches!(l, crate::syntax::ast::Literal::Null(_))) {
+                text
+            } else {
+                crate::sql::build::or_empty(text)
+            }
+        }
         Type::Bool => call("kql_tostring_bool", vec![sql]),
         Type::Real => call("kql_tostring_real", vec![sql]),
         Type::Decimal => call("kql_tostring_decimal", vec![sql]),

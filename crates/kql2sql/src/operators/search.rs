@@ -56,7 +56,7 @@ impl Search {
     pub(crate) fn bind(&self, binder: &mut Binder, input: Option<Rel>, op: &Operator) -> Rel {
         let rel = match (input, self.tables.as_slice()) {
             (Some(input), []) => {
-                let name = plan::Expr::literal(Literal::String(table_name(&input)), op.keyword);
+                let name = plan::Expr::literal(Literal::String(table_name(binder, &input)), op.keyword);
                 let mut list = vec![(PlanColumn::new("$table", Type::String, false), name)];
                 list.extend(input.visible().map(|c| (c.clone(), c.reference(op.keyword))));
                 project(input, list)

@@ -50,6 +50,11 @@ impl Pruner {
                 self.keep_columns(rel, &kept);
             }
             Node::Values(rows) => {
+                // Rows without columns could not be counted.
+                let mut kept = kept;
+                if let Some(first) = kept.first_mut() {
+                    *first |= !rows.is_empty();
+                }
                 for row in rows {
                     retain(row, &kept);
                 }

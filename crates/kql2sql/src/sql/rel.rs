@@ -461,7 +461,15 @@ impl Lowering<'_> {
         let on = join
             .on
             .iter()
-            .map(|(l, r)| binary(self.value(l, &left), ast::BinaryOperator::Eq, self.value(r, &right)))
+            .map(|(l, r)| {
+                let (a, b) = (self.value(l, &left), self.value(r, &right));
+                // Null keys are equal to each other; a string has none.
+                if l.ty == Type::String {
+                    binary(a, ast::BinaryOperator::Eq, b)
+                } else {
+                    ast::Expr::IsNotDistinctFrom(Box::new(a), Box::new(b))
+                }
+            })
             .reduce(|a, b| binary(a, ast::BinaryOperator::And, b));
         let constraint = || match &on {
             Some(on) => ast::JoinConstraint::On(on.clone()),

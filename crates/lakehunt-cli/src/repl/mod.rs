@@ -14,9 +14,9 @@ use arrow::array::{ArrayRef, RecordBatch};
 use kql2sql::{Catalog, Column, Table, Type};
 use nu_ansi_term::{Color, Style};
 use reedline::{
-    ColumnarMenu, EditCommand, Emacs, FileBackedHistory, KeyCode, KeyModifiers, MenuBuilder, Prompt, PromptEditMode,
-    PromptHistorySearch, PromptHistorySearchStatus, Reedline, ReedlineEvent, ReedlineMenu, Signal,
-    default_emacs_keybindings,
+    ColumnarMenu, EditCommand, Emacs, FileBackedHistory, KeyCode, KeyModifiers, MenuBuilder, Prompt,
+    PromptEditMode, PromptHistorySearch, PromptHistorySearchStatus, Reedline, ReedlineEvent, ReedlineMenu,
+    Signal, default_emacs_keybindings,
 };
 
 use crate::args::{Format, OutputArgs, ShellArgs};
@@ -71,11 +71,18 @@ impl Shell {
         let tables = self.engine.session().table_names().len();
         let s = if tables == 1 { "" } else { "s" };
         let mut out = io::stdout();
-        writeln!(out, "Lakehunt {}, {tables} table{s}. A blank line or ; runs a query.", env!("CARGO_PKG_VERSION"))?;
+        writeln!(
+            out,
+            "Lakehunt {}, {tables} table{s}. A blank line or ; runs a query.",
+            env!("CARGO_PKG_VERSION")
+        )?;
         writeln!(out, ".help lists the commands, Tab completes, Ctrl-D leaves.")?;
         let mut editor = self.editor();
         loop {
-            match editor.read_line(&KqlPrompt).map_err(|error| Failure::new(format_args!("no terminal: {error}")))? {
+            match editor
+                .read_line(&KqlPrompt)
+                .map_err(|error| Failure::new(format_args!("no terminal: {error}")))?
+            {
                 Signal::Success(input) => match self.input(&input) {
                     Ok(Flow::Continue) => {}
                     Ok(Flow::Quit) => return Ok(()),

@@ -22,7 +22,10 @@ fn run(_shell: &mut Shell, topic: &str) -> Result<Flow, Failure> {
             let usage = format!("{} {}", command.name, command.arguments);
             writeln!(out, "  {usage:<26} {}", command.doc)?;
         }
-        writeln!(out, "\nA query runs at a blank line or at `;`. Tab completes, Ctrl-R searches the history,")?;
+        writeln!(
+            out,
+            "\nA query runs at a blank line or at `;`. Tab completes, Ctrl-R searches the history,"
+        )?;
         writeln!(out, "Ctrl-C stops a running query, Ctrl-D leaves.")?;
     } else if let Some(entry) = help::entry(topic) {
         write!(out, "{entry}")?;
