@@ -2,7 +2,6 @@
 
 use crate::bind::Binder;
 use crate::bind::table::refused;
-use crate::diagnostics::messages;
 use crate::operators::OperatorKind;
 use crate::plan::{PlanColumn, Rel};
 use crate::syntax::ast::Operator;
@@ -123,7 +122,6 @@ fn table(p: &mut Parser) -> Option<Expr> {
 
 impl Find {
     pub(crate) fn bind(&self, _: &mut Binder, _: Option<Rel>, op: &Operator) -> Rel {
-        let _ = messages::unsupported;
         let source = op.parameter("withsource").or_else(|| op.parameter("with_source"));
         let name = match source.map(|p| &p.value.kind) {
             Some(ExprKind::Name { name, .. }) => name.clone(),

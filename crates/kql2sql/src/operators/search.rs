@@ -104,7 +104,7 @@ impl Search {
                 match term.as_literal() {
                     Some(Literal::String(term)) => {
                         let term = term.clone();
-                        let op = if *op == ":" { "has" } else { op };
+                        let op = if *op == ":" { "has" } else { *op };
                         in_any(binder, rel, op, &term, exact_case, e.span)
                     }
                     _ => {
