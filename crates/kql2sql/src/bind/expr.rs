@@ -259,7 +259,9 @@ impl Binder<'_> {
     /// Says that there is no such column or variable.
     pub(crate) fn report_unknown_name(&mut self, name: &str, span: Span) {
         // A table that did not bind has no columns: what it would have had is not known.
-        if self.rows.last().is_some_and(|r| r.columns.is_empty() && r.right.is_none() && r.is_input) {
+        if self.open
+            || self.rows.last().is_some_and(|r| r.columns.is_empty() && r.right.is_none() && r.is_input)
+        {
             return;
         }
         let mut candidates: Vec<String> = Vec::new();
@@ -514,7 +516,7 @@ impl Binder<'_> {
 }
 
 /// The members of a JSON array of plain values, as literals; `None` for anything else.
-fn json_elements(json: &str, span: Span) -> Option<Vec<Expr>> {
+pub(crate) fn json_elements(json: &str, span: Span) -> Option<Vec<Expr>> {
     let body = json.strip_prefix('[')?.strip_suffix(']')?;
     let mut elements = Vec::new();
     let mut rest = body.trim();

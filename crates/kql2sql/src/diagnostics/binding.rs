@@ -287,3 +287,19 @@ pub fn string_read_as_json(span: Span, name: &str) -> Diagnostic {
 pub fn stored_function(span: Span, name: &str, message: &str) -> Diagnostic {
     Diagnostic::error("KS200", span, format!("the stored function '{name}' has an error: {message}"))
 }
+
+/// Two columns of a `parse` pattern without a text in between.
+pub fn parse_text_before_column(span: Span) -> Diagnostic {
+    Diagnostic::error("KS101", span, "A text must stand in front of this column of the pattern")
+}
+
+/// `*` in a `parse` pattern with no text behind it.
+pub fn parse_text_behind_star(span: Span) -> Diagnostic {
+    Diagnostic::error("KS102", span, "A text must stand behind `*`")
+}
+
+/// A string column and `*` side by side in a `parse` pattern.
+pub fn parse_star_behind_string(span: Span) -> Diagnostic {
+    Diagnostic::error("KS103", span, "`*` behind a string column is ambiguous")
+        .with_help("put the text that ends the column in between")
+}

@@ -1,9 +1,18 @@
 //! `make-series`: Arrays of aggregates over an axis.
 
+use crate::bind::Binder;
+use crate::bind::RowScope;
+use crate::bind::names::Projection;
+use crate::bind::projection::Style;
+use crate::bind::table::refused;
 use crate::operators::OperatorKind;
+use crate::operators::summarize::add_aggregate;
+use crate::plan::{PlanColumn, Rel};
 use crate::syntax::ast::Expr;
+use crate::syntax::ast::Operator;
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
+use crate::types::Type;
 
 /// Arrays of aggregates over an axis.
 #[derive(Debug, Clone)]
@@ -88,5 +97,43 @@ impl MakeSeries {
             None => Box::new(p.missing_expression()),
         };
         SeriesRange::InRange(bound(), bound(), bound())
+    }
+}
+
+impl MakeSeries {
+    pub(crate) fn bind(&self, binder: &mut Binder, input: Rel, op: &Operator) -> Rel {
+        let scope = RowScope::of(&input);
+        let mut list = Projection::default();
+        for e in &self.by {
+            binder.add_columns(&mut list, &scope, e, Style::Default, None);
+        }
+        let keys = list.columns.len();
+        for (e, default) in &self.aggregates {
+            add_aggregate(binder, &mut list, &scope, &[], e);
+            if let Some(default) = default {
+                binder.scalar(default);
+            }
+        }
+        binder.add_columns(&mut list, &scope, &self.on, Style::Default, None);
+        match &self.range {
+            SeriesRange::FromToStep { from, to, step } => {
+                for e in from.iter().chain(to) {
+                    binder.scalar(e);
+                }
+                binder.scalar(step);
+            }
+            SeriesRange::InRange(start, stop, step) => {
+                for e in [start, stop, step] {
+                    binder.scalar(e);
+                }
+            }
+        }
+        let columns: Vec<PlanColumn> = list
+            .columns
+            .into_iter()
+            .enumerate()
+            .map(|(i, (c, _))| if i < keys { c } else { PlanColumn { ty: Type::Dynamic, ..c } })
+            .collect();
+        refused(op, columns, "it is not translated yet; `summarize … by bin(…)` has the same values as rows")
     }
 }

@@ -69,7 +69,7 @@ impl Union {
 }
 
 /// The tables that one operand of `union` stands for.
-fn operands(binder: &mut Binder, e: &Expr, fuzzy: bool) -> Vec<(String, Rel)> {
+pub(crate) fn operands(binder: &mut Binder, e: &Expr, fuzzy: bool) -> Vec<(String, Rel)> {
     match &e.kind {
         ExprKind::Wildcard(pattern) => {
             let mut names = binder.catalog.table_names();
@@ -109,7 +109,7 @@ fn is_missing(binder: &Binder, since: usize) -> bool {
 }
 
 /// The name of the table that a relation reads, for `withsource`.
-fn table_name(binder: &Binder, rel: &Rel) -> String {
+pub(crate) fn table_name(binder: &Binder, rel: &Rel) -> String {
     match &*rel.node {
         Node::Table { name } => name.clone(),
         Node::Shared(i) => binder.as_name(*i).unwrap_or_default(),

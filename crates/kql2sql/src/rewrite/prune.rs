@@ -60,7 +60,7 @@ impl Pruner {
                 }
                 self.keep_columns(rel, &kept);
             }
-            Node::Range { .. } => {}
+            Node::Range { .. } | Node::Refused(_) => {}
             Node::Filter { input, predicate } => {
                 let mut below = required.clone();
                 add(predicate, &mut below);

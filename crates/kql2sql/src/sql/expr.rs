@@ -84,6 +84,11 @@ impl Lowering<'_> {
                 let base = self.raw(base, columns);
                 self.udf("kql_field", vec![base, integer(*index as i64)])
             }
+            ExprKind::Parsed { base, function, pattern, columns: of } => {
+                let mut args = vec![self.raw(base, columns), string(pattern.clone())];
+                args.extend(of.iter().map(|c| string(c.clone())));
+                self.udf(function, args)
+            }
             ExprKind::In { value, list, ignore_case, negated } => {
                 self.in_list(value, list, *ignore_case, *negated, columns)
             }
