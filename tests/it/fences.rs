@@ -115,8 +115,14 @@ const LONG: &[(&str, &str)] = &[
     ("crates/kql2sql/src/functions/math.rs", "a list: one entry a function"),
     ("crates/kql2sql/src/functions/operator.rs", "a list: the operators of expressions with their overloads"),
     ("crates/kql2sql/src/functions/series.rs", "a list: one entry a function"),
-    ("crates/kql2sql/src/operators/mod.rs", "a list: what each operator of the language is called and begins with"),
-    ("crates/kql2sql/src/syntax/expr.rs", "one grammar: each level of precedence is written in terms of the next"),
+    (
+        "crates/kql2sql/src/operators/mod.rs",
+        "a list: what each operator of the language is called and begins with",
+    ),
+    (
+        "crates/kql2sql/src/syntax/expr.rs",
+        "one grammar: each level of precedence is written in terms of the next",
+    ),
 ];
 
 #[test]
