@@ -1,7 +1,6 @@
 """Runs the three hunts on Lakehunt and on other engines, side by side, and prints a table in Markdown.
 
     cargo build --release --workspace
-    cargo build --release --manifest-path benches/engines/datafusion/Cargo.toml --target-dir target
     target/release/lakehunt-generate --rows 5000000 --files 8 --out LAKE
     python -m venv .venv && .venv/bin/pip install -r benches/engines/requirements.txt
     .venv/bin/python benches/engines/run.py LAKE
@@ -53,8 +52,7 @@ class Engines:
         return [self.binary("lakehunt"), "query", *lake, *query]
 
     def datafusion(self, hunt):
-        program = self.binary("lakehunt-bench-datafusion")
-        return [program, "--threads", str(self.options.threads), "--data", self.options.lake, self.sql("datafusion", hunt)]
+        return [*self.script("datafusion", self.sql("datafusion", hunt)), str(self.options.lake)]
 
     def duckdb(self, hunt):
         return self.script("duckdb", self.sql("duckdb", hunt, lambda files: f"read_parquet('{files}')"))

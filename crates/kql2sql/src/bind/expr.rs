@@ -105,6 +105,9 @@ impl Binder<'_> {
                 self.operator(name, vec![operand], span, span)
             }
             K::Binary { op: "and" | "or", .. } => self.logical_chain(e),
+            K::Binary { op, op_span, left, right } if matches!(left.kind, K::Star) => {
+                self.any_column(op, *op_span, left.span, right, span)
+            }
             K::Binary { op, op_span, left, right } => {
                 let left = self.scalar(left);
                 let right = self.scalar(right);
@@ -128,6 +131,25 @@ impl Binder<'_> {
                 Expr::error(span)
             }
         })
+    }
+
+    /// `* has "x"`: true if it holds for some column that holds text.
+    fn any_column(
+        &mut self,
+        op: &'static str,
+        op_span: Span,
+        star: Span,
+        right: &ast::Expr,
+        span: Span,
+    ) -> Expr {
+        let right = self.scalar(right);
+        let columns = self.rows.last().map(|r| r.columns.clone()).unwrap_or_default();
+        let mut tests = Vec::new();
+        for column in columns.iter().filter(|c| !c.hidden && matches!(c.ty, Type::String | Type::Dynamic)) {
+            tests.push(self.operator(op, vec![column.reference(star), right.clone()], op_span, span));
+        }
+        let any = tests.into_iter().reduce(|a, b| self.operator("or", vec![a, b], op_span, span));
+        any.unwrap_or_else(|| Expr::literal(Literal::Bool(false), span))
     }
 
     /// `a and b and c …` without recursion on the left side: real rules have hundreds of terms.

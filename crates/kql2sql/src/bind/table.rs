@@ -139,6 +139,23 @@ impl Binder<'_> {
         self.env.get(name).cloned()
     }
 
+    /// The results of the views in scope whose names pass the test.
+    pub(crate) fn views(&mut self, test: impl Fn(&str) -> bool, span: Span) -> Vec<(String, Rel)> {
+        let names: Vec<String> =
+            self.env.names().into_iter().filter(|n| test(n)).map(str::to_owned).collect();
+        let mut views = Vec::new();
+        for name in names.into_iter().rev() {
+            if let Some(Binding::Function(function, env)) = self.env.get(&name).cloned()
+                && function.view
+                && function.parameters.is_empty()
+                && let Value::Table(rel) = self.expand_with(&name, &function, &env, vec![], span)
+            {
+                views.push((name, rel));
+            }
+        }
+        views
+    }
+
     /// Sets the name of a relation, as seen by the operators behind it.
     pub(crate) fn name_table(&mut self, name: &str, rel: &Rel) {
         self.env = self.env.with(name, Binding::Table(rel.clone()));

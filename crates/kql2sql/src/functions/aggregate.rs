@@ -56,8 +56,9 @@ pub static FUNCTIONS: &[Function] = &[
         page: "count-aggregation-function",
         overloads: &[
             overload(&[], Returns::Type(Type::Long), Lower::Sql("COUNT(*)")),
+            // The engine takes any value here, though the analyzer asks for a bool; the argument does not count.
             overload(
-                &[param("predicate", ParamKind::Types(&[Type::Bool]))],
+                &[param("predicate", ParamKind::Scalar)],
                 Returns::Type(Type::Long),
                 Lower::Sql("COUNT(*)"),
             ),

@@ -323,7 +323,11 @@ pub fn tostring_sql(arg: &Arg) -> ast::Expr {
         Type::Int | Type::Long => {
             let text = cast(sql, ast::DataType::Varchar(None));
             // A null reads as "".
-            if arg.literal.is_some() { text } else { crate::sql::build::or_empty(text) }
+            if matches!(&arg.literal, Some(l) if !matches!(l, crate::syntax::ast::Literal::Null(_))) {
+                text
+            } else {
+                crate::sql::build::or_empty(text)
+            }
         }
         Type::Bool => call("kql_tostring_bool", vec![sql]),
         Type::Real => call("kql_tostring_real", vec![sql]),

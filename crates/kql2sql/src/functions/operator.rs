@@ -819,7 +819,14 @@ fn compare(call: &Call<'_>, op: Sql, dynamic: &str) -> Result<ast::Expr, Refusal
     if left.ty == Type::Bool && right.ty == Type::Bool {
         return Ok(binary(left.sql.clone(), op, right.sql.clone()));
     }
-    Ok(binary(number(left), op, number(right)))
+    let test = |op| binary(number(left), op, number(right));
+    // To the engine NaN is greater than any number; to Kusto it is neither greater nor less.
+    let greater = if matches!(op, Sql::Gt | Sql::GtEq) { left } else { right };
+    if may_be_nan(greater) {
+        let nan = runtime("isnan", vec![greater.sql.clone()]);
+        return Ok(binary(test(op), Sql::And, not(nan)));
+    }
+    Ok(test(op))
 }
 
 fn equal(call: &Call<'_>) -> Result<ast::Expr, Refusal> {

@@ -75,6 +75,11 @@ fn operands(binder: &mut Binder, e: &Expr, fuzzy: bool) -> Vec<(String, Rel)> {
             let mut names = binder.catalog.table_names();
             names.retain(|n| matches_wildcard(pattern, n));
             names.sort();
+            let views = binder.views(|n| matches_wildcard(pattern, n), e.span);
+            if !views.is_empty() {
+                let tables = names.iter().filter_map(|n| Some((n.clone(), scan(binder.catalog.table(n)?))));
+                return tables.chain(views).collect();
+            }
             if names.is_empty() && !fuzzy {
                 binder.report(binding::unknown_name(e.span, pattern, "table", []));
             }

@@ -220,6 +220,16 @@ pub fn timestamp(ticks: i64) -> Expr {
     })
 }
 
+/// The first or last value of 64-bit nanoseconds, which stands for Kusto's first or last datetime.
+pub fn timestamp_end(last: bool) -> Expr {
+    let text = if last { "2262-04-11 23:47:16.854775807" } else { "1677-09-21 00:12:43.145224192" };
+    Expr::TypedString(ast::TypedString {
+        data_type: data_type(Type::DateTime),
+        value: ast::Value::SingleQuotedString(text.into()).into(),
+        uses_odbc_syntax: false,
+    })
+}
+
 /// The earliest datetime of 64-bit nanoseconds since 1970, in ticks since 0001-01-01.
 pub const EARLIEST: i64 = crate::time::UNIX_EPOCH - 92_233_720_368_547_758;
 /// The latest.

@@ -169,8 +169,7 @@ impl Lowering<'_> {
                 "only comparisons with it are",
             );
         }
-        let distance = if ticks < EARLIEST { -i64::MAX } else { i64::MAX };
-        self.udf("kql_datetime_add_ticks", vec![timestamp(crate::time::UNIX_EPOCH), integer(distance)])
+        super::build::timestamp_end(ticks > LATEST)
     }
 
     /// A constant.

@@ -474,7 +474,7 @@ impl Parser<'_> {
         let start = self.start();
         let expr = if self.at(TokenKind::OpenParen) {
             self.parenthesized()
-        } else if self.at_call() {
+        } else if self.at_call() && !self.at(TokenKind::TypeOf) {
             self.call(None, start)
         } else if self.at_any(&[TokenKind::ToScalar, TokenKind::ToTable]) {
             self.sub_query_call()
