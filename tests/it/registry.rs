@@ -322,6 +322,8 @@ fn official_parameter(p: &Value) -> String {
         }
         kind => kind.to_owned(),
     };
+    // `typeof(…)`: what kind of thing that is, is said by its form.
+    let kind = if kind == "type" { "Scalar".to_owned() } else { kind };
     let form = match p["arg"].as_str().expect("a form") {
         "Expression" => "",
         form => form,

@@ -87,8 +87,10 @@ fn collect(session: &Session, kql: &str) -> Result<Vec<Answer>, Refused> {
         let columns = table.columns().to_vec();
         for (field, column) in table.engine_schema().fields().iter().zip(&columns) {
             let (computed, bound) = (field.data_type(), json::physical(column.ty));
-            // What the engine knows to be null has no type of its own there.
-            if *computed != bound && *computed != DataType::Null {
+            // What the engine knows to be null has no type there, and literals are texts of another kind.
+            let alike =
+                matches!((computed, &bound), (DataType::Null, _) | (DataType::Utf8, DataType::Utf8View));
+            if *computed != bound && !alike {
                 return Err(Refused::Broken(format!(
                     "column {} is bound as {}, but computed as {computed}",
                     column.name, column.ty

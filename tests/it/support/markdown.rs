@@ -19,14 +19,20 @@ pub struct Block {
 pub fn blocks(page: &str) -> Vec<Block> {
     let mut found = Vec::new();
     let mut heading = String::new();
-    let mut open: Option<(String, usize, usize)> = None;
+    // The fence, the kind, the line, and where the text begins.
+    let mut open: Option<(&str, String, usize, usize)> = None;
     let mut at = 0;
     for (number, line) in page.split_inclusive('\n').enumerate() {
         let next = at + line.len();
         let text = line.trim_end();
-        match (&open, text.strip_prefix("```")) {
-            (None, Some(kind)) => open = Some((kind.trim().to_owned(), number + 1, next)),
-            (Some((kind, opened, start)), Some("")) => {
+        let ticks = text.len() - text.trim_start_matches('`').len();
+        match &open {
+            // A block whose text has a fence in it stands between longer ones.
+            None if ticks >= 3 => {
+                open = Some((&text[..ticks], text[ticks..].trim().to_owned(), number + 1, next));
+            }
+            None if text.starts_with('#') => heading = text.trim_start_matches('#').trim().to_owned(),
+            Some((fence, kind, opened, start)) if text == *fence => {
                 let end = at.saturating_sub(1).max(*start);
                 found.push(Block {
                     kind: kind.clone(),
@@ -37,7 +43,6 @@ pub fn blocks(page: &str) -> Vec<Block> {
                 });
                 open = None;
             }
-            (None, None) if text.starts_with('#') => heading = text.trim_start_matches('#').trim().to_owned(),
             _ => {}
         }
         at = next;

@@ -25,7 +25,7 @@ fn answers_have_columns_rows_and_diagnostics() {
     let answers = batch(
         &[
             ("sound", "EmailEvents | count"),
-            ("wrong", "EmailEvents | where Näme == 1"),
+            ("wrong", "EmailEvents | where 'ä' == Nme"),
             (
                 "types",
                 "print b = true, i = int(1), r = 1.0, d = datetime(2026-01-02), t = -25h, j = dynamic([1, {}]), n = long(null), x = real(+inf)",
@@ -45,7 +45,7 @@ fn answers_have_columns_rows_and_diagnostics() {
     let found = &wrong["diagnostics"][0];
     assert_eq!(found["code"], "KS142");
     assert_eq!(found["severity"], "error");
-    assert_eq!((&found["start"], &found["length"]), (&json!(20), &json!(4)));
+    assert_eq!((&found["start"], &found["length"]), (&json!(27), &json!(3)));
 
     assert_eq!(
         answers["types"]["rows"],
