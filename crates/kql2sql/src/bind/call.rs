@@ -49,7 +49,7 @@ impl Binder<'_> {
             for arg in args {
                 self.value(arg);
             }
-            self.report(messages::aggregate_not_allowed(span, &name.text));
+            self.report(messages::aggregate_not_allowed(name.span, &name.text));
             return Value::Scalar(Expr::error(span));
         }
         for arg in args {

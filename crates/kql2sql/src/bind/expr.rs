@@ -41,7 +41,7 @@ impl Binder<'_> {
             Type::Bool | Type::Unknown => bound,
             Type::Dynamic => cast(bound, Type::Bool),
             ty => {
-                self.report(messages::type_expected(e.span, &[Type::Bool], ty));
+                self.report(messages::must_have_type(e.span, &[Type::Bool], ty));
                 Expr::error(e.span)
             }
         }
@@ -217,8 +217,7 @@ impl Binder<'_> {
                 }
             }
             None => {
-                let _ = op_span;
-                self.report(messages::operator_not_defined(span, op.trim_start_matches("unary "), &types));
+                self.report(messages::operator_not_defined(op_span, op.trim_start_matches("unary "), &types));
             }
         }
     }

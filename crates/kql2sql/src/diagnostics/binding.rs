@@ -273,6 +273,11 @@ pub fn parameter_missing(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("LH003", span, format!("the query parameter '{name}' has no value"))
 }
 
+/// A result without columns.
+pub fn no_columns(span: Span) -> Diagnostic {
+    Diagnostic::error("LH007", span, "the result of this query has no columns")
+}
+
 /// A function that calls itself.
 pub fn recursion(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("LH004", span, format!("'{name}' is expanded too often: does it call itself?"))

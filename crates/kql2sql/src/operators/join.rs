@@ -156,8 +156,13 @@ fn condition(binder: &mut Binder, left: &Rel, right: &Rel, e: &Expr, pairs: &mut
             let r = right.visible().find(|c| c.name == *name);
             let (Some(l), Some(r)) = (l, r) else {
                 if !open {
-                    let missing = if l.is_none() { "left" } else { "right" };
-                    binder.report(binding::join_column_missing(e.span, name, missing));
+                    match l {
+                        None => {
+                            let names: Vec<&str> = left.visible().map(|c| c.name.as_str()).collect();
+                            binder.report(binding::unknown_name(e.span, name, "column", names));
+                        }
+                        Some(_) => binder.report(binding::join_column_missing(e.span, name, "right")),
+                    }
                 }
                 return;
             };

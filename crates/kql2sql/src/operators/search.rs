@@ -6,7 +6,7 @@ use crate::bind::projection::project;
 use crate::bind::table::scan;
 use crate::operators::OperatorKind;
 use crate::operators::find;
-use crate::operators::union::{operands, table_name, union};
+use crate::operators::union::{number_unnamed, operands, table_name, union};
 use crate::plan::{self, Node, PlanColumn, Rel};
 use crate::span::Span;
 use crate::syntax::ast::{Expr, ExprKind};
@@ -56,7 +56,11 @@ impl Search {
     pub(crate) fn bind(&self, binder: &mut Binder, input: Option<Rel>, op: &Operator) -> Rel {
         let rel = match (input, self.tables.as_slice()) {
             (Some(input), []) => {
-                let name = plan::Expr::literal(Literal::String(table_name(binder, &input)), op.keyword);
+                let name = match table_name(binder, &input) {
+                    name if name.is_empty() => "search_arg0".to_owned(),
+                    name => name,
+                };
+                let name = plan::Expr::literal(Literal::String(name), op.keyword);
                 let mut list = vec![(PlanColumn::new("$table", Type::String, false), name)];
                 list.extend(input.visible().map(|c| (c.clone(), c.reference(op.keyword))));
                 project(input, list)
@@ -69,7 +73,8 @@ impl Search {
                 union(tables, false, Some("$table".to_owned()))
             }
             (_, tables) => {
-                let tables = tables.iter().flat_map(|t| operands(binder, t, false)).collect();
+                let mut tables: Vec<_> = tables.iter().flat_map(|t| operands(binder, t, false)).collect();
+                number_unnamed(&mut tables, "search");
                 union(tables, false, Some("$table".to_owned()))
             }
         };

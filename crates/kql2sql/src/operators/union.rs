@@ -63,7 +63,7 @@ impl Union {
                     _ => None,
                 }
             });
-        number_unnamed(&mut tables);
+        number_unnamed(&mut tables, "union");
         union(tables, inner, source)
     }
 }
@@ -121,10 +121,10 @@ pub(crate) fn table_name(binder: &Binder, rel: &Rel) -> String {
 }
 
 /// Names the tables that have none of their own after their position, as Kusto does.
-fn number_unnamed(tables: &mut [(String, Rel)]) {
+pub(crate) fn number_unnamed(tables: &mut [(String, Rel)], operator: &str) {
     for (i, (name, _)) in tables.iter_mut().enumerate() {
         if name.is_empty() {
-            *name = format!("union_arg{i}");
+            *name = format!("{operator}_arg{i}");
         }
     }
 }

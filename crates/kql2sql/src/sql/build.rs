@@ -50,7 +50,14 @@ pub fn null(ty: Type) -> Expr {
 }
 
 /// A call of a function.
-pub fn call(name: &str, args: Vec<Expr>) -> Expr {
+pub fn call(name: &str, mut args: Vec<Expr>) -> Expr {
+    // The SQL grammar knows these two by themselves; the tree is what its text would parse to.
+    let field = ast::CeilFloorKind::DateTimeField(ast::DateTimeField::NoDateTime);
+    match (name, args.len()) {
+        ("FLOOR", 1) => return Expr::Floor { expr: Box::new(args.remove(0)), field },
+        ("CEIL", 1) => return Expr::Ceil { expr: Box::new(args.remove(0)), field },
+        _ => {}
+    }
     Expr::Function(function(name, args))
 }
 
@@ -143,6 +150,8 @@ pub fn nested(e: Expr) -> Expr {
         | Expr::Value(_)
         | Expr::TypedString(_)
         | Expr::Function(_)
+        | Expr::Floor { .. }
+        | Expr::Ceil { .. }
         | Expr::Cast { .. }
         | Expr::Case { .. }
         | Expr::Nested(_)

@@ -230,7 +230,7 @@ impl Lowering<'_> {
             let op = if function.name == "and" { ast::BinaryOperator::And } else { ast::BinaryOperator::Or };
             return join_terms(terms, op);
         }
-        if let Some(literal) = self.now_call(function.name, args) {
+        if let Some(literal) = self.now_call(function.name, args, columns) {
             return literal;
         }
         match function.overloads[overload].lower {
@@ -270,9 +270,14 @@ impl Lowering<'_> {
     }
 
     /// `now()` and `ago(x)` under a fixed clock.
-    fn now_call(&mut self, name: &str, args: &[Expr]) -> Option<ast::Expr> {
+    fn now_call(&mut self, name: &str, args: &[Expr], columns: &dyn Columns) -> Option<ast::Expr> {
         match (name, args, self.now) {
             ("now", [], Some(now)) => Some(timestamp(now)),
+            ("now" | "ago", [offset], Some(now)) => {
+                let offset = self.value(offset, columns);
+                let offset = if name == "ago" { super::build::unary_minus(offset) } else { offset };
+                Some(self.udf("kql_datetime_add_ticks", vec![timestamp(now), offset]))
+            }
             _ => None,
         }
     }
