@@ -1,13 +1,11 @@
 //! Calls: built-in functions, aggregates, window functions and the query's own functions.
 
-use std::rc::Rc;
-
 use super::fold::{cast, fold};
 use super::overload::{
     accepts_count, argument_parameters, arity, choose, common_argument_type, misfits, return_type,
     takes_star, target_type,
 };
-use super::scope::{Binding, Env};
+use super::scope::Binding;
 use super::{Binder, Value, names};
 use crate::diagnostics::binding as messages;
 use crate::functions::{self, AGGREGATES, ArgForm, Function, Param, ParamKind, SCALARS};
@@ -15,9 +13,6 @@ use crate::plan::{Expr, ExprKind, Rel};
 use crate::span::Span;
 use crate::syntax::ast::{self, Literal};
 use crate::types::Type;
-
-/// Functions of the query may call each other this deep.
-const MAX_EXPANSIONS: usize = 400;
 
 impl Binder<'_> {
     /// `name(args)`
@@ -404,193 +399,10 @@ impl Binder<'_> {
         self.aggregates_allowed = before;
         result
     }
-
-    /// A call of a function that `let` defined: its body with the arguments in place of the parameters.
-    pub(super) fn expand_function(
-        &mut self,
-        name: &str,
-        function: &Rc<ast::Function>,
-        env: &Env,
-        args: &[ast::Expr],
-        span: Span,
-    ) -> Value {
-        let values: Vec<Value> = args.iter().map(|a| self.value(a)).collect();
-        let argument_names = args.iter().map(|a| match &a.kind {
-            ast::ExprKind::Named { names, .. } => names.first().cloned(),
-            _ => None,
-        });
-        let values: Vec<(Option<ast::Name>, Value, Span)> =
-            argument_names.zip(values).zip(args).map(|((n, v), a)| (n, v, a.span)).collect();
-        self.expand_with(name, function, env, values, span)
-    }
-
-    /// The same with bound arguments (`invoke` passes its input).
-    pub(crate) fn expand_with(
-        &mut self,
-        name: &str,
-        function: &Rc<ast::Function>,
-        env: &Env,
-        values: Vec<(Option<ast::Name>, Value, Span)>,
-        span: Span,
-    ) -> Value {
-        if self.expansions > MAX_EXPANSIONS {
-            self.report(messages::recursion(span, name));
-            return Value::Scalar(Expr::error(span));
-        }
-        let required = function.parameters.iter().filter(|p| p.default.is_none()).count();
-        if values.len() > function.parameters.len() || values.len() < required {
-            self.report(messages::argument_count(
-                span,
-                name,
-                required,
-                function.parameters.len(),
-                values.len(),
-            ));
-            return Value::Scalar(Expr::error(span));
-        }
-        let mut arguments: Vec<Option<(Value, Span)>> = function.parameters.iter().map(|_| None).collect();
-        for (position, (argument_name, value, at)) in values.into_iter().enumerate() {
-            let slot = match &argument_name {
-                Some(n) => function.parameters.iter().position(|p| p.name.text == n.text).unwrap_or(position),
-                None => position,
-            };
-            arguments[slot] = Some((value, at));
-        }
-        let mut inner = env.clone();
-        for (parameter, argument) in function.parameters.iter().zip(arguments) {
-            let binding = self.parameter_binding(parameter, argument, span);
-            inner = inner.with(parameter.name.text.clone(), binding);
-        }
-        let outer_env = std::mem::replace(&mut self.env, inner);
-        let outer_rows = std::mem::take(&mut self.rows);
-        let outer_aggregates = std::mem::take(&mut self.aggregates_allowed);
-        self.expansions += 1;
-        let value = self.body(&function.body, span);
-        self.expansions -= 1;
-        self.env = outer_env;
-        self.rows = outer_rows;
-        self.aggregates_allowed = outer_aggregates;
-        value
-    }
-
-    /// What a parameter stands for in the body of its function.
-    fn parameter_binding(
-        &mut self,
-        parameter: &ast::Parameter,
-        argument: Option<(Value, Span)>,
-        call: Span,
-    ) -> Binding {
-        match (&parameter.ty, argument) {
-            (ast::ParameterType::Scalar(ty), argument) => {
-                let ty = self.type_named(ty);
-                let (value, at) = match argument {
-                    Some((Value::Scalar(value), at)) => (value, at),
-                    Some((Value::Table(_), at)) => {
-                        self.report(messages::scalar_expected(at));
-                        (Expr::error(at), at)
-                    }
-                    None => match &parameter.default {
-                        Some(default) => (self.scalar(default), call),
-                        None => (Expr::error(call), call),
-                    },
-                };
-                Binding::Scalar(self.argument_as(value, ty, at))
-            }
-            (ast::ParameterType::Table(columns), Some((Value::Table(rel), at))) => {
-                for column in columns.iter().flatten() {
-                    let ty = self.type_named(&column.ty);
-                    if !rel
-                        .visible()
-                        .any(|c| c.name == column.name.text && (c.ty == ty || ty == Type::Unknown))
-                    {
-                        self.report(crate::diagnostics::Diagnostic::error(
-                            "KS249",
-                            at,
-                            format!("the table lacks the column '{}' of type {ty}", column.name.text),
-                        ));
-                    }
-                }
-                Binding::Table(rel)
-            }
-            (ast::ParameterType::Table(_), argument) => {
-                self.report(messages::table_expected(argument.map_or(call, |a| a.1)));
-                Binding::Scalar(Expr::error(call))
-            }
-        }
-    }
-
-    /// An argument converted to its parameter's type, where Kusto converts it.
-    fn argument_as(&mut self, value: Expr, ty: Type, at: Span) -> Expr {
-        if value.ty == ty || value.ty == Type::Unknown || ty == Type::Unknown {
-            return value;
-        }
-        if value.ty == Type::Dynamic || ty == Type::Dynamic || (value.ty.is_number() && ty.is_number()) {
-            return if super::overload::promotable(value.ty, ty) {
-                cast(value, ty)
-            } else {
-                self.conversion(value, ty)
-            };
-        }
-        if matches!((value.ty, ty), (Type::String, _) | (_, Type::String)) {
-            return self.conversion(value, ty);
-        }
-        self.report(messages::type_expected(at, &[ty], value.ty));
-        Expr { ty, ..Expr::error(at) }
-    }
-
-    /// The type of that name; an unknown one is reported.
-    pub(crate) fn type_named(&mut self, name: &ast::Name) -> Type {
-        match Type::parse(&name.text) {
-            Some(ty) => ty,
-            None => {
-                self.report(messages::unknown_type(name.span, &name.text, Type::ALL.map(|t| t.name())));
-                Type::Unknown
-            }
-        }
-    }
-
-    /// Binds a stored function's text and expands it; its errors are reported at the call.
-    fn stored_function(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Value {
-        let text = self.catalog.function(&name.text).unwrap_or_default();
-        let source = format!("let {} = {text};", quoted(&name.text));
-        let parsed = crate::syntax::parse(&source);
-        let function = parsed.script.statements.into_iter().find_map(|s| match s.kind {
-            ast::StatementKind::Let { value: ast::LetValue::Function(f), .. } => Some(Rc::new(f)),
-            _ => None,
-        });
-        let Some(function) = function else {
-            let why =
-                parsed.diagnostics.first().map_or("it is not a function".to_owned(), |d| d.message.clone());
-            self.report(messages::stored_function(span, &name.text, &why));
-            return Value::Scalar(Expr::error(span));
-        };
-        let values: Vec<_> = args
-            .iter()
-            .map(|a| {
-                let name = match &a.kind {
-                    ast::ExprKind::Named { names, .. } => names.first().cloned(),
-                    _ => None,
-                };
-                (name, self.value(a), a.span)
-            })
-            .collect();
-        let before = self.diagnostics.len();
-        let value = self.expand_with(&name.text, &function, &Env::default(), values, span);
-        // The places of what is reported from within lie in another text.
-        let inner: Vec<_> = self.diagnostics.drain(before..).collect();
-        if let Some(first) = inner.iter().find(|d| d.is_error()) {
-            self.report(messages::stored_function(span, &name.text, &first.message));
-        }
-        value
-    }
 }
 
 fn find_scalar(name: &str) -> Option<&'static Function> {
     functions::find(SCALARS, name).or_else(|| functions::find(AGGREGATES, name))
-}
-
-fn quoted(name: &str) -> String {
-    format!("['{}']", name.replace('\\', "\\\\").replace('\'', "\\'"))
 }
 
 /// What is wrong with an argument that does not fit its parameter.

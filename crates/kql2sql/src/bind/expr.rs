@@ -1,6 +1,7 @@
 //! Scalar expressions.
 
 use super::fold::{cast, fold};
+use super::json::{json_elements, json_string};
 use super::overload::{choose, misfits};
 use super::scope::Binding;
 use super::{Binder, RowScope, Value};
@@ -186,20 +187,13 @@ impl Binder<'_> {
         match choose(function, &args).filter(|&o| misfits(&function.overloads[o], &args).is_empty()) {
             Some(overload) => self.typed_call(function, overload, args, span),
             None => {
-                self.report_operator(op, function, &args, op_span, span);
+                self.report_operator(op, function, &args, op_span);
                 Expr { ty: self.operator_type(op), ..Expr::error(span) }
             }
         }
     }
 
-    fn report_operator(
-        &mut self,
-        op: &str,
-        function: &'static Function,
-        args: &[Expr],
-        op_span: Span,
-        span: Span,
-    ) {
+    fn report_operator(&mut self, op: &str, function: &'static Function, args: &[Expr], op_span: Span) {
         let types: Vec<Type> = args.iter().map(|a| a.ty).collect();
         // `and`, `or` and the string operators say which side is wrong.
         let expected: Option<&[Type]> = match op {
@@ -512,98 +506,4 @@ impl Binder<'_> {
         let span = value.span;
         self.call_by_name(name, vec![value], span)
     }
-}
-
-/// The members of a JSON array of plain values, as literals; `None` for anything else.
-pub(crate) fn json_elements(json: &str, span: Span) -> Option<Vec<Expr>> {
-    let body = json.strip_prefix('[')?.strip_suffix(']')?;
-    let mut elements = Vec::new();
-    let mut rest = body.trim();
-    while !rest.is_empty() {
-        let (literal, tail) = if let Some(text) = rest.strip_prefix('"') {
-            let (s, tail) = unescape_json(text)?;
-            (Literal::String(s), tail)
-        } else {
-            let end = rest.find(',').unwrap_or(rest.len());
-            let literal = match rest[..end].trim() {
-                "true" => Literal::Bool(true),
-                "false" => Literal::Bool(false),
-                "null" => Literal::Null(Type::Dynamic),
-                number => match number.parse::<i64>() {
-                    Ok(n) => Literal::Long(n),
-                    Err(_) => Literal::Real(number.parse().ok()?),
-                },
-            };
-            (literal, &rest[end..])
-        };
-        elements.push(Expr::literal(literal, span));
-        rest = match tail.trim_start() {
-            "" => "",
-            t => t.strip_prefix(',')?.trim_start(),
-        };
-    }
-    Some(elements)
-}
-
-/// The text up to the closing quote, and what is behind it.
-fn unescape_json(text: &str) -> Option<(String, &str)> {
-    let mut out = String::new();
-    let mut chars = text.char_indices();
-    while let Some((i, c)) = chars.next() {
-        match c {
-            '"' => return Some((out, &text[i + 1..])),
-            '\\' => match chars.next()?.1 {
-                'n' => out.push('\n'),
-                't' => out.push('\t'),
-                'r' => out.push('\r'),
-                'b' => out.push('\u{8}'),
-                'f' => out.push('\u{c}'),
-                'u' => {
-                    let mut unit = || -> Option<u32> {
-                        let mut n = 0;
-                        for _ in 0..4 {
-                            n = n * 16 + chars.next()?.1.to_digit(16)?;
-                        }
-                        Some(n)
-                    };
-                    let first = unit()?;
-                    let code = if (0xd800..0xdc00).contains(&first) {
-                        if chars.next()?.1 != '\\' || chars.next()?.1 != 'u' {
-                            return None;
-                        }
-                        let mut low = 0;
-                        for _ in 0..4 {
-                            low = low * 16 + chars.next()?.1.to_digit(16)?;
-                        }
-                        0x10000 + ((first - 0xd800) << 10) + low.checked_sub(0xdc00)?
-                    } else {
-                        first
-                    };
-                    out.push(char::from_u32(code)?);
-                }
-                other => out.push(other),
-            },
-            c => out.push(c),
-        }
-    }
-    None
-}
-
-/// The text as a JSON string.
-pub(crate) fn json_string(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if (c as u32) < 0x20 => out.push_str(&format!("\\u{:04x}", c as u32)),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }

@@ -3,6 +3,8 @@
 mod call;
 pub(crate) mod expr;
 pub(crate) mod fold;
+mod function;
+pub(crate) mod json;
 pub mod names;
 pub mod overload;
 pub(crate) mod projection;

@@ -2,7 +2,7 @@
 
 use crate::bind::Binder;
 use crate::bind::RowScope;
-use crate::bind::expr::json_string;
+use crate::bind::json::json_string;
 use crate::diagnostics::messages;
 use crate::operators::OperatorKind;
 use crate::operators::parse::extracted;

@@ -72,7 +72,7 @@ impl ProjectByNames {
 
 /// The texts of a JSON array of texts.
 fn strings(json: &str) -> Vec<String> {
-    let literals = crate::bind::expr::json_elements(json, Default::default()).unwrap_or_default();
+    let literals = crate::bind::json::json_elements(json, Default::default()).unwrap_or_default();
     literals
         .iter()
         .filter_map(|l| match l.as_literal() {

@@ -328,7 +328,7 @@ impl Lowering<'_> {
             let texts: Option<Vec<String>> = list
                 .iter()
                 .map(|l| match l.as_literal() {
-                    Some(Literal::String(s)) => Some(crate::bind::expr::json_string(s)),
+                    Some(Literal::String(s)) => Some(crate::bind::json::json_string(s)),
                     _ => None,
                 })
                 .collect();
@@ -572,7 +572,7 @@ pub(crate) fn literal_path(path: &[Expr]) -> Option<String> {
     let steps: Option<Vec<String>> = path
         .iter()
         .map(|step| match step.as_literal()? {
-            Literal::String(s) => Some(crate::bind::expr::json_string(s)),
+            Literal::String(s) => Some(crate::bind::json::json_string(s)),
             Literal::Long(n) => Some(n.to_string()),
             Literal::Int(n) => Some(n.to_string()),
             _ => None,

@@ -4,8 +4,10 @@ pub mod build;
 mod expr;
 mod print;
 mod rel;
+mod rows;
 pub(crate) mod template;
 mod udfs;
+mod unique;
 mod window;
 
 pub(crate) use expr::literal_path;

@@ -8,35 +8,33 @@ use super::build::{
     alias, binary, boolean, call, column, from, ident, integer, null, qualified, query, select, table,
 };
 use super::expr::{Columns, Lowering};
-use crate::plan::{
-    Expand, ExpandOutput, Expr, ExprKind, Join, JoinKind, Node, Plan, PlanColumn, Rel, Side, Union,
-};
-use crate::syntax::ast::Literal;
+use super::unique::is_unique;
+use crate::plan::{Expr, ExprKind, Join, JoinKind, Node, Plan, PlanColumn, Rel, Side, Union};
 use crate::types::Type;
 
 /// A SELECT that may still take more clauses.
 #[derive(Debug, Clone)]
 pub(super) struct Block {
-    select: ast::Select,
-    items: Vec<Item>,
-    stage: Stage,
+    pub(super) select: ast::Select,
+    pub(super) items: Vec<Item>,
+    pub(super) stage: Stage,
     order_by: Vec<ast::OrderByExpr>,
     limit: Option<ast::Expr>,
     /// The table or CTE, where the block is nothing but that.
-    source: Option<String>,
+    pub(super) source: Option<String>,
 }
 
 /// An output column.
 #[derive(Debug, Clone)]
-struct Item {
-    name: String,
-    sql: ast::Expr,
-    nullable: bool,
+pub(super) struct Item {
+    pub(super) name: String,
+    pub(super) sql: ast::Expr,
+    pub(super) nullable: bool,
 }
 
 /// The last clause of a block that is filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Stage {
+pub(super) enum Stage {
     /// FROM, WHERE and computed columns.
     Rows,
     /// Window functions among the columns.
@@ -66,7 +64,7 @@ impl CteNames {
     }
 
     /// The wished name, or one like it; `stage_1` … where there is no wish.
-    fn take(&mut self, wish: Option<&str>) -> String {
+    pub(super) fn take(&mut self, wish: Option<&str>) -> String {
         let base = match wish {
             Some(name) if self.used.insert(name.to_lowercase()) => return name.to_owned(),
             Some(name) => name.to_owned(),
@@ -102,7 +100,7 @@ impl Item {
 }
 
 impl Block {
-    fn new(select: ast::Select, items: Vec<Item>) -> Block {
+    pub(super) fn new(select: ast::Select, items: Vec<Item>) -> Block {
         Block { select, items, stage: Stage::Rows, order_by: vec![], limit: None, source: None }
     }
 
@@ -114,7 +112,7 @@ impl Block {
 
     /// Whether the expressions may be written in terms of the block's own: nothing that is computed is
     /// computed twice.
-    fn can_take(&self, exprs: &[&Expr]) -> bool {
+    pub(super) fn can_take(&self, exprs: &[&Expr]) -> bool {
         if self.limit.is_some() || self.stage == Stage::Full {
             return false;
         }
@@ -273,7 +271,7 @@ impl Lowering<'_> {
     }
 
     /// Writes the block as a CTE and goes on from that.
-    fn close(&mut self, block: Block, wish: Option<&str>) -> Block {
+    pub(super) fn close(&mut self, block: Block, wish: Option<&str>) -> Block {
         let name = self.names.take(wish);
         let columns: Vec<(String, bool)> = block.items.iter().map(|i| (i.name.clone(), i.nullable)).collect();
         let names: Vec<&str> = columns.iter().map(|(n, _)| n.as_str()).collect();
@@ -297,7 +295,7 @@ impl Lowering<'_> {
         });
     }
 
-    fn rel(&mut self, rel: &Rel) -> Block {
+    pub(super) fn rel(&mut self, rel: &Rel) -> Block {
         match &*rel.node {
             Node::Table { name } => {
                 Block::scan(name, rel.columns.iter().map(|c| (c.name.clone(), c.nullable)))
@@ -541,169 +539,6 @@ impl Lowering<'_> {
         self.push_cte(&name, query(body));
         Block::scan(&name, columns.iter().map(|c| (c.name.clone(), true)))
     }
-
-    fn values(&mut self, rows: &[Vec<Expr>], columns: &[PlanColumn]) -> Block {
-        if columns.is_empty() {
-            let mut block = Block::new(select(vec![], vec![]), vec![]);
-            if rows.is_empty() {
-                block.select.selection = Some(boolean(false));
-            }
-            return block;
-        }
-        if rows.is_empty() {
-            let items = columns
-                .iter()
-                .map(|c| Item { name: c.name.clone(), sql: null(c.ty), nullable: true })
-                .collect();
-            let mut block = Block::new(select(vec![], vec![]), items);
-            block.select.selection = Some(boolean(false));
-            return self.close(block, None);
-        }
-        let nothing = Block::new(select(vec![], vec![]), vec![]);
-        let rows = rows
-            .iter()
-            .map(|row| {
-                let cells = row
-                    .iter()
-                    .zip(columns)
-                    .map(|(v, c)| {
-                        let sql = self.value(v, &nothing);
-                        // The engine takes the type of a column from its literals.
-                        match (v.as_literal(), c.ty) {
-                            (Some(Literal::Null(_)), _) => sql,
-                            (Some(Literal::Real(_)), _) => super::build::cast(sql, Type::Real),
-                            _ => sql,
-                        }
-                    })
-                    .collect();
-                ast::Parens {
-                    opening_token: ast::helpers::attached_token::AttachedToken::empty(),
-                    content: cells,
-                    closing_token: ast::helpers::attached_token::AttachedToken::empty(),
-                }
-            })
-            .collect();
-        let values = SetExpr::Values(ast::Values { explicit_row: false, value_keyword: false, rows });
-        let name = self.names.take(None);
-        let mut table_alias = alias(&name, true);
-        table_alias.columns = columns
-            .iter()
-            .map(|c| ast::TableAliasColumnDef { name: ident(&c.name), data_type: None })
-            .collect();
-        let relation = ast::TableFactor::Derived {
-            lateral: false,
-            subquery: Box::new(query(values)),
-            alias: Some(table_alias),
-            sample: None,
-        };
-        let items = columns
-            .iter()
-            .map(|c| Item { name: c.name.clone(), sql: column(&c.name), nullable: c.nullable })
-            .collect();
-        Block::new(select(vec![], from(relation)), items)
-    }
-
-    /// A column of equal steps: a series of integers, turned into the column's type.
-    fn range(&mut self, start: &Expr, end: &Expr, step: &Expr, c: &PlanColumn) -> Block {
-        let nothing = Block::new(select(vec![], vec![]), vec![]);
-        let (a, b, s) = (self.value(start, &nothing), self.value(end, &nothing), self.value(step, &nothing));
-        let series = |from, to, step| call("unnest", vec![call("generate_series", vec![from, to, step])]);
-        let value = column("value");
-        let (series, sql) = match c.ty {
-            Type::DateTime => {
-                let length = self.udf("kql_datetime_subtract", vec![b, a.clone()]);
-                (series(integer(0), length, s), self.udf("kql_datetime_add_ticks", vec![a, value]))
-            }
-            Type::Real => {
-                // A step that is a little too long must not lose the last value.
-                let steps = binary(
-                    super::build::nested(binary(b, ast::BinaryOperator::Minus, a.clone())),
-                    ast::BinaryOperator::Divide,
-                    s.clone(),
-                );
-                let count = super::build::cast(call("FLOOR", vec![steps]), Type::Long);
-                let offset = binary(super::build::cast(value, Type::Real), ast::BinaryOperator::Multiply, s);
-                (series(integer(0), count, integer(1)), binary(a, ast::BinaryOperator::Plus, offset))
-            }
-            Type::Int => {
-                let wide = |e| super::build::cast(e, Type::Long);
-                (series(wide(a), wide(b), wide(s)), super::build::cast(value, Type::Int))
-            }
-            _ => (series(a, b, s), value),
-        };
-        let block = Block::new(
-            select(vec![], vec![]),
-            vec![Item { name: "value".into(), sql: series, nullable: false }],
-        );
-        let mut block = self.close(block, None);
-        block.items = vec![Item { name: c.name.clone(), sql, nullable: false }];
-        block.source = None;
-        block
-    }
-
-    fn expand(&mut self, expand: &Expand, columns: &[PlanColumn]) -> Block {
-        let mut block = self.rel(&expand.input);
-        let references: Vec<&Expr> = expand.arrays.iter().collect();
-        if block.stage > Stage::Rows || !block.can_take(&references) {
-            block = self.close(block, None);
-        }
-        let name = if expand.bag_as_array { "kql_mv_elements_array" } else { "kql_mv_elements" };
-        let mut lists = Vec::new();
-        for array in &expand.arrays {
-            let value = self.raw(array, &block);
-            let mut list = self.udf(name, vec![value]);
-            if let Some(limit) = &expand.limit {
-                let limit = self.value(limit, &block);
-                list = call("array_slice", vec![list, integer(1), limit]);
-            }
-            lists.push(list);
-        }
-        let items = expand
-            .output
-            .iter()
-            .zip(columns)
-            .map(|(output, c)| {
-                let (sql, nullable) = match output {
-                    ExpandOutput::Column(name) => block.column(name).unwrap_or((null(c.ty), true)),
-                    ExpandOutput::Element(i) => (call("unnest", vec![lists[*i].clone()]), true),
-                    ExpandOutput::Index => {
-                        // The longest list has an index for each of its elements.
-                        let lengths: Vec<_> = lists
-                            .iter()
-                            .map(|l| super::build::cast(call("array_length", vec![l.clone()]), Type::Long))
-                            .collect();
-                        let longest = if lengths.len() == 1 {
-                            lengths.into_iter().next().unwrap_or_else(|| integer(0))
-                        } else {
-                            call("greatest", lengths)
-                        };
-                        let last = binary(longest, ast::BinaryOperator::Minus, integer(1));
-                        let indexes = call("generate_series", vec![integer(0), last]);
-                        (call("unnest", vec![indexes]), false)
-                    }
-                };
-                Item { name: c.name.clone(), sql, nullable }
-            })
-            .collect();
-        block.items = items;
-        block.source = None;
-        block.stage = Stage::Full;
-        let mut block = self.close(block, None);
-        // Elements asked for as another type are converted behind the expansion.
-        for (output, c) in expand.output.iter().zip(columns) {
-            if matches!(output, ExpandOutput::Element(_)) && c.ty != Type::Dynamic && c.ty != Type::Unknown {
-                let arg = crate::functions::Arg { sql: column(&c.name), ty: Type::Dynamic, literal: None };
-                if let Some(sql) = crate::functions::conversion::convert_sql(&arg, c.ty) {
-                    let sql = self.noting(sql);
-                    if let Some(item) = block.items.iter_mut().find(|i| i.name == c.name) {
-                        item.sql = sql;
-                    }
-                    block.source = None;
-                }
-            }
-        }
-        block
-    }
 }
 
 /// A block whose columns are written with the name of its table.
@@ -754,33 +589,6 @@ fn is_single_row(rel: &Rel) -> bool {
         Node::Aggregate { keys, .. } => keys.is_empty(),
         Node::Project { input, .. } => is_single_row(input),
         Node::Values(rows) => rows.len() == 1,
-        _ => false,
-    }
-}
-
-/// Whether the left side of a join has each key once: it is grouped by some of the keys.
-fn is_unique(plan: &Plan, rel: &Rel, on: &[(Expr, Expr)]) -> bool {
-    let keys: Vec<&str> = on.iter().filter_map(|(l, _)| l.as_column()).collect();
-    unique_on(plan, rel, &keys)
-}
-
-fn unique_on(plan: &Plan, rel: &Rel, names: &[&str]) -> bool {
-    match &*rel.node {
-        Node::Aggregate { keys, .. } => {
-            !keys.is_empty() && rel.columns[..keys.len()].iter().all(|c| names.contains(&c.name.as_str()))
-        }
-        Node::Filter { input, .. } | Node::Limit { input, .. } => unique_on(plan, input, names),
-        Node::Project { input, values } => {
-            let below: Vec<&str> = rel
-                .columns
-                .iter()
-                .zip(values)
-                .filter(|(c, _)| names.contains(&c.name.as_str()))
-                .filter_map(|(_, v)| v.as_column())
-                .collect();
-            unique_on(plan, input, &below)
-        }
-        Node::Shared(i) => unique_on(plan, &plan.shared[*i].rel, names),
         _ => false,
     }
 }

@@ -92,6 +92,10 @@ pub static FUNCTIONS: &[Function] = &[
             // What the binder makes of it is given the bag of all columns.
             Lower::Udf("kql_bag_not_empty"),
         )],
+        examples: &[example(
+            "print a = 1, b = '' | project all = pack_all(), some = pack_all(true)",
+            r#"[{"a":1,"b":""}, {"a":1}]"#,
+        )],
         ..Function::BASE
     },
     Function {
