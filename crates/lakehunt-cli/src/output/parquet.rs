@@ -6,8 +6,9 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, AsArray, RecordBatch, StringViewArray};
-use arrow::compute::cast;
+use arrow::compute::{CastOptions, cast_with_options};
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
+use arrow::util::display::FormatOptions;
 use kql2sql::{Column, Type};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
@@ -17,6 +18,9 @@ use super::ResultWriter;
 
 /// The key of the field metadata that holds the Kusto type.
 const TYPE_KEY: &str = "kusto.type";
+
+/// A value that does not fit (a decimal with too many digits) is an error, not a null.
+const EXACT: CastOptions<'static> = CastOptions { safe: false, format_options: FormatOptions::new() };
 
 pub struct Parquet<'a> {
     schema: SchemaRef,
@@ -49,7 +53,7 @@ impl ResultWriter for Parquet<'_> {
             .zip(self.schema.fields())
             .zip(&self.types)
             .map(|((array, field), ty)| {
-                let array = cast(array, field.data_type()).map_err(io::Error::other)?;
+                let array = cast_with_options(array, field.data_type(), &EXACT).map_err(io::Error::other)?;
                 Ok(if *ty == Type::String { without_nulls(array) } else { array })
             })
             .collect::<io::Result<Vec<_>>>()?;
