@@ -74,7 +74,7 @@ pub fn read_file(file: DataFile) -> Result<LoadedFile, Error> {
         } else {
             read_type(f.data_type())
         };
-        Field::new(f.name(), ty, true)
+        Field::new(f.name(), ty, f.is_nullable())
     });
     let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
     let mut names: Vec<_> = schema.fields().iter().map(|f| f.name()).collect();

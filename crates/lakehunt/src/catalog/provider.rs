@@ -197,7 +197,8 @@ impl TableProvider for LakeTable {
             let mut scanned = PartitionedFile::from(file.meta.clone());
             scanned.partition_values = file.partition_values.clone();
             scanned.arrow_schema = Some(Arc::clone(&file.schema));
-            let statistics = Statistics::new_unknown(&self.schema).with_num_rows(Precision::Exact(file.rows));
+            // For the columns inside; those of the folders are added from their values.
+            let statistics = Statistics::new_unknown(&inside).with_num_rows(Precision::Exact(file.rows));
             group.push(scanned.with_statistics(Arc::new(statistics)));
         }
 
