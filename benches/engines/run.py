@@ -1,7 +1,6 @@
 """Runs the three hunts on Lakehunt and on other engines, side by side, and prints a table in Markdown.
 
     cargo build --release --workspace
-    cargo build --release --manifest-path benches/engines/datafusion/Cargo.toml --target-dir target
     target/release/lakehunt-generate --rows 5000000 --files 8 --out LAKE
     python -m venv .venv && .venv/bin/pip install -r benches/engines/requirements.txt
     .venv/bin/python benches/engines/run.py LAKE
@@ -45,16 +44,14 @@ class Engines:
         self.options, self.work = options, work
 
     def lakehunt(self, hunt):
-        lake = ["--data", self.options.lake, "--now", self.options.now, "--format", "json"]
+        options = ["--data", self.options.lake, "--now", self.options.now, "--threads", str(self.options.threads)]
         if hunt == START:
-            query = ["print one = 1"]
-        else:
-            query = ["-f", str(next((ROOT / "data" / "hunts").glob(f"{hunt}.*")))]
-        return [self.binary("lakehunt"), "query", *lake, *query]
+            return [self.binary("lakehunt"), "query", *options, "--format", "json", "print one = 1"]
+        rule = next((ROOT / "data" / "hunts").glob(f"{hunt}.*"))
+        return [self.binary("lakehunt"), "hunt", *options, "--format", "jsonl", str(rule)]
 
     def datafusion(self, hunt):
-        program = self.binary("lakehunt-bench-datafusion")
-        return [program, "--threads", str(self.options.threads), "--data", self.options.lake, self.sql("datafusion", hunt)]
+        return [*self.script("datafusion", self.sql("datafusion", hunt)), str(self.options.lake)]
 
     def duckdb(self, hunt):
         return self.script("duckdb", self.sql("duckdb", hunt, lambda files: f"read_parquet('{files}')"))
@@ -109,6 +106,8 @@ def read_rows(output, columns):
     """Rows of a JSON array or of lines of JSON; a row is an object or a list."""
     text = Path(output).read_text(encoding="utf-8").strip()
     rows = json.loads(text) if text.startswith("[") else [json.loads(line) for line in text.splitlines()]
+    if len(rows) == 1 and isinstance(rows[0], dict) and "rows" in rows[0]:
+        rows = rows[0]["rows"]
     return [[row[name] for name, _ in columns] if isinstance(row, dict) else row for row in rows]
 
 

@@ -1,12 +1,13 @@
+-- DataFusion has no JSON functions of its own: regular expressions that fit these documents stand in for them.
 SET datafusion.execution.parquet.pushdown_filters = true;
 
 -- One row of each submitted message and recipient: KQL's `innerunique`.
 WITH submitted AS (
-    SELECT DISTINCT json_get_str(RawEventData, 'ObjectId') AS NetworkMessageId, coalesce(AccountObjectId, '') AS RecipientObjectId
+    SELECT DISTINCT regexp_match(RawEventData, '"ObjectId":"([^"]*)"')[1] AS NetworkMessageId, coalesce(AccountObjectId, '') AS RecipientObjectId
     FROM CloudAppEvents
     WHERE ActionType = 'UserSubmission'
-      AND json_get_str(RawEventData, 'SubmissionContentType') = 'Mail'
-      AND json_as_text(RawEventData, 'SubmissionType') IN ('0', '1')
+      AND regexp_match(RawEventData, '"SubmissionContentType":"([^"]*)"')[1] = 'Mail'
+      AND regexp_match(RawEventData, '"SubmissionType":"?([^",}]*)"?')[1] IN ('0', '1')
 )
 SELECT coalesce(SenderMailFromAddress, '') AS SenderMailFromAddress, count(*) AS UserSubmissions
 FROM EmailEvents

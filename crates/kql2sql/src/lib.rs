@@ -87,6 +87,10 @@ pub fn translate(kql: &str, catalog: &dyn Catalog, options: &Options) -> Transla
     if !diagnostics.iter().any(Diagnostic::is_error) {
         for (plan, render) in checked.plans {
             let columns = visible_columns(&plan);
+            if columns.is_empty() {
+                diagnostics.push(diagnostics::binding::no_columns(Span::new(0, kql.len())));
+                continue;
+            }
             let plan = rewrite::rewrite(plan);
             let lowered = sql::lower(&plan, options.now);
             diagnostics.extend(lowered.diagnostics);

@@ -130,6 +130,19 @@ pub enum Node {
     },
     /// One row for each element of an array (`mv-expand`).
     Expand(Box<Expand>),
+    /// What is understood but has no exact form in SQL yet: its columns are known, lowering reports it.
+    Refused(Refused),
+}
+
+/// An operator or plugin that cannot be translated.
+#[derive(Debug, Clone)]
+pub struct Refused {
+    /// Its name, as the user wrote it.
+    pub name: String,
+    /// Why, and what to do instead.
+    pub why: String,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// A join.
@@ -269,6 +282,18 @@ pub enum ExprKind {
         /// Which member, from 0.
         index: usize,
     },
+    /// The texts that a pattern cuts out of a string (`parse`, `parse-kv`): a struct with a text for each
+    /// column, and last whether the pattern matched.
+    Parsed {
+        /// The string.
+        base: Box<Expr>,
+        /// The runtime function that does it.
+        function: &'static str,
+        /// The pattern, as that function reads it.
+        pattern: String,
+        /// What it must know of each column: its type or its key.
+        columns: Vec<String>,
+    },
     /// `value in (list)`
     In {
         /// What is looked for.
@@ -390,7 +415,10 @@ impl Expr {
             | ExprKind::Subquery(_)
             | ExprKind::SubqueryArray(_) => vec![],
             ExprKind::Call { args, .. } => args.iter().collect(),
-            ExprKind::Cast(e) | ExprKind::Fields { base: e, .. } | ExprKind::Field { base: e, .. } => vec![e],
+            ExprKind::Cast(e)
+            | ExprKind::Fields { base: e, .. }
+            | ExprKind::Field { base: e, .. }
+            | ExprKind::Parsed { base: e, .. } => vec![e],
             ExprKind::Path { base, path } => std::iter::once(&**base).chain(path).collect(),
             ExprKind::In { value, list, .. } => std::iter::once(&**value).chain(list).collect(),
             ExprKind::InTable { value, .. } => vec![value],
@@ -412,7 +440,10 @@ impl Expr {
             | ExprKind::Subquery(_)
             | ExprKind::SubqueryArray(_) => vec![],
             ExprKind::Call { args, .. } => args.iter_mut().collect(),
-            ExprKind::Cast(e) | ExprKind::Fields { base: e, .. } | ExprKind::Field { base: e, .. } => vec![e],
+            ExprKind::Cast(e)
+            | ExprKind::Fields { base: e, .. }
+            | ExprKind::Field { base: e, .. }
+            | ExprKind::Parsed { base: e, .. } => vec![e],
             ExprKind::Path { base, path } => std::iter::once(&mut **base).chain(path).collect(),
             ExprKind::In { value, list, .. } => std::iter::once(&mut **value).chain(list).collect(),
             ExprKind::InTable { value, .. } => vec![value],

@@ -35,11 +35,8 @@ pub fn known(source: &SourceArgs) -> Result<MemoryCatalog, Failure> {
         return from_files(&source.schema);
     }
     let mut catalog = MemoryCatalog::new();
-    for name in lakehunt::schemas::builtin_names() {
-        if let Some(columns) = lakehunt::schemas::builtin(name) {
-            let columns = columns.into_iter().map(|(name, ty)| Column { name, ty }).collect();
-            catalog.insert(Table { name: name.to_string(), columns });
-        }
+    for table in lakehunt::schemas::builtin_names().filter_map(lakehunt::schemas::builtin_table) {
+        catalog.insert(table);
     }
     Ok(catalog)
 }
@@ -60,14 +57,16 @@ fn invalid(path: &Path, message: &str) -> Failure {
 
 fn add(text: &str, catalog: &mut MemoryCatalog) -> Result<(), String> {
     let form = |found: &str| format!("expected {{\"Table\": {{\"Column\": \"type\"}}}}, found {found}");
-    let tables: serde_json::Value = serde_json::from_str(text).map_err(|error| format!("no JSON: {error}"))?;
+    let tables: serde_json::Value =
+        serde_json::from_str(text).map_err(|error| format!("no JSON: {error}"))?;
     for (name, columns) in tables.as_object().ok_or_else(|| form("no object"))? {
         let columns = columns.as_object().ok_or_else(|| form(&format!("no object at '{name}'")))?;
         let columns = columns
             .iter()
             .map(|(column, ty)| {
                 let ty = ty.as_str().ok_or_else(|| form(&format!("no type at '{name}.{column}'")))?;
-                let ty = Type::parse(ty).ok_or_else(|| format!("'{name}.{column}' has the unknown type '{ty}'"))?;
+                let ty = Type::parse(ty)
+                    .ok_or_else(|| format!("'{name}.{column}' has the unknown type '{ty}'"))?;
                 Ok(Column::new(column, ty))
             })
             .collect::<Result<Vec<_>, String>>()?;
@@ -96,13 +95,17 @@ mod tests {
         let mut catalog = MemoryCatalog::new();
         assert!(add("[]", &mut catalog).unwrap_err().starts_with("expected "));
         assert!(add("{", &mut catalog).unwrap_err().starts_with("no JSON"));
-        assert_eq!(add(r#"{"T": {"a": "text"}}"#, &mut catalog).unwrap_err(), "'T.a' has the unknown type 'text'");
+        assert_eq!(
+            add(r#"{"T": {"a": "text"}}"#, &mut catalog).unwrap_err(),
+            "'T.a' has the unknown type 'text'"
+        );
     }
 
     #[test]
     fn the_first_layer_that_knows_a_table_wins() {
         let one = MemoryCatalog::new().with_table("T", [("a", Type::Int)]);
-        let two = MemoryCatalog::new().with_table("T", [("b", Type::Int)]).with_table("U", [("c", Type::Int)]);
+        let two =
+            MemoryCatalog::new().with_table("T", [("b", Type::Int)]).with_table("U", [("c", Type::Int)]);
         let layers = Layers(vec![&one, &two]);
         assert_eq!(layers.table("T").unwrap().columns[0].name, "a");
         assert_eq!(layers.table_names(), ["T", "U"]);

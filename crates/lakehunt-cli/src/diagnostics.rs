@@ -49,6 +49,9 @@ impl<'a> Source<'a> {
     }
 }
 
+/// How many diagnostics of a query are shown. What is no KQL at all has one at every word.
+const MOST: usize = 20;
+
 /// Whether what is written to standard error may have colours: only for a terminal, and not where
 /// <https://no-color.org> asks for none.
 pub fn coloured_errors() -> bool {
@@ -76,9 +79,12 @@ pub fn report(source: Source<'_>, diagnostics: &[Diagnostic]) {
 pub fn render(source: Source<'_>, diagnostics: &[Diagnostic], colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
-    for diagnostic in diagnostics {
+    for diagnostic in diagnostics.iter().take(MOST) {
         text.push_str(&renderer.render(&[group(source, diagnostic)]));
         text.push('\n');
+    }
+    if let Some(more @ 1..) = diagnostics.len().checked_sub(MOST) {
+        text.push_str(&format!("… and {more} more\n"));
     }
     text
 }
@@ -165,6 +171,15 @@ error[KS142]: There is no column 'ünknown'.
         }
         let empty = Diagnostic::error("LH1", Span::new(0, 0), "empty");
         assert!(render(Source::typed(""), &[empty], false).starts_with("error[LH1]: empty"));
+    }
+
+    #[test]
+    fn what_is_no_kql_at_all_does_not_fill_the_screen() {
+        let many = vec![Diagnostic::error("LH1", Span::new(0, 1), "odd"); MOST + 2];
+        let text = render(Source::typed("T"), &many, false);
+        assert_eq!(text.matches("error[LH1]").count(), MOST);
+        assert!(text.ends_with("… and 2 more\n"), "{text}");
+        assert!(!render(Source::typed("T"), &many[..MOST], false).contains("more"));
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The engine as the commands use it: opened from the options of the command line, one query at a time, stopped by
 //! Ctrl-C.
 
-use std::io;
+use std::io::{self, IsTerminal};
+use std::sync::Arc;
 use std::time::Duration;
 
 use arrow::array::RecordBatch;
@@ -55,17 +56,24 @@ pub struct Run {
 pub struct ResultRows {
     pub columns: Vec<Column>,
     table: ResultTable,
-    /// Whether the progress is shown.
+    /// Whether the progress is to be shown; it ends before rows are printed between its lines.
     watched: bool,
-    cancel: CancelHandle,
+    line: Option<ProgressLine>,
+    _interrupt: Arc<interrupt::Guard>,
 }
 
 impl ResultRows {
     /// The next rows.
     pub fn next(&mut self) -> Result<Option<RecordBatch>, Error> {
-        let _guard = interrupt::Guard::new(self.cancel.clone());
-        let _line = self.watched.then(|| ProgressLine::start(self.table.progress_handle()));
-        self.table.next_batch_blocking().transpose()
+        if self.watched && self.line.is_none() {
+            self.line = Some(ProgressLine::start(self.table.progress_handle()));
+        }
+        let next = self.table.next_batch_blocking().transpose();
+        if !matches!(next, Ok(Some(_))) || io::stdout().is_terminal() {
+            self.watched = false;
+            self.line = None;
+        }
+        next
     }
 }
 
@@ -122,7 +130,7 @@ impl Engine {
     pub fn query(&self, kql: &str, timeout: Option<Duration>, progress: Progress) -> Result<Run, Error> {
         let cancel = CancelHandle::new();
         let options = QueryOptions { timeout, cancel: cancel.clone(), ..self.options.clone() };
-        let _guard = interrupt::Guard::new(cancel.clone());
+        let interrupt = Arc::new(interrupt::Guard::new(cancel));
         let results = self.session.query_blocking(kql, &options)?;
         let watched = progress == Progress::Shown;
         Ok(Run {
@@ -134,7 +142,8 @@ impl Engine {
                     columns: table.columns().to_vec(),
                     table,
                     watched,
-                    cancel: cancel.clone(),
+                    line: None,
+                    _interrupt: interrupt.clone(),
                 })
                 .collect(),
         })

@@ -43,7 +43,7 @@ impl Failure {
 
     /// A file cannot be read or written.
     pub fn file(path: &std::path::Path, error: &io::Error) -> Failure {
-        if error.kind() == io::ErrorKind::BrokenPipe {
+        if is_broken_pipe(error) {
             return Failure::from_output(error);
         }
         Failure::new(format_args!("{}: {error}", path.display()))
@@ -56,7 +56,7 @@ impl Failure {
 
     /// Output cannot be written. Where the reader has gone (`| head`) there is nobody to tell, and it is no failure.
     pub fn from_output(error: &io::Error) -> Failure {
-        if error.kind() == io::ErrorKind::BrokenPipe {
+        if is_broken_pipe(error) {
             Failure { code: 0, message: None }
         } else {
             Failure::new(format_args!("cannot write the output: {error}"))
@@ -70,6 +70,21 @@ impl Failure {
         }
         ExitCode::from(self.code)
     }
+}
+
+/// Whether the reader of a pipe has gone. The writers of formats wrap the error in errors of their own.
+fn is_broken_pipe(error: &io::Error) -> bool {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return true;
+    }
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = error.get_ref().map(|e| e as _);
+    while let Some(error) = cause {
+        if error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 impl From<io::Error> for Failure {

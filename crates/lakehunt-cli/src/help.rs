@@ -7,7 +7,8 @@ use clap::CommandFactory;
 use kql2sql::Type;
 use kql2sql::diagnostics::nearest;
 use kql2sql::functions::{
-    self, AGGREGATES, Function, Lower, OPERATORS as EXPRESSION_OPERATORS, Overload, Param, ParamKind, Returns, SCALARS,
+    self, AGGREGATES, Function, Lower, OPERATORS as EXPRESSION_OPERATORS, Overload, Param, ParamKind,
+    Returns, SCALARS,
 };
 use kql2sql::operators::{self, OPERATORS, OperatorDef, Place};
 
@@ -25,7 +26,10 @@ pub fn run(args: &HelpArgs) -> Result<(), Failure> {
     command.build();
     if topic.is_empty() {
         write!(out, "{}", command.render_long_help())?;
-        writeln!(out, "\n`lakehunt help TOPIC` explains a command, an operator or a function of the language.")?;
+        writeln!(
+            out,
+            "\n`lakehunt help TOPIC` explains a command, an operator or a function of the language."
+        )?;
     } else if let Some(command) = command.find_subcommand_mut(&topic) {
         write!(out, "{}", command.render_long_help())?;
         // `count`, `range` … are no commands, but a command and an operator may share a name one day.
@@ -53,10 +57,9 @@ pub fn unknown(topic: &str) -> String {
 /// The names of all topics.
 pub fn names() -> impl Iterator<Item = &'static str> {
     let functions = [SCALARS, AGGREGATES, EXPRESSION_OPERATORS];
-    OPERATORS
-        .iter()
-        .flat_map(OperatorDef::keywords)
-        .chain(functions.into_iter().flat_map(|families| families.iter().flat_map(|f| f.iter())).map(|f| f.name))
+    OPERATORS.iter().flat_map(OperatorDef::keywords).chain(
+        functions.into_iter().flat_map(|families| families.iter().flat_map(|f| f.iter())).map(|f| f.name),
+    )
 }
 
 /// All that is known under a name: an operator, a function, an aggregate.
@@ -223,7 +226,10 @@ mod tests {
 
     #[test]
     fn a_slip_of_the_keyboard_is_noticed() {
-        assert_eq!(unknown("sumarize"), "there is no operator or function 'sumarize'; did you mean 'summarize'?");
+        assert_eq!(
+            unknown("sumarize"),
+            "there is no operator or function 'sumarize'; did you mean 'summarize'?"
+        );
         assert!(entry("no such thing").is_none());
         assert!(entry("strlen()").unwrap().contains("strlen("));
     }

@@ -5,7 +5,7 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use lakehunt::ProgressHandle;
+use lakehunt::{Progress, ProgressHandle};
 
 /// How long a query is given before the line appears.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -37,11 +37,9 @@ impl ProgressLine {
                 // A terminal that has gone needs no progress.
                 let _ = write!(
                     err,
-                    "\r\u{1b}[K{:.1} s, {} of {} files, {} rows read; Ctrl-C stops it",
+                    "\r\u{1b}[K{:.1} s{}; Ctrl-C stops it",
                     start.elapsed().as_secs_f64(),
-                    progress.files_opened,
-                    progress.files,
-                    progress.rows_read
+                    describe(progress)
                 )
                 .and_then(|()| err.flush());
             }
@@ -52,6 +50,15 @@ impl ProgressLine {
         let thread = std::thread::Builder::new().name("progress".into()).spawn(draw);
         ProgressLine { thread: thread.ok().map(|thread| (stop, thread)) }
     }
+}
+
+/// `, 3 of 12 files, 40000 rows read`; nothing where nothing is read.
+fn describe(progress: Progress) -> String {
+    if progress.files == 0 {
+        return String::new();
+    }
+    let Progress { files, files_opened, rows_read, .. } = progress;
+    format!(", {files_opened} of {files} files, {rows_read} rows read")
 }
 
 impl Drop for ProgressLine {

@@ -34,7 +34,10 @@ impl Destination {
     /// What the options ask for.
     pub fn new(output: &OutputArgs) -> Destination {
         let by_name = || output.output.as_deref().and_then(Format::of_path);
-        Destination { format: output.format.or_else(by_name).unwrap_or(Format::Table), output: output.clone() }
+        Destination {
+            format: output.format.or_else(by_name).unwrap_or(Format::Table),
+            output: output.clone(),
+        }
     }
 
     /// Refuses what would only make a mess, before anything is run.

@@ -7,11 +7,15 @@ use std::path::Path;
 use crate::args::TextArgs;
 use crate::diagnostics::Source;
 use crate::failure::Failure;
+use crate::hunt::document;
 
-/// A query with the name of its file.
+/// A query and where it stands.
 pub struct Query {
     pub text: String,
-    pub name: Option<String>,
+    /// The name of its file.
+    name: Option<String>,
+    /// The line of the file on which it begins, from 1.
+    line: usize,
 }
 
 impl Query {
@@ -20,7 +24,7 @@ impl Query {
         match (&args.kql, &args.file) {
             (None, Some(path)) => Query::from_file(path),
             (Some(kql), _) if kql == "-" => Query::from_stdin(),
-            (Some(kql), _) => Ok(Query { text: kql.clone(), name: None }),
+            (Some(kql), _) => Ok(Query { text: kql.clone(), name: None, line: 1 }),
             (None, None) => Err(Failure::usage("give a query, or -f FILE")),
         }
     }
@@ -28,21 +32,30 @@ impl Query {
     fn from_stdin() -> Result<Query, Failure> {
         let text = io::read_to_string(io::stdin())
             .map_err(|error| Failure::new(format_args!("cannot read standard input: {error}")))?;
-        Ok(Query { text, name: Some("stdin".into()) })
+        Ok(Query { text, name: Some("stdin".into()), line: 1 })
     }
 
-    /// The query in a file of KQL.
-    pub fn from_file(path: &Path) -> Result<Query, Failure> {
+    /// The query in a file of KQL, or in a rule document that holds one.
+    fn from_file(path: &Path) -> Result<Query, Failure> {
         if path == Path::new("-") {
             return Query::from_stdin();
         }
+        let name = path.display().to_string();
         let text = fs::read_to_string(path).map_err(|error| Failure::file(path, &error))?;
-        let text = text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text);
-        Ok(Query { text, name: Some(path.display().to_string()) })
+        let mut rules = document::parse(path, &text);
+        match (rules.len(), rules.pop()) {
+            // An empty query is for the translator to complain about.
+            (0, _) | (_, None) => Ok(Query { text, name: Some(name), line: 1 }),
+            (1, Some(Ok(rule))) => Ok(Query { text: rule.query, name: Some(name), line: rule.line }),
+            (1, Some(Err(problem))) => Err(Failure::new(problem)),
+            (n, _) => Err(Failure::usage(format_args!(
+                "{name} has {n} queries: run them with lakehunt hunt {name}"
+            ))),
+        }
     }
 
     /// For diagnostics.
     pub fn source(&self) -> Source<'_> {
-        Source { text: &self.text, name: self.name.as_deref(), line: 1 }
+        Source { text: &self.text, name: self.name.as_deref(), line: self.line }
     }
 }

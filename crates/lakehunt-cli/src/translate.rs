@@ -2,10 +2,10 @@
 
 use std::io::Write;
 
-use kql2sql::{Catalog, Options};
+use kql2sql::{Catalog, Options, Translation};
 use serde_json::json;
 
-use crate::args::{EngineArgs, SourceArgs, TranslateArgs, TranslateFormat, ClockArgs};
+use crate::args::{ClockArgs, EngineArgs, SourceArgs, TranslateArgs, TranslateFormat};
 use crate::catalog::{self, Layers};
 use crate::diagnostics;
 use crate::engine::{self, Engine};
@@ -15,10 +15,14 @@ use crate::text::Query;
 /// `lakehunt translate`
 pub fn run(args: &TranslateArgs) -> Result<(), Failure> {
     let query = Query::read(&args.text)?;
-    with_catalog(&args.source, &args.clock, |catalog, options| print(&query, catalog, options, args.format))?
+    let translation = with_catalog(&args.source, &args.clock, |catalog, options| {
+        kql2sql::translate(&query.text, catalog, options)
+    })?;
+    print(&query, &translation, args.format)
 }
 
-/// Calls `f` with the tables that the options name: those of the data and of the schema files.
+/// Calls `f` with the tables that the options name: those of the data and of the schema files. A table that cannot be
+/// read is a failure, and not a missing table.
 pub fn with_catalog<R>(
     source: &SourceArgs,
     clock: &ClockArgs,
@@ -32,15 +36,13 @@ pub fn with_catalog<R>(
     let engine = Engine::open(source, &args)?;
     let tables = engine.catalog();
     let done = f(&Layers(vec![&tables, &schemas]), &engine.options());
-    // A table that cannot be read was a missing one to the translator.
     match tables.into_error() {
         Some(error) => Err(engine::fail(&error)),
         None => Ok(done),
     }
 }
 
-fn print(query: &Query, catalog: &dyn Catalog, options: &Options, format: TranslateFormat) -> Result<(), Failure> {
-    let translation = kql2sql::translate(&query.text, catalog, options);
+fn print(query: &Query, translation: &Translation, format: TranslateFormat) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     match format {
         TranslateFormat::Sql => {
@@ -54,7 +56,8 @@ fn print(query: &Query, catalog: &dyn Catalog, options: &Options, format: Transl
                 .results
                 .iter()
                 .map(|result| {
-                    let columns: Vec<_> = result.columns.iter().map(|c| json!([c.name, c.ty.name()])).collect();
+                    let columns: Vec<_> =
+                        result.columns.iter().map(|c| json!([c.name, c.ty.name()])).collect();
                     json!({"sql": result.text(), "columns": columns, "functions": result.udfs})
                 })
                 .collect();

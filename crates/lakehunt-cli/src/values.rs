@@ -64,7 +64,9 @@ impl Values {
     /// The values of `array`, which holds the Kusto type `ty`.
     pub fn new(array: &ArrayRef, ty: Type) -> Result<Values, ArrowError> {
         let wanted = physical(ty);
-        let array = if *array.data_type() == wanted { array.clone() } else { cast(array, &wanted)? };
+        // A decimal keeps its scale: whole numbers of 32 digits have no room for a fraction.
+        let fits = matches!((ty, array.data_type()), (Type::Decimal, DataType::Decimal128(..)));
+        let array = if fits || *array.data_type() == wanted { array.clone() } else { cast(array, &wanted)? };
         Ok(match ty {
             Type::Bool => Values::Bool(array.as_boolean().clone()),
             Type::Int => Values::Int(array.as_primitive::<Int32Type>().clone()),

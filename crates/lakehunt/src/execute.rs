@@ -311,6 +311,13 @@ impl ResultTable {
         Arc::clone(&self.schema)
     }
 
+    /// The schema in which the engine computes the result, before its batches get the form of
+    /// [`ResultTable::schema`]. Where the translator was right about the types, the fields have those of the contract
+    /// (see [`crate::functions`]).
+    pub fn engine_schema(&self) -> SchemaRef {
+        self.plan.schema()
+    }
+
     /// How `render` wants it drawn.
     pub fn render(&self) -> Option<&Render> {
         self.render.as_ref()

@@ -207,6 +207,7 @@ impl SessionBuilder {
             .with_runtime_env(environment)
             .with_catalog_list(Arc::new(catalogs))
             .with_default_features()
+            .with_physical_optimizer_rules(settings::physical_rules())
             .build();
         let context = SessionContext::new_with_state(state);
         functions::register_all(&context);

@@ -1,6 +1,9 @@
 //! The settings of the engine, each with its reason. There is no other place that sets one.
 
+use datafusion::physical_optimizer::PhysicalOptimizerRule;
+use datafusion::physical_optimizer::optimizer::PhysicalOptimizer;
 use datafusion::prelude::SessionConfig;
+use std::sync::Arc;
 
 /// Rows in a batch: DataFusion's own default, a good fit for the caches of a core.
 pub const BATCH_SIZE: usize = 8_192;
@@ -53,3 +56,11 @@ pub const CATALOG: &str = "lake";
 
 /// The name of the only schema.
 pub const SCHEMA: &str = "kql";
+
+/// The engine's physical optimizer, without two rules that copy expressions from one node into another and would
+/// read every document twice: in the filter and for the columns behind it. What they do for plain columns, the logical
+/// optimizer has done before, and [`provider`](crate::catalog) hands filters to the Parquet reader itself.
+pub fn physical_rules() -> Vec<Arc<dyn PhysicalOptimizerRule + Send + Sync>> {
+    let rules = PhysicalOptimizer::new().rules;
+    rules.into_iter().filter(|r| !matches!(r.name(), "FilterPushdown" | "ProjectionPushdown")).collect()
+}

@@ -49,7 +49,7 @@ impl Binder<'_> {
             for arg in args {
                 self.value(arg);
             }
-            self.report(messages::aggregate_not_allowed(span, &name.text));
+            self.report(messages::aggregate_not_allowed(name.span, &name.text));
             return Value::Scalar(Expr::error(span));
         }
         for arg in args {
@@ -171,20 +171,23 @@ impl Binder<'_> {
     }
 
     fn arguments(&mut self, function: &'static Function, args: &[ast::Expr]) -> Vec<Expr> {
-        let params = function
-            .overloads
-            .iter()
-            .find(|o| accepts_count(o, args.len()))
-            .map(|o| argument_parameters(o.params, args.len()))
-            .unwrap_or_default();
+        let overload = function.overloads.iter().find(|o| accepts_count(o, args.len()));
+        let star = overload.is_some_and(|o| o.params.iter().any(takes_star));
         args.iter()
-            .enumerate()
-            .map(|(i, arg)| match &arg.kind {
-                ast::ExprKind::Star if params.get(i).is_some_and(|p| p.is_some_and(takes_star)) => {
-                    Expr { ty: Type::Unknown, ..Expr::error(arg.span) }
-                }
+            .map(|arg| match &arg.kind {
+                ast::ExprKind::Star if star => Expr { ty: Type::Unknown, ..Expr::error(arg.span) },
                 ast::ExprKind::TypeOf(types) if types.len() == 1 => {
                     let ty = Type::parse(&types[0].ty.text).unwrap_or(Type::Unknown);
+                    Expr { kind: ExprKind::Literal(Literal::Null(ty)), ty, span: arg.span }
+                }
+                // `typeof(int)`
+                ast::ExprKind::Call { receiver: None, name, args }
+                    if name.text == "typeof" && args.len() == 1 =>
+                {
+                    let ty = match &args[0].kind {
+                        ast::ExprKind::Name { name, .. } => Type::parse(name).unwrap_or(Type::Unknown),
+                        _ => Type::Unknown,
+                    };
                     Expr { kind: ExprKind::Literal(Literal::Null(ty)), ty, span: arg.span }
                 }
                 _ => self.scalar(arg),
@@ -206,7 +209,7 @@ impl Binder<'_> {
             return Expr { ty, ..Expr::error(span) };
         };
         let chosen = &function.overloads[overload];
-        let params = argument_parameters(chosen.params, bound.len());
+        let params = argument_parameters(chosen.params, &bound);
         let mut wrong = false;
         for (i, param) in misfits(chosen, &bound) {
             wrong = true;
@@ -303,7 +306,7 @@ impl Binder<'_> {
     ) -> Expr {
         let chosen = &function.overloads[overload];
         let ty = return_type(chosen, &args);
-        let params = argument_parameters(chosen.params, args.len());
+        let params = argument_parameters(chosen.params, &args);
         let targets: Vec<Type> =
             params.iter().zip(&args).map(|(p, a)| target_type(chosen, *p, a, &args)).collect();
         let args = args.into_iter().zip(targets).map(|(a, t)| self.implicit(a, t)).collect();

@@ -41,7 +41,7 @@ impl Binder<'_> {
             Type::Bool | Type::Unknown => bound,
             Type::Dynamic => cast(bound, Type::Bool),
             ty => {
-                self.report(messages::type_expected(e.span, &[Type::Bool], ty));
+                self.report(messages::must_have_type(e.span, &[Type::Bool], ty));
                 Expr::error(e.span)
             }
         }
@@ -105,6 +105,9 @@ impl Binder<'_> {
                 self.operator(name, vec![operand], span, span)
             }
             K::Binary { op: "and" | "or", .. } => self.logical_chain(e),
+            K::Binary { op, op_span, left, right } if matches!(left.kind, K::Star) => {
+                self.any_column(op, *op_span, left.span, right, span)
+            }
             K::Binary { op, op_span, left, right } => {
                 let left = self.scalar(left);
                 let right = self.scalar(right);
@@ -128,6 +131,25 @@ impl Binder<'_> {
                 Expr::error(span)
             }
         })
+    }
+
+    /// `* has "x"`: true if it holds for some column that holds text.
+    fn any_column(
+        &mut self,
+        op: &'static str,
+        op_span: Span,
+        star: Span,
+        right: &ast::Expr,
+        span: Span,
+    ) -> Expr {
+        let right = self.scalar(right);
+        let columns = self.rows.last().map(|r| r.columns.clone()).unwrap_or_default();
+        let mut tests = Vec::new();
+        for column in columns.iter().filter(|c| !c.hidden && matches!(c.ty, Type::String | Type::Dynamic)) {
+            tests.push(self.operator(op, vec![column.reference(star), right.clone()], op_span, span));
+        }
+        let any = tests.into_iter().reduce(|a, b| self.operator("or", vec![a, b], op_span, span));
+        any.unwrap_or_else(|| Expr::literal(Literal::Bool(false), span))
     }
 
     /// `a and b and c …` without recursion on the left side: real rules have hundreds of terms.
@@ -195,8 +217,7 @@ impl Binder<'_> {
                 }
             }
             None => {
-                let _ = op_span;
-                self.report(messages::operator_not_defined(span, op.trim_start_matches("unary "), &types));
+                self.report(messages::operator_not_defined(op_span, op.trim_start_matches("unary "), &types));
             }
         }
     }
@@ -237,7 +258,9 @@ impl Binder<'_> {
     /// Says that there is no such column or variable.
     pub(crate) fn report_unknown_name(&mut self, name: &str, span: Span) {
         // A table that did not bind has no columns: what it would have had is not known.
-        if self.rows.last().is_some_and(|r| r.columns.is_empty() && r.right.is_none() && r.is_input) {
+        if self.open
+            || self.rows.last().is_some_and(|r| r.columns.is_empty() && r.right.is_none() && r.is_input)
+        {
             return;
         }
         let mut candidates: Vec<String> = Vec::new();
@@ -492,7 +515,7 @@ impl Binder<'_> {
 }
 
 /// The members of a JSON array of plain values, as literals; `None` for anything else.
-fn json_elements(json: &str, span: Span) -> Option<Vec<Expr>> {
+pub(crate) fn json_elements(json: &str, span: Span) -> Option<Vec<Expr>> {
     let body = json.strip_prefix('[')?.strip_suffix(']')?;
     let mut elements = Vec::new();
     let mut rest = body.trim();

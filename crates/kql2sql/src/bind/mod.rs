@@ -40,7 +40,9 @@ pub fn bind(script: &ast::Script, catalog: &dyn Catalog, options: &Options) -> B
         aggregates_allowed: false,
         expansions: 0,
         default_names: 0,
+        named_by_as: Vec::new(),
         render: None,
+        open: false,
     };
     let results = binder.bind_script(script);
     let mut diagnostics = binder.diagnostics;
@@ -69,8 +71,12 @@ pub(crate) struct Binder<'a> {
     expansions: usize,
     /// The last number of `Column1`, `Column2` …
     default_names: usize,
+    /// Which of the shared tables `as` named.
+    named_by_as: Vec<usize>,
     /// What `render` said in the statement that is being bound.
     pub(crate) render: Option<Render>,
+    /// Whether a plugin made columns that only the data knows: from there on an unknown name may be one.
+    pub(crate) open: bool,
 }
 
 /// A bound expression: a value or a table.

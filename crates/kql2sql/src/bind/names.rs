@@ -158,6 +158,10 @@ fn call_name(
         ResultName::PrefixAndFirstArgument(prefix) => {
             Some(format!("{prefix}_{}", first("").unwrap_or_default()))
         }
+        ResultName::PrefixAndTwoArguments(prefix) => {
+            let second = args.get(1).and_then(|a| result_name(a, function_of)).unwrap_or_default();
+            Some(format!("{prefix}_{}_{second}", first("").unwrap_or_default()))
+        }
         ResultName::FirstArgument => args.first().and_then(|a| result_name(a, function_of)),
         ResultName::OnlyArgument if args.len() == 1 => result_name(&args[0], function_of),
         ResultName::OnlyArgument => None,

@@ -23,12 +23,21 @@ enum Fit {
 
 /// The parameter that each of `count` arguments belongs to. Repeating parameters take turns
 /// (`case(predicate, then, …, else)`), required ones behind them come last.
-pub fn argument_parameters(params: &'static [Param], count: usize) -> Vec<Option<&'static Param>> {
+///
+/// An optional parameter behind repeating ones takes the last argument only if that fits it.
+pub fn argument_parameters(params: &'static [Param], args: &[Expr]) -> Vec<Option<&'static Param>> {
+    let count = args.len();
     let Some(first) = params.iter().position(|p| p.max > 1) else {
         return (0..count).map(|i| params.get(i)).collect();
     };
     let repeating: Vec<&Param> = params[first..].iter().take_while(|p| p.max > 1).collect();
-    let tail = &params[first + repeating.len()..];
+    let mut tail = &params[first + repeating.len()..];
+    if let (Some(optional), Some(last)) = (tail.last(), args.last())
+        && optional.min == 0
+        && fit(Some(optional), last, &[], &[]) == Fit::None
+    {
+        tail = &tail[..tail.len() - 1];
+    }
     let tail_start = count.saturating_sub(tail.len()).max(first);
     (0..count)
         .map(|i| {
@@ -72,7 +81,7 @@ pub fn choose(function: &'static Function, args: &[Expr]) -> Option<usize> {
 }
 
 fn score(overload: &Overload, args: &[Expr]) -> (bool, usize, Fit, Fit) {
-    let params = argument_parameters(overload.params, args.len());
+    let params = argument_parameters(overload.params, args);
     let fits: Vec<Fit> = params.iter().zip(args).map(|(p, a)| fit(*p, a, &params, args)).collect();
     let matching = fits.iter().filter(|f| **f != Fit::None).count();
     let worst = fits.iter().min().copied().unwrap_or(Fit::Exact);
@@ -88,7 +97,7 @@ pub fn all_fit(overload: &Overload, args: &[Expr]) -> bool {
 
 /// The arguments that do not fit, by their index.
 pub fn misfits(overload: &Overload, args: &[Expr]) -> Vec<(usize, Option<&'static Param>)> {
-    let params = argument_parameters(overload.params, args.len());
+    let params = argument_parameters(overload.params, args);
     (0..args.len())
         .filter(|&i| fit(params[i], &args[i], &params, args) == Fit::None)
         .map(|i| (i, params[i]))
@@ -197,7 +206,7 @@ pub fn common_argument_type(
 /// The type that a call returns.
 pub fn return_type(overload: &Overload, args: &[Expr]) -> Type {
     let ty = |i: usize| args.get(i).map_or(Type::Unknown, |a| a.ty);
-    let params = || argument_parameters(overload.params, args.len());
+    let params = || argument_parameters(overload.params, args);
     match overload.returns {
         Returns::Type(t) => t,
         Returns::Parameter0 => ty(0),
@@ -230,7 +239,9 @@ pub fn target_type(overload: &Overload, param: Option<&Param>, arg: &Expr, args:
         }
         ParamKind::Integer if arg.ty == Type::Int => Type::Long,
         ParamKind::StringOrDynamic => Type::String,
-        ParamKind::Number if matches!(overload.returns, Returns::Widest) => return_type(overload, args),
+        ParamKind::Number if matches!(overload.returns, Returns::Widest | Returns::Custom(_)) => {
+            return_type(overload, args)
+        }
         ParamKind::CommonScalar | ParamKind::CommonScalarOrDynamic | ParamKind::CommonOrderable => {
             match overload.returns {
                 Returns::CommonNonDynamic | Returns::Common => return_type(overload, args),

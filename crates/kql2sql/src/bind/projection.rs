@@ -7,6 +7,7 @@ use crate::functions::{self, AGGREGATES, Function, SCALARS};
 use crate::plan::{Expr, ExprKind, Node, Order, PlanColumn, Rel, SortKey};
 use crate::span::Span;
 use crate::syntax::ast;
+use crate::types::Type;
 
 /// How a list of columns treats columns that are there already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +40,17 @@ impl Binder<'_> {
             return;
         }
         let value = self.scalar_over(scope.clone(), inner);
+        if let Some(results) = sorted_arrays(inner, &value) {
+            let names: &[ast::Name] = match &e.kind {
+                ast::ExprKind::Named { names, .. } => names,
+                _ => &[],
+            };
+            for (i, (default, value)) in results.into_iter().enumerate() {
+                let name = names.get(i).map_or(default, |n| n.text.clone());
+                list.add(PlanColumn::new(name, value.ty, true), value, None, style != Style::Default);
+            }
+            return;
+        }
         if let ast::ExprKind::Named { names, .. } = &e.kind
             && names.len() > 1
         {
@@ -154,6 +166,23 @@ pub(crate) fn free_name(columns: &[PlanColumn], base: &str) -> String {
         name.push('_');
     }
     name
+}
+
+/// The results of `array_sort_asc(a, b, …)`: each array in the order of the first.
+fn sorted_arrays(e: &ast::Expr, value: &Expr) -> Option<Vec<(String, Expr)>> {
+    let ast::ExprKind::Call { args: names, .. } = &e.kind else { return None };
+    let ExprKind::Call { function, args, .. } = &value.kind else { return None };
+    let arrays = args.iter().filter(|a| a.ty == Type::Dynamic).count();
+    if !function.name.starts_with("array_sort_") || arrays < 2 {
+        return None;
+    }
+    let results = (0..arrays).map(|i| {
+        let base = result_name(&names[i], &find).unwrap_or_else(|| format!("array{i}"));
+        let step = Expr::literal(ast::Literal::Long(i as i64), value.span);
+        let kind = ExprKind::Path { base: Box::new(value.clone()), path: vec![step] };
+        (format!("{base}_sorted"), Expr { kind, ty: Type::Dynamic, span: value.span })
+    });
+    Some(results.collect())
 }
 
 /// The built-in function of that name, for column names.

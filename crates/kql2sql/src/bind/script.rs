@@ -102,6 +102,18 @@ impl Binder<'_> {
         reference
     }
 
+    /// Remembers that `as` named the relation.
+    pub(crate) fn note_as(&mut self, rel: &Rel) {
+        if let Node::Shared(i) = &*rel.node {
+            self.named_by_as.push(*i);
+        }
+    }
+
+    /// The name that `as` gave the shared relation.
+    pub(crate) fn as_name(&self, shared: usize) -> Option<String> {
+        self.named_by_as.contains(&shared).then(|| self.shared[shared].name.clone())
+    }
+
     /// Binds the body of a function once with parameters of the declared types, so that its errors are
     /// found though it may never be called.
     fn check_function(&mut self, function: &Rc<ast::Function>) {

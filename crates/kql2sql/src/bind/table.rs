@@ -4,7 +4,7 @@ use super::scope::Binding;
 use super::{Binder, RowScope, Value};
 use crate::diagnostics::{binding as messages, messages as syntax_messages};
 use crate::operators::OperatorKind as K;
-use crate::plan::{Expr, Node, Order, PlanColumn, Rel};
+use crate::plan::{Expr, Node, Order, PlanColumn, Refused, Rel};
 use crate::span::Span;
 use crate::syntax::ast;
 use crate::types::Type;
@@ -81,6 +81,10 @@ impl Binder<'_> {
             K::Print(o) => return self.first(input, op, |b| o.bind(b)),
             K::Range(o) => return self.first(input, op, |b| o.bind(b)),
             K::Union(o) => return o.bind(self, input, op),
+            K::ExternalData(o) => return self.first(input, op, |b| o.bind(b, op)),
+            K::Search(o) => return o.bind(self, input, op),
+            K::Find(o) => return o.bind(self, input, op),
+            K::Evaluate(o) => return o.bind(self, input, op),
             K::Error => return input.unwrap_or_else(unknown_table),
             _ => {}
         }
@@ -94,31 +98,63 @@ impl Binder<'_> {
         };
         match &op.kind {
             K::As(o) => o.bind(self, input),
+            K::Consume => crate::operators::consume::bind(),
             K::Count(o) => o.bind(self, input),
             K::Distinct(o) => o.bind(self, input),
             K::Extend(o) => o.bind(self, input),
+            K::Facet(o) => o.bind(self, input, op),
+            K::Fork(o) => o.bind(self, input, op),
             K::GetSchema => crate::operators::getschema::bind(&input),
             K::Invoke(o) => o.bind(self, input),
             K::Join(o) => o.bind(self, input, op),
             K::Lookup(o) => o.bind(self, input, op),
+            K::MakeSeries(o) => o.bind(self, input, op),
+            K::MvApply(o) => o.bind(self, input, op),
             K::MvExpand(o) => o.bind(self, input, op),
+            K::Parse(o) => o.bind(self, input, op),
+            K::ParseKv(o) => o.bind(self, input, op),
+            K::Partition(o) => o.bind(self, input, op),
             K::Project(o) => o.bind(self, input),
             K::ProjectAway(o) => o.bind(self, input),
+            K::ProjectByNames(o) => o.bind(self, input),
             K::ProjectKeep(o) => o.bind(self, input),
             K::ProjectRename(o) => o.bind(self, input),
             K::ProjectReorder(o) => o.bind(self, input),
+            K::Reduce(o) => o.bind(self, input, op),
             K::Render(o) => o.bind(self, input),
+            K::Sample(o) => o.bind(self, input, op),
+            K::SampleDistinct(o) => o.bind(self, input, op),
+            K::Scan(o) => o.bind(self, input, op),
             K::Serialize(o) => o.bind(self, input),
             K::Sort(o) => o.bind(self, input),
             K::Summarize(o) => o.bind(self, input),
             K::Take(o) => o.bind(self, input),
             K::Top(o) => o.bind(self, input),
+            K::TopHitters(o) => o.bind(self, input, op),
+            K::TopNested(o) => o.bind(self, input, op),
             K::Where(o) => o.bind(self, input),
             _ => {
                 self.refuse(op);
                 unknown_table()
             }
         }
+    }
+
+    /// A sub-query: operators over the given rows.
+    pub(crate) fn sub_query(&mut self, input: Rel, e: &ast::Expr) -> Rel {
+        let env = self.env.clone();
+        let mut rel = input;
+        match &e.kind {
+            ast::ExprKind::Pipe(pipe) if pipe.source.is_none() => {
+                for operator in &pipe.operators {
+                    rel = self.outside_rows(|b| b.apply(Some(rel), operator));
+                }
+            }
+            ast::ExprKind::Error => {}
+            _ => rel = self.table(e),
+        }
+        self.env = env;
+        rel
     }
 
     fn first(&mut self, input: Option<Rel>, op: &ast::Operator, bind: impl FnOnce(&mut Self) -> Rel) -> Rel {
@@ -137,6 +173,23 @@ impl Binder<'_> {
     /// What a name stands for, if `let`, a parameter or `as` gave it.
     pub(crate) fn binding(&self, name: &str) -> Option<Binding> {
         self.env.get(name).cloned()
+    }
+
+    /// The results of the views in scope whose names pass the test.
+    pub(crate) fn views(&mut self, test: impl Fn(&str) -> bool, span: Span) -> Vec<(String, Rel)> {
+        let names: Vec<String> =
+            self.env.names().into_iter().filter(|n| test(n)).map(str::to_owned).collect();
+        let mut views = Vec::new();
+        for name in names.into_iter().rev() {
+            if let Some(Binding::Function(function, env)) = self.env.get(&name).cloned()
+                && function.view
+                && function.parameters.is_empty()
+                && let Value::Table(rel) = self.expand_with(&name, &function, &env, vec![], span)
+            {
+                views.push((name, rel));
+            }
+        }
+        views
     }
 
     /// Sets the name of a relation, as seen by the operators behind it.
@@ -177,6 +230,17 @@ impl Binder<'_> {
 pub(crate) fn scan(table: crate::catalog::Table) -> Rel {
     let columns = table.columns.into_iter().map(|c| PlanColumn::new(c.name, c.ty, true)).collect();
     Rel::new(Node::Table { name: table.name }, columns, Order::default())
+}
+
+/// A relation whose columns are known and whose rows are not: lowering says that it is not supported.
+pub(crate) fn refused(op: &ast::Operator, columns: Vec<PlanColumn>, why: &str) -> Rel {
+    refused_as(op.kind.name(), op.keyword, columns, why)
+}
+
+/// The same under a name of its own, such as a plugin's.
+pub(crate) fn refused_as(name: &str, span: Span, columns: Vec<PlanColumn>, why: &str) -> Rel {
+    let refused = Refused { name: name.to_owned(), why: why.to_owned(), span };
+    Rel::new(Node::Refused(refused), columns, Order { keys: vec![], serialized: true })
 }
 
 /// The table that stands for one that did not bind.

@@ -273,6 +273,11 @@ pub fn parameter_missing(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("LH003", span, format!("the query parameter '{name}' has no value"))
 }
 
+/// A result without columns.
+pub fn no_columns(span: Span) -> Diagnostic {
+    Diagnostic::error("LH007", span, "the result of this query has no columns")
+}
+
 /// A function that calls itself.
 pub fn recursion(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("LH004", span, format!("'{name}' is expanded too often: does it call itself?"))
@@ -286,4 +291,20 @@ pub fn string_read_as_json(span: Span, name: &str) -> Diagnostic {
 /// A stored function that does not bind.
 pub fn stored_function(span: Span, name: &str, message: &str) -> Diagnostic {
     Diagnostic::error("KS200", span, format!("the stored function '{name}' has an error: {message}"))
+}
+
+/// Two columns of a `parse` pattern without a text in between.
+pub fn parse_text_before_column(span: Span) -> Diagnostic {
+    Diagnostic::error("KS101", span, "A text must stand in front of this column of the pattern")
+}
+
+/// `*` in a `parse` pattern with no text behind it.
+pub fn parse_text_behind_star(span: Span) -> Diagnostic {
+    Diagnostic::error("KS102", span, "A text must stand behind `*`")
+}
+
+/// A string column and `*` side by side in a `parse` pattern.
+pub fn parse_star_behind_string(span: Span) -> Diagnostic {
+    Diagnostic::error("KS103", span, "`*` behind a string column is ambiguous")
+        .with_help("put the text that ends the column in between")
 }

@@ -97,6 +97,11 @@ pub(crate) fn missing_before_word(span: Span, what: &str, word: &str) -> Diagnos
     missing(span, what).with_help(format!("`{word}` is a keyword; as a name it is written ['{word}']"))
 }
 
+/// `!=` without a right side. (Kusto's number differs from that of all other missing operands.)
+pub(crate) fn missing_after_not_equal(span: Span) -> Diagnostic {
+    Diagnostic::error("KS005", span, "The right side of `!=` is missing here")
+}
+
 /// `join` without `on`.
 pub(crate) fn missing_join_condition(span: Span) -> Diagnostic {
     Diagnostic::error("KS006", span, "The `on` clause is missing")

@@ -56,8 +56,9 @@ pub static FUNCTIONS: &[Function] = &[
         page: "count-aggregation-function",
         overloads: &[
             overload(&[], Returns::Type(Type::Long), Lower::Sql("COUNT(*)")),
+            // The engine takes any value here, though the analyzer asks for a bool; the argument does not count.
             overload(
-                &[param("predicate", ParamKind::Types(&[Type::Bool]))],
+                &[param("predicate", ParamKind::Scalar)],
                 Returns::Type(Type::Long),
                 Lower::Sql("COUNT(*)"),
             ),
@@ -219,7 +220,7 @@ pub static FUNCTIONS: &[Function] = &[
             example("datatable(s: string)['b', 'B', 'a'] | summarize min(s)", r#"["B"]"#),
             example("datatable(x: real)[1.5, real(nan), 2.5] | summarize min(x)", r#"["NaN"]"#),
             example(
-                "datatable(t: datetime)[2024-01-01, 2023-12-31] | summarize min(t)",
+                "datatable(t: datetime)[datetime(2024-01-01), datetime(2023-12-31)] | summarize min(t)",
                 r#"["2023-12-31T00:00:00.0000000Z"]"#,
             ),
             example("datatable(x: int)[] | summarize min(x)", "[null]"),
@@ -257,7 +258,7 @@ pub static FUNCTIONS: &[Function] = &[
             example("datatable(s: string)['b', 'B', 'a'] | summarize max(s)", r#"["b"]"#),
             example("datatable(x: real)[1.5, real(nan), 2.5] | summarize max(x)", r#"["NaN"]"#),
             example(
-                "datatable(t: datetime)[2024-01-01, 2023-12-31] | summarize max(t)",
+                "datatable(t: datetime)[datetime(2024-01-01), datetime(2023-12-31)] | summarize max(t)",
                 r#"["2024-01-01T00:00:00.0000000Z"]"#,
             ),
             example("datatable(x: int)[] | summarize max(x)", "[null]"),
@@ -318,7 +319,7 @@ pub static FUNCTIONS: &[Function] = &[
             example("datatable(x: long)[] | summarize avg(x)", r#"["NaN"]"#),
             example("datatable(x: timespan)[1h, 2h] | summarize avg(x)", r#"["01:30:00"]"#),
             example(
-                "datatable(t: datetime)[2024-01-01, 2024-01-03] | summarize avg(t)",
+                "datatable(t: datetime)[datetime(2024-01-01), datetime(2024-01-03)] | summarize avg(t)",
                 r#"["2024-01-02T00:00:00.0000000Z"]"#,
             ),
         ],
@@ -373,7 +374,7 @@ pub static FUNCTIONS: &[Function] = &[
             example("datatable(x: real)[1.0] | summarize avgif(x, x > 10)", r#"["NaN"]"#),
             example("datatable(x: timespan)[1h, 2h, 4h] | summarize avgif(x, x > 1h)", r#"["03:00:00"]"#),
             example(
-                "datatable(t: datetime)[2024-01-01, 2024-01-03] | summarize avgif(t, t > datetime(2024-01-02))",
+                "datatable(t: datetime)[datetime(2024-01-01), datetime(2024-01-03)] | summarize avgif(t, t > datetime(2024-01-02))",
                 r#"["2024-01-03T00:00:00.0000000Z"]"#,
             ),
         ],
@@ -549,7 +550,7 @@ pub static FUNCTIONS: &[Function] = &[
     Function {
         name: "make_dictionary",
         doc: "One bag with the properties of all bags; what is no bag is left out, and of a property that comes twice one value is kept.",
-        page: "",
+        page: "make-bag-aggregation-function",
         overloads: &[overload(
             &[param("expr", ParamKind::DynamicBag), param("maxSize", ParamKind::Integer).optional()],
             Returns::Type(Type::Dynamic),
@@ -676,7 +677,7 @@ pub static FUNCTIONS: &[Function] = &[
     Function {
         name: "percentiles_array",
         doc: "Percentiles as an array: the smallest value such that so many percent of the values are not greater (nearest rank). Kusto estimates it; this is exact.",
-        page: "",
+        page: "percentiles-aggregation-function",
         overloads: &[
             overload(
                 &[param("expr", ParamKind::Scalar), param("percentile", ParamKind::Number).times(1, 32767)],
@@ -696,12 +697,13 @@ pub static FUNCTIONS: &[Function] = &[
                 "[[5, 15]]",
             ),
         ],
+        result_name: ResultName::PrefixAndFirstArgument("percentiles"),
         ..Function::BASE
     },
     Function {
         name: "percentilew",
         doc: "The percentile of values that count as often as their weight says.",
-        page: "",
+        page: "percentilesw-aggregation-function",
         overloads: &[overload(
             &[
                 param("expr", ParamKind::Scalar),
@@ -739,7 +741,7 @@ pub static FUNCTIONS: &[Function] = &[
     Function {
         name: "percentilesw_array",
         doc: "Percentiles as an array, of values that count as often as their weight says.",
-        page: "",
+        page: "percentilesw-aggregation-function",
         overloads: &[
             overload(
                 &[
@@ -770,6 +772,7 @@ pub static FUNCTIONS: &[Function] = &[
                 "[[10, 30]]",
             ),
         ],
+        result_name: ResultName::PrefixAndFirstArgument("percentiles"),
         ..Function::BASE
     },
     Function {
@@ -891,7 +894,7 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Real),
             Lower::Build(lower::covariance),
         )],
-        result_name: ResultName::PrefixAndFirstArgument("covariance"),
+        result_name: ResultName::PrefixAndTwoArguments("covariance"),
         examples: &[example(
             "datatable(x: real, y: real)[1.0, 2.0, 2.0, 4.0, 3.0, 9.0, real(null), 1.0] | summarize covariance(x, y)",
             "[3.5]",
@@ -911,7 +914,7 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Real),
             Lower::Build(lower::covariance),
         )],
-        result_name: ResultName::PrefixAndFirstArgument("covarianceif"),
+        result_name: ResultName::PrefixAndTwoArguments("covarianceif"),
         examples: &[example(
             "datatable(x: long, y: long)[1, 2, 3, 6, 9, 0] | summarize covarianceif(x, y, x < 5)",
             "[4.0]",
@@ -927,7 +930,7 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Real),
             Lower::Build(lower::covariancep),
         )],
-        result_name: ResultName::PrefixAndFirstArgument("covariancep"),
+        result_name: ResultName::PrefixAndTwoArguments("covariancep"),
         examples: &[example(
             "datatable(x: long, y: long)[1, 2, 3, 6] | summarize covariancep(x, y)",
             "[2.0]",
@@ -947,7 +950,7 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Real),
             Lower::Build(lower::covariancep),
         )],
-        result_name: ResultName::PrefixAndFirstArgument("covariancepif"),
+        result_name: ResultName::PrefixAndTwoArguments("covariancepif"),
         examples: &[example(
             "datatable(x: long, y: long)[1, 2, 3, 6, 9, 0] | summarize covariancepif(x, y, x < 5)",
             "[2.0]",

@@ -262,5 +262,13 @@ fn greatest(c: &Call<'_>, name: &str) -> Result<ast::Expr, Refusal> {
     if c.ty == Type::Dynamic {
         return Err(Refusal("convert the dynamic values first, for example with tolong(…)".into()));
     }
-    Ok(call(name, c.args.iter().map(|a| branch(a, c.ty)).collect::<Result<Vec<_>, _>>()?))
+    let values = c.args.iter().map(|a| branch(a, c.ty)).collect::<Result<Vec<_>, _>>()?;
+    let extreme = call(name, values.clone());
+    if c.ty != Type::Real {
+        return Ok(extreme);
+    }
+    // NaN wins over every number.
+    let nan = values.into_iter().map(|v| call("COALESCE", vec![runtime("isnan", vec![v]), boolean(false)]));
+    let any = nan.reduce(|a, b| binary(a, ast::BinaryOperator::Or, b)).unwrap_or_else(|| boolean(false));
+    Ok(case(vec![(any, crate::sql::build::cast(string("NaN"), Type::Real))], extreme))
 }

@@ -2,6 +2,7 @@
 
 use super::to_dynamic::{call, to_dynamic_sql};
 use super::*;
+use crate::syntax::ast::Literal;
 use crate::types::Type;
 use sqlparser::ast;
 
@@ -24,7 +25,7 @@ pub static FUNCTIONS: &[Function] = &[
             example("print tostring(datetime(2024-02-29 12:30))", r#"["2024-02-29T12:30:00.0000000Z"]"#),
             example("print tostring(36h + 1tick)", r#"["1.12:00:00.0000001"]"#),
             example(r#"print tostring(dynamic(["a", 1]))"#, r#"["[\"a\",1]"]"#),
-            example("print tostring(real(null))", r#"[""]"#),
+            example("print tostring(real(null)), isempty(tostring(toint('x')))", r#"["", true]"#),
         ],
         ..Function::BASE
     },
@@ -315,12 +316,16 @@ pub static FUNCTIONS: &[Function] = &[
 /// The argument as text, as `tostring` and `strcat` give it: an empty string for null.
 ///
 /// The choice is made by the Kusto type, since timespan and long, as well as string, guid and dynamic, look the
-/// same to the engine. A NULL that comes out means "".
+/// same to the engine. The result is never NULL.
 pub fn tostring_sql(arg: &Arg) -> ast::Expr {
     let sql = arg.sql.clone();
+    let known = arg.literal.as_ref().is_some_and(|l| !matches!(l, Literal::Null(_)));
     match arg.ty {
-        Type::String | Type::Guid | Type::Unknown => sql,
-        Type::Int | Type::Long => cast(sql, ast::DataType::Varchar(None)),
+        Type::String | Type::Unknown => sql,
+        Type::Guid if known => sql,
+        Type::Guid => or_empty(sql),
+        Type::Int | Type::Long if known => cast(sql, ast::DataType::Varchar(None)),
+        Type::Int | Type::Long => or_empty(cast(sql, ast::DataType::Varchar(None))),
         Type::Bool => call("kql_tostring_bool", vec![sql]),
         Type::Real => call("kql_tostring_real", vec![sql]),
         Type::Decimal => call("kql_tostring_decimal", vec![sql]),
@@ -418,6 +423,11 @@ pub(crate) fn decimal_type() -> ast::DataType {
     ast::DataType::Decimal(ast::ExactNumberInfo::PrecisionAndScale(38, 18))
 }
 
+/// `COALESCE(sql, '')`
+fn or_empty(sql: ast::Expr) -> ast::Expr {
+    call("COALESCE", vec![sql, text_literal("")])
+}
+
 /// A text as a literal of SQL.
 pub(crate) fn text_literal(text: impl Into<String>) -> ast::Expr {
     ast::Expr::Value(ast::Value::SingleQuotedString(text.into()).into())
@@ -444,6 +454,7 @@ mod tests {
         let text = |ty, to| convert_sql(&column(ty), to).map(|sql| sql.to_string());
         assert_eq!(text(Type::Long, Type::Real).as_deref(), Some("CAST(\"x\" AS DOUBLE)"));
         assert_eq!(text(Type::Timespan, Type::Long).as_deref(), Some("\"x\""));
+        assert_eq!(text(Type::Long, Type::String).as_deref(), Some("COALESCE(CAST(\"x\" AS VARCHAR), '')"));
         assert_eq!(text(Type::Timespan, Type::String).as_deref(), Some("kql_tostring_timespan(\"x\")"));
         assert_eq!(text(Type::Dynamic, Type::Int).as_deref(), Some("kql_toint_dynamic(\"x\")"));
         assert_eq!(text(Type::Guid, Type::DateTime), None);

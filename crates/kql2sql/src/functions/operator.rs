@@ -141,7 +141,7 @@ pub static FUNCTIONS: &[Function] = &[
         "The sum.",
         "numerical-operators",
         [
-            two!(ParamKind::Number, ParamKind::Number, Returns::Widest, add),
+            two!(ParamKind::Number, ParamKind::Number, Returns::Custom(widest), add),
             two!(TIMESPAN, TIMESPAN, Returns::Type(Type::Timespan), add),
             two!(MOMENT, MOMENT, Returns::Type(Type::DateTime), add),
             two!(DYNAMIC, DYNAMIC, Returns::Type(Type::Dynamic), add),
@@ -160,7 +160,7 @@ pub static FUNCTIONS: &[Function] = &[
         "The difference.",
         "numerical-operators",
         [
-            two!(ParamKind::Number, ParamKind::Number, Returns::Widest, subtract),
+            two!(ParamKind::Number, ParamKind::Number, Returns::Custom(widest), subtract),
             two!(TIMESPAN, TIMESPAN, Returns::Type(Type::Timespan), subtract),
             two!(DATETIME, DATETIME, Returns::Type(Type::Timespan), subtract),
             two!(DATETIME, DYNAMIC, Returns::Type(Type::Timespan), subtract),
@@ -183,7 +183,7 @@ pub static FUNCTIONS: &[Function] = &[
         "The product.",
         "numerical-operators",
         [
-            two!(ParamKind::Number, ParamKind::Number, Returns::Widest, multiply),
+            two!(ParamKind::Number, ParamKind::Number, Returns::Custom(widest), multiply),
             two!(TIMESPAN, ParamKind::Number, Returns::Type(Type::Timespan), multiply),
             two!(ParamKind::Number, TIMESPAN, Returns::Type(Type::Timespan), multiply),
             two!(TIMESPAN, TIMESPAN, Returns::Type(Type::Timespan), moments),
@@ -202,7 +202,7 @@ pub static FUNCTIONS: &[Function] = &[
         "The quotient; of integers, without its fraction.",
         "numerical-operators",
         [
-            two!(ParamKind::Number, ParamKind::Number, Returns::Widest, divide),
+            two!(ParamKind::Number, ParamKind::Number, Returns::Custom(widest), divide),
             two!(TIMESPAN, TIMESPAN, Returns::Type(Type::Real), divide),
             two!(TIMESPAN, ParamKind::Number, Returns::Type(Type::Timespan), divide),
             two!(DATETIME, DATETIME, Returns::Type(Type::Real), moments),
@@ -221,7 +221,7 @@ pub static FUNCTIONS: &[Function] = &[
         "The remainder.",
         "numerical-operators",
         [
-            two!(ParamKind::Number, ParamKind::Number, Returns::Widest, modulo),
+            two!(ParamKind::Number, ParamKind::Number, Returns::Custom(widest), modulo),
             two!(TIMESPAN, TIMESPAN, Returns::Type(Type::Timespan), modulo),
             two!(TIMESPAN, ParamKind::Number, Returns::Type(Type::Timespan), moments),
             two!(DATETIME, DATETIME, Returns::Type(Type::Timespan), moments),
@@ -626,13 +626,14 @@ pub static FUNCTIONS: &[Function] = &[
         true,
         [example("print 'Fabrikam' !endswith_cs 'KAM'", "[true]")]
     ),
-    string_operator!(
+    operator!(
         "matches regex",
         "True if the regular expression is found in the text.",
         "matches-regex-operator",
-        TEXT,
-        "kql_matches_regex",
-        false,
+        [two!(TEXT, TEXT, Returns::Type(Type::Bool), |call| {
+            super::string::pattern::check(&call.args[1])?;
+            Ok(runtime("kql_matches_regex", call.args.iter().map(|a| a.sql.clone()).collect()))
+        })],
         [example("print 'Fabrikam' matches regex '^Fa.*m$'", "[true]")]
     ),
     string_operator!(
@@ -654,6 +655,15 @@ pub static FUNCTIONS: &[Function] = &[
         [example("print 'North America' has_all ('south', 'america')", "[false]")]
     ),
 ];
+
+/// What arithmetic returns: the widest type, `int` made `long`.
+fn widest(types: &[Type]) -> Type {
+    match types.iter().copied().reduce(|a, b| a.widest(b).unwrap_or(a)) {
+        Some(Type::Int) => Type::Long,
+        Some(t) => t,
+        None => Type::Unknown,
+    }
+}
 
 /// What `-x` of a column returns: `int` becomes `long`.
 fn promoted(types: &[Type]) -> Type {
@@ -810,7 +820,14 @@ fn compare(call: &Call<'_>, op: Sql, dynamic: &str) -> Result<ast::Expr, Refusal
     if left.ty == Type::Bool && right.ty == Type::Bool {
         return Ok(binary(left.sql.clone(), op, right.sql.clone()));
     }
-    Ok(binary(number(left), op, number(right)))
+    let test = |op| binary(number(left), op, number(right));
+    // To the engine NaN is greater than any number; to Kusto it is neither greater nor less.
+    let greater = if matches!(op, Sql::Gt | Sql::GtEq) { left } else { right };
+    if may_be_nan(greater) {
+        let nan = runtime("isnan", vec![greater.sql.clone()]);
+        return Ok(binary(test(op), Sql::And, not(nan)));
+    }
+    Ok(test(op))
 }
 
 fn equal(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
@@ -823,22 +840,66 @@ fn not_equal(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
 
 fn equality(call: &Call<'_>, op: Sql, dynamic: &str) -> Result<ast::Expr, Refusal> {
     let [left, right] = call.args else { return Err(Refusal("it takes two operands".into())) };
-    match (left.ty, right.ty) {
+    let (l, r) = match (left.ty, right.ty) {
         (Type::Dynamic, _) | (_, Type::Dynamic) => {
-            Ok(runtime(dynamic, vec![to_dynamic_sql(left), to_dynamic_sql(right)]))
+            return Ok(runtime(dynamic, vec![to_dynamic_sql(left), to_dynamic_sql(right)]));
         }
-        (a, b) if a == b => Ok(binary(left.sql.clone(), op, right.sql.clone())),
-        (Type::Bool, t) if t.is_number() => {
-            Ok(binary(cast(left.sql.clone(), Type::Long), op, right.sql.clone()))
+        (Type::String, Type::String) => return Ok(binary(left.sql.clone(), op, right.sql.clone())),
+        (a, b) if a == b => (left.sql.clone(), right.sql.clone()),
+        (Type::Bool, t) if t.is_number() => (cast(left.sql.clone(), Type::Long), right.sql.clone()),
+        (t, Type::Bool) if t.is_number() => (left.sql.clone(), cast(right.sql.clone(), Type::Long)),
+        (a, b) if a.is_number() && b.is_number() => (left.sql.clone(), right.sql.clone()),
+        (Type::Guid, Type::String) => (left.sql.clone(), guid_of(right)?),
+        (Type::String, Type::Guid) => (guid_of(left)?, right.sql.clone()),
+        (a, b) => {
+            return Err(Refusal(format!("a {a} cannot be compared with a {b}; convert one of them")));
         }
-        (t, Type::Bool) if t.is_number() => {
-            Ok(binary(left.sql.clone(), op, cast(right.sql.clone(), Type::Long)))
-        }
-        (a, b) if a.is_number() && b.is_number() => Ok(binary(left.sql.clone(), op, right.sql.clone())),
-        (Type::Guid, Type::String) => Ok(binary(left.sql.clone(), op, guid_of(right)?)),
-        (Type::String, Type::Guid) => Ok(binary(guid_of(left)?, op, right.sql.clone())),
-        (a, b) => Err(Refusal(format!("a {a} cannot be compared with a {b}; convert one of them"))),
+    };
+    Ok(null_aware(
+        op == Sql::Eq,
+        l,
+        r,
+        is_value(left) || is_value(right),
+        may_be_nan(left) && may_be_nan(right),
+    ))
+}
+
+/// Equality as Kusto has it: a null differs from every value, and two nulls give null. `value` tells that
+/// one side is never null, `nan` that both may be NaN, which is not even equal to itself.
+fn null_aware(equal: bool, l: ast::Expr, r: ast::Expr, value: bool, nan: bool) -> ast::Expr {
+    let same = |l: ast::Expr, r: ast::Expr| {
+        let (l, r) = (Box::new(crate::sql::build::nested(l)), Box::new(crate::sql::build::nested(r)));
+        if equal { ast::Expr::IsNotDistinctFrom(l, r) } else { ast::Expr::IsDistinctFrom(l, r) }
+    };
+    let is_nan = |e: &ast::Expr| {
+        crate::sql::build::call(
+            "COALESCE",
+            vec![runtime("isnan", vec![e.clone()]), crate::sql::build::boolean(false)],
+        )
+    };
+    let compared = match (nan, equal) {
+        (false, _) => same(l.clone(), r.clone()),
+        (true, true) => binary(same(l.clone(), r.clone()), Sql::And, not(is_nan(&l))),
+        (true, false) => binary(same(l.clone(), r.clone()), Sql::Or, is_nan(&l)),
+    };
+    if value {
+        return compared;
     }
+    let is_null = |e: ast::Expr| ast::Expr::IsNull(Box::new(crate::sql::build::nested(e)));
+    let both = binary(is_null(l), Sql::And, is_null(r));
+    crate::sql::build::case(vec![(both, crate::sql::build::null(Type::Bool))], compared)
+}
+
+/// Whether the argument is a constant other than null.
+fn is_value(arg: &Arg) -> bool {
+    use crate::syntax::ast::Literal;
+    matches!(&arg.literal, Some(l) if !matches!(l, Literal::Null(_)))
+}
+
+/// Whether the argument may be NaN.
+fn may_be_nan(arg: &Arg) -> bool {
+    use crate::syntax::ast::Literal;
+    arg.ty == Type::Real && !matches!(&arg.literal, Some(Literal::Real(n)) if !n.is_nan())
 }
 
 fn guid_of(arg: &Arg) -> Result<ast::Expr, Refusal> {

@@ -180,6 +180,8 @@ pub enum ResultName {
     OnlyArgument,
     /// `list_State`, or `count_` without an argument
     PrefixAndFirstArgument(&'static str),
+    /// `covariance_x_y`
+    PrefixAndTwoArguments(&'static str),
     /// This name.
     PrefixOnly(&'static str),
     /// The value of the first argument, where that is a literal (`column_ifexists`)

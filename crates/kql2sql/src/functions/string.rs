@@ -382,7 +382,7 @@ pub static FUNCTIONS: &[Function] = &[
     Function {
         name: "isascii",
         doc: "Whether all characters are ASCII.",
-        page: "",
+        page: "isascii",
         overloads: &[overload(
             &[param("value", ParamKind::Scalar)],
             Returns::Type(Type::Bool),

@@ -25,6 +25,7 @@ impl As {
 impl As {
     pub(crate) fn bind(&self, binder: &mut Binder, input: Rel) -> Rel {
         let named = binder.share(&self.name.text, input);
+        binder.note_as(&named);
         binder.name_table(&self.name.text, &named);
         named
     }

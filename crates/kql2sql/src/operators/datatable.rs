@@ -63,7 +63,7 @@ impl DataTable {
             return Rel::new(Node::Values(vec![]), columns, Order::default());
         }
         let rows = values.chunks(columns.len()).map(<[Bound]>::to_vec).collect();
-        Rel::new(Node::Values(rows), columns, Order { keys: vec![], serialized: true })
+        Rel::new(Node::Values(rows), columns, Order::default())
     }
 }
 

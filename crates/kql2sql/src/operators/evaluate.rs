@@ -1,9 +1,16 @@
 //! `evaluate`: Runs a plugin.
 
+use crate::bind::Binder;
+use crate::bind::RowScope;
+use crate::bind::table::refused_as;
 use crate::operators::OperatorKind;
+use crate::operators::externaldata::declared;
+use crate::plan::{PlanColumn, Rel};
 use crate::syntax::ast::{ColumnDecl, Expr};
+use crate::syntax::ast::{ExprKind, Operator};
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
+use crate::types::Type;
 
 /// Runs a plugin.
 #[derive(Debug, Clone)]
@@ -45,5 +52,131 @@ impl Evaluate {
             p.comma_list(List::ANY.with_trailing_comma(), Parser::column_decl, Parser::missing_column_decl);
         p.expect_close(TokenKind::CloseParen);
         (columns, star)
+    }
+}
+
+impl Evaluate {
+    pub(crate) fn bind(&self, binder: &mut Binder, input: Option<Rel>, _: &Operator) -> Rel {
+        let ExprKind::Call { name, args, .. } = &self.call.kind else {
+            return crate::bind::table::unknown_table();
+        };
+        let known = self.plugin_columns(binder, input.as_ref(), &name.text, args);
+        let columns = match &self.schema {
+            Some((schema, star)) => {
+                let schema = declared(binder, schema);
+                let mut columns = if *star { known.unwrap_or_default() } else { Vec::new() };
+                columns.retain(|c| !schema.iter().any(|s| s.name == c.name));
+                columns.extend(schema);
+                columns
+            }
+            None => match known {
+                Some(columns) => {
+                    if matches!(name.text.as_str(), "bag_unpack" | "pivot") {
+                        binder.open = true;
+                    }
+                    columns
+                }
+                None => {
+                    binder.open = true;
+                    Vec::new()
+                }
+            },
+        };
+        let why = match name.text.as_str() {
+            "bag_unpack" | "pivot" if self.schema.is_none() => {
+                "the columns of a result must be known before it runs; project the members that you need"
+            }
+            _ => "this plugin is not translated",
+        };
+        refused_as(&name.text, name.span, columns, why)
+    }
+
+    /// The columns of a plugin's result as far as the query tells; `None` for a plugin that is not known.
+    fn plugin_columns(
+        &self,
+        binder: &mut Binder,
+        input: Option<&Rel>,
+        plugin: &str,
+        args: &[Expr],
+    ) -> Option<Vec<PlanColumn>> {
+        let scope = input.map(RowScope::of).unwrap_or_default();
+        let visible: Vec<PlanColumn> = input.map(|i| i.visible().cloned().collect()).unwrap_or_default();
+        let column_named = |e: &Expr| match &e.kind {
+            ExprKind::Name { name, .. } => Some(name.clone()),
+            _ => None,
+        };
+        let table = |binder: &mut Binder, i: usize| -> Vec<PlanColumn> {
+            args.get(i).map(|e| binder.table(e).visible().cloned().collect()).unwrap_or_default()
+        };
+        let fixed = |columns: &[(&str, Type)]| -> Vec<PlanColumn> {
+            columns.iter().map(|(n, t)| PlanColumn::new(*n, *t, true)).collect()
+        };
+        Some(match plugin {
+            "bag_unpack" => {
+                if let Some(column) = args.first() {
+                    binder.scalar_over(scope, column);
+                }
+                let unpacked = args.first().and_then(column_named);
+                visible.into_iter().filter(|c| Some(&c.name) != unpacked.as_ref()).collect()
+            }
+            "pivot" => {
+                let pivot = args.first().and_then(column_named);
+                let aggregated = args.get(1).and_then(|a| match &a.kind {
+                    ExprKind::Call { args, .. } => args.first().and_then(column_named),
+                    _ => None,
+                });
+                let named: Vec<String> = args.iter().skip(2).filter_map(column_named).collect();
+                if named.is_empty() {
+                    let left_out = [pivot, aggregated];
+                    visible.into_iter().filter(|c| !left_out.iter().flatten().any(|n| *n == c.name)).collect()
+                } else {
+                    named.iter().filter_map(|n| visible.iter().find(|c| c.name == *n).cloned()).collect()
+                }
+            }
+            "narrow" => fixed(&[("Row", Type::Long), ("Column", Type::String), ("Value", Type::String)]),
+            "basket" | "autocluster" => {
+                let mut columns =
+                    fixed(&[("SegmentId", Type::Long), ("Count", Type::Long), ("Percent", Type::Real)]);
+                columns.extend(visible);
+                columns
+            }
+            "ipv4_lookup" | "ipv6_lookup" => {
+                let mut columns = visible;
+                let keys: Vec<String> = args.iter().skip(3).filter_map(column_named).collect();
+                for mut column in table(binder, 0) {
+                    if keys.contains(&column.name) {
+                        continue;
+                    }
+                    let base = column.name.clone();
+                    let mut n = 1;
+                    while columns.iter().any(|c| c.name == column.name) {
+                        column.name = format!("{base}{n}");
+                        n += 1;
+                    }
+                    columns.push(column);
+                }
+                columns
+            }
+            "activity_counts_metrics" | "sliding_window_counts" => {
+                let first_dimension = if plugin == "activity_counts_metrics" { 5 } else { 6 };
+                let names = args.get(1).into_iter().chain(args.iter().skip(first_dimension));
+                let mut columns: Vec<PlanColumn> = names
+                    .filter_map(column_named)
+                    .filter_map(|n| visible.iter().find(|c| c.name == n).cloned())
+                    .collect();
+                columns.extend(if plugin == "activity_counts_metrics" {
+                    fixed(&[
+                        ("count", Type::Long),
+                        ("dcount", Type::Long),
+                        ("new_dcount", Type::Long),
+                        ("aggregated_dcount", Type::Long),
+                    ])
+                } else {
+                    fixed(&[("Count", Type::Long), ("Dcount", Type::Long)])
+                });
+                columns
+            }
+            _ => return None,
+        })
     }
 }

@@ -1,6 +1,10 @@
 //! `externaldata`: A table read from a file outside the lake.
 
+use crate::bind::Binder;
+use crate::bind::table::refused;
 use crate::operators::OperatorKind;
+use crate::plan::{PlanColumn, Rel};
+use crate::syntax::ast::Operator;
 use crate::syntax::ast::{ColumnDecl, Expr, OperatorParameter};
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
@@ -29,4 +33,20 @@ impl ExternalData {
         let properties = if p.eat(TokenKind::With) { p.property_list() } else { Vec::new() };
         OperatorKind::ExternalData(ExternalData { columns, uris, properties })
     }
+}
+
+impl ExternalData {
+    pub(crate) fn bind(&self, binder: &mut Binder, op: &Operator) -> Rel {
+        for uri in &self.uris {
+            binder.scalar(uri);
+        }
+        let columns = declared(binder, &self.columns);
+        let why = "a query does not read files from elsewhere; put the file in the lake as a table";
+        refused(op, columns, why)
+    }
+}
+
+/// The columns of a declared schema.
+pub(crate) fn declared(binder: &mut Binder, columns: &[ColumnDecl]) -> Vec<PlanColumn> {
+    columns.iter().map(|c| PlanColumn::new(c.name.text.clone(), binder.type_named(&c.ty), true)).collect()
 }

@@ -1,7 +1,12 @@
 //! `facet`: One table for each of the given columns.
 
+use crate::bind::Binder;
+use crate::bind::RowScope;
+use crate::bind::table::refused;
 use crate::operators::OperatorKind;
+use crate::plan::Rel;
 use crate::syntax::ast::Expr;
+use crate::syntax::ast::Operator;
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
 
@@ -32,5 +37,21 @@ impl Facet {
             Box::new(query)
         });
         OperatorKind::Facet(Facet { columns, with })
+    }
+}
+
+impl Facet {
+    pub(crate) fn bind(&self, binder: &mut Binder, input: Rel, op: &Operator) -> Rel {
+        for column in &self.columns {
+            binder.scalar_over(RowScope::of(&input), column);
+        }
+        if let Some(with) = &self.with {
+            binder.sub_query(input, with);
+        }
+        refused(
+            op,
+            vec![],
+            "it has a result for each column; write one query with `summarize count() by` for each",
+        )
     }
 }

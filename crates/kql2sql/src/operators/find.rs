@@ -1,10 +1,15 @@
 //! `find`: Rows of many tables that match a predicate.
 
+use crate::bind::Binder;
+use crate::bind::table::refused;
 use crate::operators::OperatorKind;
+use crate::plan::{PlanColumn, Rel};
+use crate::syntax::ast::Operator;
 use crate::syntax::ast::{Expr, ExprKind, Name, Pipe};
 use crate::syntax::names::NameUse;
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
+use crate::types::Type;
 
 /// Rows of many tables that match a predicate.
 #[derive(Debug, Clone)]
@@ -113,4 +118,16 @@ fn table(p: &mut Parser) -> Option<Expr> {
         kind: ExprKind::Pipe(Pipe { source: Some(Box::new(source)), operators }),
         span: p.since(start),
     })
+}
+
+impl Find {
+    pub(crate) fn bind(&self, _: &mut Binder, _: Option<Rel>, op: &Operator) -> Rel {
+        let source = op.parameter("withsource").or_else(|| op.parameter("with_source"));
+        let name = match source.map(|p| &p.value.kind) {
+            Some(ExprKind::Name { name, .. }) => name.clone(),
+            _ => "source_".to_owned(),
+        };
+        let columns = vec![PlanColumn::new(name, Type::String, false)];
+        refused(op, columns, "it is not translated yet; use `union withsource=…` and `where`")
+    }
 }

@@ -1,6 +1,10 @@
 //! `fork`: Several results from one input.
 
+use crate::bind::Binder;
+use crate::bind::table::refused;
 use crate::operators::OperatorKind;
+use crate::plan::Rel;
+use crate::syntax::ast::Operator;
 use crate::syntax::ast::{Expr, Name};
 use crate::syntax::names::NameUse;
 use crate::syntax::parser::Parser;
@@ -44,5 +48,18 @@ impl Fork {
             p.expect_close(TokenKind::CloseParen);
         }
         Some((name, query))
+    }
+}
+
+impl Fork {
+    pub(crate) fn bind(&self, binder: &mut Binder, input: Rel, op: &Operator) -> Rel {
+        for (_, branch) in &self.branches {
+            binder.sub_query(input.clone(), branch);
+        }
+        refused(
+            op,
+            vec![],
+            "it has a result for each branch; name the input with `let` and write a query for each",
+        )
     }
 }

@@ -21,7 +21,7 @@ pub(crate) fn bind(input: &Rel) -> Rel {
         .map(|(i, column)| {
             vec![
                 Expr::literal(Literal::String(column.name.clone()), at),
-                Expr::literal(Literal::Long(i as i64), at),
+                Expr::literal(Literal::Int(i32::try_from(i).unwrap_or(i32::MAX)), at),
                 Expr::literal(Literal::String(data_type(column.ty).to_owned()), at),
                 Expr::literal(Literal::String(column.ty.name().to_owned()), at),
             ]
@@ -29,7 +29,7 @@ pub(crate) fn bind(input: &Rel) -> Rel {
         .collect();
     let columns = vec![
         PlanColumn::new("ColumnName", Type::String, false),
-        PlanColumn::new("ColumnOrdinal", Type::Long, false),
+        PlanColumn::new("ColumnOrdinal", Type::Int, false),
         PlanColumn::new("DataType", Type::String, false),
         PlanColumn::new("ColumnType", Type::String, false),
     ];

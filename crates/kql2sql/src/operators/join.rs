@@ -23,7 +23,7 @@ pub struct Join {
 impl Join {
     /// `join (table) on condition, …`
     pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
-        let start = p.start();
+        let (keyword, before) = (p.last_keyword(), p.findings());
         let right = Box::new(p.required_unnamed_expression());
         let on = match conditions(p) {
             Some(on) => on,
@@ -32,8 +32,8 @@ impl Join {
                 vec![p.required_unnamed_expression()]
             }
             None => {
-                let span = p.since(start);
-                p.complain(messages::missing_join_condition(span));
+                let span = p.since(keyword);
+                p.report_before(before, messages::missing_join_condition(span));
                 Vec::new()
             }
         };
@@ -156,8 +156,13 @@ fn condition(binder: &mut Binder, left: &Rel, right: &Rel, e: &Expr, pairs: &mut
             let r = right.visible().find(|c| c.name == *name);
             let (Some(l), Some(r)) = (l, r) else {
                 if !open {
-                    let missing = if l.is_none() { "left" } else { "right" };
-                    binder.report(binding::join_column_missing(e.span, name, missing));
+                    match l {
+                        None => {
+                            let names: Vec<&str> = left.visible().map(|c| c.name.as_str()).collect();
+                            binder.report(binding::unknown_name(e.span, name, "column", names));
+                        }
+                        Some(_) => binder.report(binding::join_column_missing(e.span, name, "right")),
+                    }
                 }
                 return;
             };

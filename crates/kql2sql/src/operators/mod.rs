@@ -279,7 +279,7 @@ const JOIN_KINDS: &[&str] = &[
 
 /// An operator that Kusto knows and that is not supported: an error here, and nothing of it is parsed.
 fn unsupported(p: &mut Parser) -> OperatorKind {
-    let keyword = p.last_token();
+    let keyword = p.last_keyword();
     let what = format!("`{}`", p.text(keyword));
     p.report(messages::unsupported_syntax(keyword, &what));
     p.skip_to(&[]);

@@ -1,9 +1,17 @@
 //! `parse-kv`: Columns from the key-value pairs in a string.
 
+use crate::bind::Binder;
+use crate::bind::RowScope;
+use crate::bind::expr::json_string;
+use crate::diagnostics::messages;
 use crate::operators::OperatorKind;
+use crate::operators::parse::extracted;
+use crate::plan::{self, Rel};
 use crate::syntax::ast::{ColumnDecl, Expr, OperatorParameter};
+use crate::syntax::ast::{ExprKind, Literal, Operator};
 use crate::syntax::parser::Parser;
 use crate::syntax::token::TokenKind;
+use crate::types::Type;
 
 /// Columns from the key-value pairs in a string.
 #[derive(Debug, Clone)]
@@ -24,5 +32,42 @@ impl ParseKv {
         let columns = p.row_schema();
         let properties = if p.eat(TokenKind::With) { p.property_list() } else { Vec::new() };
         OperatorKind::ParseKv(ParseKv { value, columns, properties })
+    }
+}
+
+impl ParseKv {
+    pub(crate) fn bind(&self, binder: &mut Binder, input: Rel, op: &Operator) -> Rel {
+        let text = binder.scalar_over(RowScope::of(&input), &self.value);
+        let text = binder.conversion(text, Type::String);
+        let given = |name: &str| self.properties.iter().filter(|p| p.name.text == name).count();
+        if given("regex") == 0 && (given("pair_delimiter") == 0 || given("kv_delimiter") == 0) {
+            let why =
+                "without `pair_delimiter` and `kv_delimiter` the ends of values are not defined; name them";
+            binder.report(messages::unsupported(op.keyword, "parse-kv", why));
+        }
+        if given("quote") > 1 || given("escape") > 1 {
+            let why = "one pair of quotes and one escape are understood";
+            binder.report(messages::unsupported(op.keyword, "parse-kv", why));
+        }
+        let mut pattern = Vec::new();
+        for name in ["pair_delimiter", "kv_delimiter", "quote", "escape", "greedy", "regex"] {
+            let given = self.properties.iter().find(|p| p.name.text == name);
+            let value = given.map(|p| match &p.value.kind {
+                ExprKind::Name { name, .. } => name.clone(),
+                _ => match binder.scalar(&p.value).as_literal() {
+                    Some(Literal::String(s)) => s.clone(),
+                    Some(Literal::Bool(b)) => b.to_string(),
+                    _ => String::new(),
+                },
+            });
+            pattern.push(json_string(&value.unwrap_or_default()));
+        }
+        let columns: Vec<_> =
+            self.columns.iter().map(|c| (c.name.clone(), binder.type_named(&c.ty))).collect();
+        let pattern = format!("[{}]", pattern.join(","));
+        let of = columns.iter().map(|(name, _)| name.text.clone()).collect();
+        let kind =
+            plan::ExprKind::Parsed { base: Box::new(text), function: "kql_parse_kv", pattern, columns: of };
+        extracted(binder, input, op.span, kind, columns, false)
     }
 }

@@ -1,8 +1,13 @@
 //! `partition`: Runs a sub-query for each value of a column.
 
+use crate::bind::Binder;
+use crate::bind::RowScope;
+use crate::bind::table::refused;
 use crate::diagnostics::messages;
 use crate::operators::OperatorKind;
+use crate::plan::Rel;
 use crate::syntax::ast::Expr;
+use crate::syntax::ast::Operator;
 use crate::syntax::parser::Parser;
 use crate::syntax::token::TokenKind;
 
@@ -41,5 +46,14 @@ impl Partition {
             p.expect_close(TokenKind::CloseParen);
         }
         OperatorKind::Partition(Partition { by: Box::new(by), body: Box::new(body), braces })
+    }
+}
+
+impl Partition {
+    pub(crate) fn bind(&self, binder: &mut Binder, input: Rel, op: &Operator) -> Rel {
+        binder.scalar_over(RowScope::of(&input), &self.by);
+        let rel = if self.braces { binder.table(&self.body) } else { binder.sub_query(input, &self.body) };
+        let columns = rel.visible().cloned().collect();
+        refused(op, columns, "it is not translated yet; `summarize … by` or window functions may do")
     }
 }

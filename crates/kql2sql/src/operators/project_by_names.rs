@@ -1,7 +1,13 @@
 //! `project-by-names`: Chooses columns by names that are computed.
 
+use crate::bind::Binder;
+use crate::bind::projection::project;
+use crate::diagnostics::messages;
 use crate::operators::OperatorKind;
+use crate::operators::project_away::matches_wildcard;
+use crate::plan::Rel;
 use crate::syntax::ast::Expr;
+use crate::syntax::ast::{ExprKind, Literal};
 use crate::syntax::parser::{List, Parser};
 
 /// Chooses columns by names that are computed.
@@ -26,4 +32,52 @@ impl ProjectByNames {
         );
         OperatorKind::ProjectByNames(ProjectByNames { columns })
     }
+}
+
+impl ProjectByNames {
+    pub(crate) fn bind(&self, binder: &mut Binder, input: Rel) -> Rel {
+        let mut list: Vec<(crate::plan::PlanColumn, crate::plan::Expr)> = Vec::new();
+        for e in &self.columns {
+            let mut names: Vec<String> = Vec::new();
+            match &e.kind {
+                ExprKind::Wildcard(pattern) => names.push(pattern.clone()),
+                ExprKind::Name { name, .. } if input.visible().any(|c| c.name == *name) => {
+                    names.push(name.clone());
+                }
+                _ => {
+                    let value = binder.scalar(e);
+                    match value.as_literal() {
+                        Some(Literal::String(name)) => names.push(name.clone()),
+                        Some(Literal::Dynamic(json)) => names.extend(strings(json)),
+                        _ if value.ty == crate::types::Type::Unknown => {}
+                        _ => binder.report(messages::unsupported(
+                            e.span,
+                            "project-by-names",
+                            "the columns of a result must be known before it runs; write the names out",
+                        )),
+                    }
+                }
+            }
+            for name in names {
+                for column in input.visible().filter(|c| matches_wildcard(&name, &c.name)) {
+                    if !list.iter().any(|(c, _)| c.name == column.name) {
+                        list.push((column.clone(), column.reference(e.span)));
+                    }
+                }
+            }
+        }
+        project(input, list)
+    }
+}
+
+/// The texts of a JSON array of texts.
+fn strings(json: &str) -> Vec<String> {
+    let literals = crate::bind::expr::json_elements(json, Default::default()).unwrap_or_default();
+    literals
+        .iter()
+        .filter_map(|l| match l.as_literal() {
+            Some(Literal::String(s)) => Some(s.clone()),
+            _ => None,
+        })
+        .collect()
 }

@@ -1,9 +1,15 @@
 //! `reduce`: Groups strings by similarity.
 
+use crate::bind::Binder;
+use crate::bind::RowScope;
+use crate::bind::table::refused;
 use crate::operators::OperatorKind;
+use crate::plan::{PlanColumn, Rel};
+use crate::syntax::ast::Operator;
 use crate::syntax::ast::{Expr, OperatorParameter};
 use crate::syntax::parser::Parser;
 use crate::syntax::token::TokenKind;
+use crate::types::Type;
 
 /// Groups strings by similarity.
 #[derive(Debug, Clone)]
@@ -42,5 +48,21 @@ impl Reduce {
             None => p.missing_expression(),
         };
         Some(OperatorParameter { name, value })
+    }
+}
+
+impl Reduce {
+    pub(crate) fn bind(&self, binder: &mut Binder, input: Rel, op: &Operator) -> Rel {
+        binder.scalar_over(RowScope::of(&input), &self.by);
+        let columns = vec![
+            PlanColumn::new("Pattern", Type::String, false),
+            PlanColumn::new("Count", Type::Long, false),
+            PlanColumn::new("Representative", Type::String, false),
+        ];
+        refused(
+            op,
+            columns,
+            "its patterns are found by an algorithm that is not public; group by a pattern of your own",
+        )
     }
 }

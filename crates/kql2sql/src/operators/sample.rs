@@ -1,7 +1,11 @@
 //! `sample`: A number of rows at random.
 
+use crate::bind::Binder;
 use crate::operators::OperatorKind;
+use crate::operators::take::limit;
+use crate::plan::{Order, Rel};
 use crate::syntax::ast::Expr;
+use crate::syntax::ast::Operator;
 use crate::syntax::parser::Parser;
 
 /// A number of rows at random.
@@ -16,5 +20,13 @@ impl Sample {
     pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
         let count = Box::new(p.required_named_expression());
         OperatorKind::Sample(Sample { count })
+    }
+}
+
+impl Sample {
+    pub(crate) fn bind(&self, binder: &mut Binder, input: Rel, _: &Operator) -> Rel {
+        let count = binder.count(&self.count);
+        // Which rows is left open by Kusto; in no order, the first to come will do.
+        limit(Rel { order: Order::default(), ..input }, count)
     }
 }

@@ -1,9 +1,18 @@
 //! `sample-distinct`: A number of distinct values at random.
 
+use crate::bind::Binder;
+use crate::bind::RowScope;
+use crate::bind::names::Projection;
+use crate::bind::projection::Style;
+use crate::diagnostics::binding;
 use crate::operators::OperatorKind;
+use crate::operators::take::limit;
+use crate::plan::{Node, Order, Rel};
 use crate::syntax::ast::Expr;
+use crate::syntax::ast::Operator;
 use crate::syntax::parser::Parser;
 use crate::syntax::token::TokenKind;
+use crate::types::Type;
 
 /// A number of distinct values at random.
 #[derive(Debug, Clone)]
@@ -21,5 +30,22 @@ impl SampleDistinct {
         p.expect(TokenKind::Of);
         let of = Box::new(p.required_named_expression());
         OperatorKind::SampleDistinct(SampleDistinct { count, of })
+    }
+}
+
+impl SampleDistinct {
+    pub(crate) fn bind(&self, binder: &mut Binder, input: Rel, _: &Operator) -> Rel {
+        let count = binder.count(&self.count);
+        let mut list = Projection::default();
+        binder.add_columns(&mut list, &RowScope::of(&input), &self.of, Style::Default, None);
+        for (_, value) in &list.columns {
+            if value.ty == Type::Dynamic {
+                binder.report(binding::type_not_allowed(value.span, value.ty));
+            }
+        }
+        let (columns, keys) = list.columns.into_iter().unzip::<_, _, Vec<_>, Vec<_>>();
+        let distinct =
+            Rel::new(Node::Aggregate { input, keys, aggregates: vec![] }, columns, Order::default());
+        limit(distinct, count)
     }
 }

@@ -1,11 +1,17 @@
 //! `scan`: Matches sequences of steps over ordered rows.
 
+use crate::bind::Binder;
+use crate::bind::table::refused;
 use crate::operators::OperatorKind;
 use crate::operators::sort;
+use crate::plan::{PlanColumn, Rel};
+use crate::syntax::ast::Operator;
 use crate::syntax::ast::{Expr, Name, Ordered, Parameter};
+use crate::syntax::ast::{ExprKind, ParameterType};
 use crate::syntax::names::NameUse;
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
+use crate::types::Type;
 
 /// Matches sequences of steps over ordered rows.
 #[derive(Debug, Clone)]
@@ -101,5 +107,28 @@ impl Scan {
         }
         p.expect(TokenKind::Semicolon);
         ScanStep { name, optional, output, condition, assignments }
+    }
+}
+
+impl Scan {
+    pub(crate) fn bind(&self, binder: &mut Binder, input: Rel, op: &Operator) -> Rel {
+        let mut columns: Vec<PlanColumn> = input.visible().cloned().collect();
+        for parameter in &self.declare {
+            let ty = match &parameter.ty {
+                ParameterType::Scalar(ty) => binder.type_named(ty),
+                ParameterType::Table(_) => Type::Unknown,
+            };
+            columns.push(PlanColumn::new(parameter.name.text.clone(), ty, true));
+        }
+        let name = match op.parameter("with_match_id").map(|p| &p.value.kind) {
+            Some(ExprKind::Name { name, .. }) => name.clone(),
+            _ => "match_id".to_owned(),
+        };
+        columns.push(PlanColumn::new(name, Type::Long, false));
+        refused(
+            op,
+            columns,
+            "matching sequences of rows is not translated yet; `prev()`, `next()` and joins may do",
+        )
     }
 }

@@ -80,7 +80,9 @@ impl Sort {
 }
 
 /// The relation in the order of the keys. Keys that are computed become hidden columns.
-pub(crate) fn with_order(input: Rel, keys: Vec<SortKey>) -> Rel {
+pub(crate) fn with_order(input: Rel, mut keys: Vec<SortKey>) -> Rel {
+    // A constant orders nothing.
+    keys.retain(|k| !k.value.is_constant());
     if keys.iter().all(|k| k.value.as_column().is_some()) {
         return Rel { order: Order { keys, serialized: true }, ..input };
     }

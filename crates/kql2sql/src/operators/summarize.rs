@@ -65,7 +65,13 @@ impl Summarize {
 }
 
 /// Adds the columns of one aggregate.
-fn add_aggregate(binder: &mut Binder, list: &mut Projection, scope: &RowScope, by: &[String], e: &Expr) {
+pub(crate) fn add_aggregate(
+    binder: &mut Binder,
+    list: &mut Projection,
+    scope: &RowScope,
+    by: &[String],
+    e: &Expr,
+) {
     let inner = underlying(e);
     if let ExprKind::Call { receiver: None, name, args } = &inner.kind
         && binder.binding(&name.text).is_none()

@@ -42,7 +42,7 @@ impl Union {
     pub(crate) fn bind(&self, binder: &mut Binder, input: Option<Rel>, op: &Operator) -> Rel {
         let mut tables: Vec<(String, Rel)> = Vec::new();
         if let Some(input) = input {
-            tables.push((table_name(&input), input));
+            tables.push((table_name(binder, &input), input));
         }
         let fuzzy = op.parameter("isfuzzy").is_some_and(|p| match &p.value.kind {
             ExprKind::Literal(Literal::Bool(b)) => *b,
@@ -63,17 +63,23 @@ impl Union {
                     _ => None,
                 }
             });
+        number_unnamed(&mut tables, "union");
         union(tables, inner, source)
     }
 }
 
 /// The tables that one operand of `union` stands for.
-fn operands(binder: &mut Binder, e: &Expr, fuzzy: bool) -> Vec<(String, Rel)> {
+pub(crate) fn operands(binder: &mut Binder, e: &Expr, fuzzy: bool) -> Vec<(String, Rel)> {
     match &e.kind {
         ExprKind::Wildcard(pattern) => {
             let mut names = binder.catalog.table_names();
             names.retain(|n| matches_wildcard(pattern, n));
             names.sort();
+            let views = binder.views(|n| matches_wildcard(pattern, n), e.span);
+            if !views.is_empty() {
+                let tables = names.iter().filter_map(|n| Some((n.clone(), scan(binder.catalog.table(n)?))));
+                return tables.chain(views).collect();
+            }
             if names.is_empty() && !fuzzy {
                 binder.report(binding::unknown_name(e.span, pattern, "table", []));
             }
@@ -91,11 +97,7 @@ fn operands(binder: &mut Binder, e: &Expr, fuzzy: bool) -> Vec<(String, Rel)> {
                 binder.diagnostics.truncate(before);
                 return Vec::new();
             }
-            let name = match &e.kind {
-                ExprKind::Name { name, .. } => name.clone(),
-                _ => table_name(&rel),
-            };
-            vec![(name, rel)]
+            vec![(table_name(binder, &rel), rel)]
         }
     }
 }
@@ -107,13 +109,23 @@ fn is_missing(binder: &Binder, since: usize) -> bool {
 }
 
 /// The name of the table that a relation reads, for `withsource`.
-fn table_name(rel: &Rel) -> String {
+pub(crate) fn table_name(binder: &Binder, rel: &Rel) -> String {
     match &*rel.node {
         Node::Table { name } => name.clone(),
+        Node::Shared(i) => binder.as_name(*i).unwrap_or_default(),
         Node::Filter { input, .. } | Node::Project { input, .. } | Node::Limit { input, .. } => {
-            table_name(input)
+            table_name(binder, input)
         }
         _ => String::new(),
+    }
+}
+
+/// Names the tables that have none of their own after their position, as Kusto does.
+pub(crate) fn number_unnamed(tables: &mut [(String, Rel)], operator: &str) {
+    for (i, (name, _)) in tables.iter_mut().enumerate() {
+        if name.is_empty() {
+            *name = format!("{operator}_arg{i}");
+        }
     }
 }
 

@@ -23,12 +23,7 @@ fn walk(rel: &mut Rel) {
     }
     let mut members = Vec::new();
     collect(rel, depth, &mut members);
-    for (base, mut paths) in by_base(members) {
-        // One member that is read once needs no struct.
-        if paths.len() < 2 {
-            continue;
-        }
-        paths.dedup();
+    for (base, paths) in by_base(members) {
         extract(rel, depth, &base, &paths);
     }
 }
@@ -123,32 +118,19 @@ fn origin(rel: &Rel, depth: usize, column: &str) -> Option<String> {
 /// The accesses grouped by their document, the paths in order of first appearance.
 fn by_base(members: Vec<Member>) -> Vec<(Base, Vec<String>)> {
     let mut groups: Vec<(Base, Vec<String>)> = Vec::new();
-    let mut counts: Vec<usize> = Vec::new();
     for (base, path) in members {
         let i = match groups.iter().position(|(b, _)| *b == base) {
             Some(i) => i,
             None => {
                 groups.push((base, Vec::new()));
-                counts.push(0);
                 groups.len() - 1
             }
         };
-        counts[i] += 1;
         if !groups[i].1.contains(&path) {
             groups[i].1.push(path);
         }
     }
-    // A single path that is read several times is still worth one pass.
     groups
-        .into_iter()
-        .zip(counts)
-        .map(|((base, mut paths), count)| {
-            if paths.len() == 1 && count > 1 {
-                paths.push(paths[0].clone());
-            }
-            (base, paths)
-        })
-        .collect()
 }
 
 /// Adds the struct of members above the scan and its plain filters, and reads the members from it.

@@ -46,7 +46,9 @@ fn visit_expr(e: &Expr, f: &mut dyn FnMut(&Rel)) {
 /// The relations that a relation reads directly.
 pub(crate) fn inputs(rel: &Rel) -> Vec<&Rel> {
     match &*rel.node {
-        Node::Table { .. } | Node::Shared(_) | Node::Values(_) | Node::Range { .. } => vec![],
+        Node::Table { .. } | Node::Shared(_) | Node::Values(_) | Node::Range { .. } | Node::Refused(_) => {
+            vec![]
+        }
         Node::Filter { input, .. }
         | Node::Project { input, .. }
         | Node::Aggregate { input, .. }
@@ -60,7 +62,9 @@ pub(crate) fn inputs(rel: &Rel) -> Vec<&Rel> {
 /// The same, to be changed.
 pub(crate) fn inputs_mut(rel: &mut Rel) -> Vec<&mut Rel> {
     match &mut *rel.node {
-        Node::Table { .. } | Node::Shared(_) | Node::Values(_) | Node::Range { .. } => vec![],
+        Node::Table { .. } | Node::Shared(_) | Node::Values(_) | Node::Range { .. } | Node::Refused(_) => {
+            vec![]
+        }
         Node::Filter { input, .. }
         | Node::Project { input, .. }
         | Node::Aggregate { input, .. }
@@ -74,7 +78,7 @@ pub(crate) fn inputs_mut(rel: &mut Rel) -> Vec<&mut Rel> {
 /// The expressions of a relation's own node.
 pub(crate) fn exprs(rel: &Rel) -> Vec<&Expr> {
     match &*rel.node {
-        Node::Table { .. } | Node::Shared(_) | Node::Union(_) => vec![],
+        Node::Table { .. } | Node::Shared(_) | Node::Union(_) | Node::Refused(_) => vec![],
         Node::Values(rows) => rows.iter().flatten().collect(),
         Node::Range { from, to, step } => vec![from, to, step],
         Node::Filter { predicate, .. } => vec![predicate],
@@ -89,7 +93,7 @@ pub(crate) fn exprs(rel: &Rel) -> Vec<&Expr> {
 /// The same, to be changed.
 pub(crate) fn exprs_mut(rel: &mut Rel) -> Vec<&mut Expr> {
     match &mut *rel.node {
-        Node::Table { .. } | Node::Shared(_) | Node::Union(_) => vec![],
+        Node::Table { .. } | Node::Shared(_) | Node::Union(_) | Node::Refused(_) => vec![],
         Node::Values(rows) => rows.iter_mut().flatten().collect(),
         Node::Range { from, to, step } => vec![from, to, step],
         Node::Filter { predicate, .. } => vec![predicate],

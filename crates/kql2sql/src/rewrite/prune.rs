@@ -50,12 +50,17 @@ impl Pruner {
                 self.keep_columns(rel, &kept);
             }
             Node::Values(rows) => {
+                // Rows without columns could not be counted.
+                let mut kept = kept;
+                if let Some(first) = kept.first_mut() {
+                    *first |= !rows.is_empty();
+                }
                 for row in rows {
                     retain(row, &kept);
                 }
                 self.keep_columns(rel, &kept);
             }
-            Node::Range { .. } => {}
+            Node::Range { .. } | Node::Refused(_) => {}
             Node::Filter { input, predicate } => {
                 let mut below = required.clone();
                 add(predicate, &mut below);

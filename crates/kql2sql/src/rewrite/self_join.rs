@@ -2,7 +2,6 @@
 //! one pass and no join.
 
 use crate::plan::{Expr, ExprKind, Join, JoinKind, Node, Order, Plan, Rel, Side};
-use crate::types::Type;
 
 /// Aggregates that are the same over a window.
 const WINDOWS: &[&str] = &[
@@ -83,11 +82,7 @@ fn as_window(plan: &Plan, join: &Join) -> Option<Node> {
             }
         })
         .collect::<Option<Vec<_>>>()?;
-    // Equality of keys drops null keys, which strings do not have.
-    let mut input = join.right.clone();
-    for key in keys.iter().filter(|k| k.ty != Type::String) {
-        input = not_null(input, key)?;
-    }
+    let input = join.right.clone();
     Some(Node::Project { input, values })
 }
 
@@ -119,16 +114,4 @@ fn over(e: &Expr, keys: &[Expr]) -> Option<Expr> {
         *child = over(child, keys)?;
     }
     Some(e)
-}
-
-fn not_null(input: Rel, key: &Expr) -> Option<Rel> {
-    let find = |name| crate::functions::find(crate::functions::SCALARS, name);
-    let function = find("isnotnull")?;
-    let predicate = Expr {
-        kind: ExprKind::Call { function, overload: 0, args: vec![key.clone()] },
-        ty: Type::Bool,
-        span: key.span,
-    };
-    let (columns, order) = (input.columns.clone(), input.order.clone());
-    Some(Rel { node: Box::new(Node::Filter { input, predicate }), columns, order })
 }

@@ -50,7 +50,14 @@ pub fn null(ty: Type) -> Expr {
 }
 
 /// A call of a function.
-pub fn call(name: &str, args: Vec<Expr>) -> Expr {
+pub fn call(name: &str, mut args: Vec<Expr>) -> Expr {
+    // The SQL grammar knows these two by themselves; the tree is what its text would parse to.
+    let field = ast::CeilFloorKind::DateTimeField(ast::DateTimeField::NoDateTime);
+    match (name, args.len()) {
+        ("FLOOR", 1) => return Expr::Floor { expr: Box::new(args.remove(0)), field },
+        ("CEIL", 1) => return Expr::Ceil { expr: Box::new(args.remove(0)), field },
+        _ => {}
+    }
     Expr::Function(function(name, args))
 }
 
@@ -143,6 +150,8 @@ pub fn nested(e: Expr) -> Expr {
         | Expr::Value(_)
         | Expr::TypedString(_)
         | Expr::Function(_)
+        | Expr::Floor { .. }
+        | Expr::Ceil { .. }
         | Expr::Cast { .. }
         | Expr::Case { .. }
         | Expr::Nested(_)
@@ -216,6 +225,16 @@ pub fn timestamp(ticks: i64) -> Expr {
     Expr::TypedString(ast::TypedString {
         data_type: data_type(Type::DateTime),
         value: ast::Value::SingleQuotedString(text).into(),
+        uses_odbc_syntax: false,
+    })
+}
+
+/// The first or last value of 64-bit nanoseconds, which stands for Kusto's first or last datetime.
+pub fn timestamp_end(last: bool) -> Expr {
+    let text = if last { "2262-04-11 23:47:16.854775807" } else { "1677-09-21 00:12:43.145224192" };
+    Expr::TypedString(ast::TypedString {
+        data_type: data_type(Type::DateTime),
+        value: ast::Value::SingleQuotedString(text.into()).into(),
         uses_odbc_syntax: false,
     })
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use sqlparser::ast;
 
 use super::build::{
-    binary, boolean, call, cast, field, function, integer, nested, not, null, number, or_empty, order_by,
-    string, timestamp,
+    EARLIEST, LATEST, binary, boolean, call, cast, field, function, integer, nested, not, null, number,
+    or_empty, order_by, string, timestamp,
 };
 use super::template;
 use crate::diagnostics::{Diagnostic, messages};
@@ -34,6 +34,8 @@ pub(super) struct Lowering<'a> {
     /// The names of shared relations that have been written already.
     pub(super) written: std::collections::HashMap<usize, super::rel::Block>,
     pub(super) now: Option<i64>,
+    /// Whether the operands of a comparison are being lowered.
+    pub(super) comparing: bool,
     /// What is wanted of the rows that `arg_max` and `arg_min` choose, by the number of the call.
     pub(super) rows: std::collections::HashMap<usize, Vec<Arg>>,
 }
@@ -54,6 +56,7 @@ impl Lowering<'_> {
                 Some((sql, _)) => sql,
                 None => null(e.ty),
             },
+            ExprKind::Literal(Literal::DateTime(ticks)) => self.datetime(*ticks, e.span),
             ExprKind::Literal(l) => self.literal(l),
             ExprKind::Call { function, overload, args } => self.call(function, *overload, args, e, columns),
             ExprKind::Cast(inner) => {
@@ -79,7 +82,12 @@ impl Lowering<'_> {
             }
             ExprKind::Field { base, index } => {
                 let base = self.raw(base, columns);
-                field(base, &format!("f{index}"))
+                self.udf("kql_field", vec![base, integer(*index as i64)])
+            }
+            ExprKind::Parsed { base, function, pattern, columns: of } => {
+                let mut args = vec![self.raw(base, columns), string(pattern.clone())];
+                args.extend(of.iter().map(|c| string(c.clone())));
+                self.udf(function, args)
             }
             ExprKind::In { value, list, ignore_case, negated } => {
                 self.in_list(value, list, *ignore_case, *negated, columns)
@@ -127,8 +135,13 @@ impl Lowering<'_> {
                 let right = self.raw(&args[1], columns);
                 binary(left, ast::BinaryOperator::Eq, right)
             }
+            ExprKind::Call { function, args, .. } if function.name == "==" && plainly_comparable(args) => {
+                let left = self.raw(&args[0], columns);
+                let right = self.raw(&args[1], columns);
+                binary(left, ast::BinaryOperator::Eq, right)
+            }
             ExprKind::In { value, list, ignore_case: false, negated: false }
-                if value.ty == Type::String && list.iter().all(is_text_literal) =>
+                if value.ty != Type::String || list.iter().all(is_text_literal) =>
             {
                 let expr = Box::new(nested(self.raw(value, columns)));
                 let list = list.iter().map(|l| self.raw(l, columns)).collect();
@@ -145,6 +158,23 @@ impl Lowering<'_> {
             ExprKind::Literal(Literal::String(_)) | ExprKind::Call { .. } | ExprKind::Cast(_) => false,
             _ => true,
         }
+    }
+
+    /// A datetime. Kusto's first and last stand for all that 64-bit nanoseconds cannot hold; others of those
+    /// can only be compared with.
+    fn datetime(&mut self, ticks: i64, span: Span) -> ast::Expr {
+        if (EARLIEST..=LATEST).contains(&ticks) {
+            return timestamp(ticks);
+        }
+        let end = ticks == 0 || ticks == crate::time::MAX_DATETIME;
+        if !end && !self.comparing {
+            return self.refuse(
+                span,
+                "a datetime before 1677-09-22 or after 2262-04-11",
+                "only comparisons with it are",
+            );
+        }
+        super::build::timestamp_end(ticks > LATEST)
     }
 
     /// A constant.
@@ -178,13 +208,29 @@ impl Lowering<'_> {
         e: &Expr,
         columns: &dyn Columns,
     ) -> ast::Expr {
+        let comparing =
+            matches!(function.name, "<" | "<=" | ">" | ">=" | "==" | "!=" | "between" | "!between");
+        let before = std::mem::replace(&mut self.comparing, comparing);
+        let sql = self.call_now(function, overload, args, e, columns);
+        self.comparing = before;
+        sql
+    }
+
+    fn call_now(
+        &mut self,
+        function: &'static Function,
+        overload: usize,
+        args: &[Expr],
+        e: &Expr,
+        columns: &dyn Columns,
+    ) -> ast::Expr {
         // Chains of `and` and `or` are flattened: each level of nesting costs the engine.
         if matches!(function.name, "and" | "or") && args.iter().all(is_bool) {
             let terms: Vec<_> = flatten(function.name, e).into_iter().map(|t| self.raw(t, columns)).collect();
             let op = if function.name == "and" { ast::BinaryOperator::And } else { ast::BinaryOperator::Or };
             return join_terms(terms, op);
         }
-        if let Some(literal) = self.now_call(function.name, args) {
+        if let Some(literal) = self.now_call(function.name, args, columns) {
             return literal;
         }
         match function.overloads[overload].lower {
@@ -224,9 +270,14 @@ impl Lowering<'_> {
     }
 
     /// `now()` and `ago(x)` under a fixed clock.
-    fn now_call(&mut self, name: &str, args: &[Expr]) -> Option<ast::Expr> {
+    fn now_call(&mut self, name: &str, args: &[Expr], columns: &dyn Columns) -> Option<ast::Expr> {
         match (name, args, self.now) {
             ("now", [], Some(now)) => Some(timestamp(now)),
+            ("now" | "ago", [offset], Some(now)) => {
+                let offset = self.value(offset, columns);
+                let offset = if name == "ago" { super::build::unary_minus(offset) } else { offset };
+                Some(self.udf("kql_datetime_add_ticks", vec![timestamp(now), offset]))
+            }
             _ => None,
         }
     }
@@ -299,7 +350,12 @@ impl Lowering<'_> {
         }
         let expr = Box::new(nested(self.value(value, columns)));
         let list = list.iter().map(|l| self.value(l, columns)).collect();
-        ast::Expr::InList { expr, list, negated }
+        let test = ast::Expr::InList { expr, list, negated };
+        if value.ty == Type::String {
+            return test;
+        }
+        // A null is in no list.
+        call("COALESCE", vec![test, boolean(negated)])
     }
 
     fn in_table(
@@ -498,6 +554,13 @@ fn is_bool(e: &Expr) -> bool {
 
 fn is_text_literal(e: &Expr) -> bool {
     matches!(e.as_literal(), Some(Literal::String(s)) if !s.is_empty())
+}
+
+/// Two values of one type whose SQL equality differs from Kusto's only for nulls.
+fn plainly_comparable(args: &[Expr]) -> bool {
+    args.len() == 2
+        && args[0].ty == args[1].ty
+        && !matches!(args[0].ty, Type::String | Type::Dynamic | Type::Real | Type::Unknown)
 }
 
 fn all_strings(args: &[Expr]) -> bool {

@@ -38,6 +38,7 @@ pub(crate) fn lower(plan: &Plan, now: Option<i64>) -> Lowered {
         names: rel::CteNames::new(plan),
         written: HashMap::new(),
         now,
+        comparing: false,
         rows: HashMap::new(),
     };
     let query = lowering.statement(&plan.root);

@@ -314,6 +314,10 @@ impl Lowering<'_> {
             Node::Union(union) => self.union(union, &rel.columns),
             Node::Limit { input, count } => self.limit(input, count),
             Node::Expand(expand) => self.expand(expand, &rel.columns),
+            Node::Refused(refused) => {
+                self.refuse(refused.span, &refused.name, &refused.why);
+                self.values(&[], &rel.columns)
+            }
         }
     }
 
@@ -457,7 +461,15 @@ impl Lowering<'_> {
         let on = join
             .on
             .iter()
-            .map(|(l, r)| binary(self.value(l, &left), ast::BinaryOperator::Eq, self.value(r, &right)))
+            .map(|(l, r)| {
+                let (a, b) = (self.value(l, &left), self.value(r, &right));
+                // Null keys are equal to each other; a string has none.
+                if l.ty == Type::String {
+                    binary(a, ast::BinaryOperator::Eq, b)
+                } else {
+                    ast::Expr::IsNotDistinctFrom(Box::new(a), Box::new(b))
+                }
+            })
             .reduce(|a, b| binary(a, ast::BinaryOperator::And, b));
         let constraint = || match &on {
             Some(on) => ast::JoinConstraint::On(on.clone()),

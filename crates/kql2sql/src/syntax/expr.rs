@@ -90,13 +90,14 @@ impl Parser<'_> {
 
     /// `operator | operator …`; a name, where the word that could begin an operator does not.
     fn pipe_of_operators(&mut self, start: Span, reported: bool) -> Option<Expr> {
+        let before = self.findings();
         let Some(operator) = self.operator() else {
             return if self.at_operator() { self.unnamed_expression() } else { None };
         };
         let name = self.text(operator.keyword);
         let place = operators::of_keyword(name).map(|def| def.place);
         if place == Some(Place::Piped) && !reported {
-            self.report(messages::operator_cannot_be_first(operator.keyword, name));
+            self.report_before(before, messages::operator_cannot_be_first(operator.keyword, name));
         }
         let mut pipe = Pipe { source: None, operators: vec![operator] };
         self.piped(&mut pipe.operators);
@@ -154,6 +155,7 @@ impl Parser<'_> {
         let keyword = self.bump();
         self.nested(|p| {
             let parameters = p.operator_parameters(def.parameters);
+            p.set_last_keyword(keyword);
             let kind = (def.parse)(p);
             Operator { kind, parameters, keyword, span: p.since(keyword) }
         })
@@ -360,12 +362,12 @@ impl Parser<'_> {
                     high: Box::new(high),
                 }
             }
-            _ => ExprKind::Binary { op, op_span, left, right: Box::new(self.right_operand(level)) },
+            _ => ExprKind::Binary { op, op_span, left, right: Box::new(self.right_operand(level, op)) },
         };
         Expr { kind, span: self.since(start) }
     }
 
-    fn right_operand(&mut self, level: u8) -> Expr {
+    fn right_operand(&mut self, level: u8, op: &'static str) -> Expr {
         let expr = match self.enter() {
             Some(around) => {
                 let expr = self.binary(level + 1);
@@ -376,6 +378,10 @@ impl Parser<'_> {
         };
         match expr {
             Some(expr) => expr,
+            None if op == "!=" => {
+                self.complain(messages::missing_after_not_equal(self.end()));
+                self.error_expression()
+            }
             None => self.missing_expression(),
         }
     }
@@ -387,7 +393,7 @@ impl Parser<'_> {
         let mut spans = Vec::new();
         while self.at(kind) {
             spans.push(self.bump());
-            operands.push(self.right_operand(level));
+            operands.push(self.right_operand(level, op));
             if spans.len() <= LONG_CHAIN {
                 self.grow();
             }
@@ -406,17 +412,18 @@ impl Parser<'_> {
             // One value without parentheses is what was meant.
             return self.unary().into_iter().collect();
         }
-        let list = self.comma_list(List::SOME, Self::set_element, Self::missing_expression);
+        let mut first = true;
+        let list = self.comma_list(
+            List::SOME,
+            |p| {
+                // Only a lone element can be a table with operators piped behind it.
+                let may_be_table = std::mem::take(&mut first) && p.nth(1) != TokenKind::Comma;
+                if may_be_table { p.expression() } else { p.unnamed_expression() }
+            },
+            Self::missing_expression,
+        );
         self.expect_close(TokenKind::CloseParen);
         list
-    }
-
-    fn set_element(&mut self) -> Option<Expr> {
-        // The common case, without going deeper.
-        if matches!(self.nth(1), TokenKind::Comma | TokenKind::CloseParen) {
-            return self.unnamed_expression();
-        }
-        self.expression()
     }
 
     /// `(low .. high)` behind `between`.
@@ -474,7 +481,7 @@ impl Parser<'_> {
         let start = self.start();
         let expr = if self.at(TokenKind::OpenParen) {
             self.parenthesized()
-        } else if self.at_call() {
+        } else if self.at_call() && !self.at(TokenKind::TypeOf) {
             self.call(None, start)
         } else if self.at_any(&[TokenKind::ToScalar, TokenKind::ToTable]) {
             self.sub_query_call()
@@ -623,15 +630,20 @@ impl Parser<'_> {
         self.at_any(&[TokenKind::Kind, TokenKind::WithSource, TokenKind::WithSource2])
     }
 
-    /// A word of the grammar where only a name can be meant, because of what follows.
-    fn keyword_as_name(&mut self) -> Option<Expr> {
+    /// Whether a word of the grammar comes next where only a name can be meant, because of what follows.
+    pub(crate) fn at_keyword_as_name(&self) -> bool {
         use TokenKind::*;
         let follows = self.nth(1);
-        let is_name = self.peek().is_word()
-            && (binary_operator(follows, self.nth_text(1)).is_some_and(|(_, op)| !matches!(op, "+" | "-"))
+        let operator = binary_operator(follows, self.nth_text(1));
+        self.peek().is_word()
+            && follows != LessGreater
+            && (operator.is_some_and(|(_, op)| !matches!(op, "+" | "-"))
                 || matches!(follows, CloseParen | CloseBracket | CloseBrace | Dot | Comma | Bar))
-            && follows != LessGreater;
-        if !is_name {
+    }
+
+    /// A word of the grammar that is used as a name.
+    fn keyword_as_name(&mut self) -> Option<Expr> {
+        if !self.at_keyword_as_name() {
             return None;
         }
         let name = self.word_as_name();

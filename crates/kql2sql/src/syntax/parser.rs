@@ -28,6 +28,8 @@ pub(crate) struct Parser<'a> {
     depth: u32,
     /// The height of the tallest expression since this was last reset.
     height: u32,
+    /// The keyword of the operator whose parsing began last.
+    last_keyword: Span,
     /// Set where the nesting became too deep; the rest of the text is ignored.
     gave_up: bool,
 }
@@ -56,6 +58,7 @@ impl<'a> Parser<'a> {
             last_error: None,
             depth: 0,
             height: 0,
+            last_keyword: Span::default(),
             gave_up: false,
         }
     }
@@ -125,9 +128,13 @@ impl<'a> Parser<'a> {
         Span { start: end, end }
     }
 
-    /// The last token that was taken.
-    pub(crate) fn last_token(&self) -> Span {
-        self.tokens[self.pos.saturating_sub(1)].span
+    /// The keyword of the operator whose parsing begins.
+    pub(crate) fn last_keyword(&self) -> Span {
+        self.last_keyword
+    }
+
+    pub(crate) fn set_last_keyword(&mut self, keyword: Span) {
+        self.last_keyword = keyword;
     }
 
     /// From a start to the last token that was taken.
@@ -201,6 +208,18 @@ impl<'a> Parser<'a> {
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         if !self.gave_up {
             self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// How many findings there are: the place of the next one.
+    pub(crate) fn findings(&self) -> usize {
+        self.diagnostics.len()
+    }
+
+    /// Reports a finding in front of those that were made since: that of a whole before those of its parts.
+    pub(crate) fn report_before(&mut self, since: usize, diagnostic: Diagnostic) {
+        if !self.gave_up {
+            self.diagnostics.insert(since.min(self.diagnostics.len()), diagnostic);
         }
     }
 

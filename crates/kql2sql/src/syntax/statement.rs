@@ -62,6 +62,7 @@ impl Parser<'_> {
                 kind.is_name()
                     || self.at_client_parameter()
                     || self.at_special_name()
+                    || self.at_keyword_as_name()
                     || crate::operators::of_kind(kind).is_some()
             }
         }

@@ -21,8 +21,9 @@ pub struct Request {
 impl Request {
     /// The request on a line, or why it cannot be read.
     pub fn parse(line: &str) -> Result<Request, String> {
-        serde_json::from_str(line)
-            .map_err(|error| format!("this line cannot be read: expected {{\"id\": …, \"query\": \"…\"}}: {error}"))
+        serde_json::from_str(line).map_err(|error| {
+            format!("this line cannot be read: expected {{\"id\": …, \"query\": \"…\"}}: {error}")
+        })
     }
 }
 
@@ -47,13 +48,19 @@ impl Answer {
     /// The answer to a query that took its worker down.
     pub fn lost(request: &Request, lost: &Lost, elapsed: Duration) -> Answer {
         let diagnostic = match lost {
-            Lost::Timeout(limit) => plain(code::TIMEOUT, &format!(
-                "the query took longer than the allowed {} s and did not stop by itself",
-                limit.as_secs_f64()
-            )),
+            Lost::Timeout(limit) => plain(
+                code::TIMEOUT,
+                &format!(
+                    "the query took longer than the allowed {} s and did not stop by itself",
+                    limit.as_secs_f64()
+                ),
+            ),
             Lost::Ended(status) => {
                 let how = status.map_or_else(String::new, |status| format!(" ({status})"));
-                plain(code::LOST, &format!("the query ended its process{how}: a defect of Lakehunt, or no memory left"))
+                plain(
+                    code::LOST,
+                    &format!("the query ended its process{how}: a defect of Lakehunt, or no memory left"),
+                )
             }
         };
         Answer { id: request.id.clone(), diagnostics: vec![diagnostic], elapsed, ..Answer::default() }
@@ -104,7 +111,10 @@ mod tests {
 
     #[test]
     fn an_identifier_may_be_any_json() {
-        assert_eq!(Request::parse(r#"{"query":"T","id":[1.50,null],"more":1}"#).unwrap().id.to_string(), "[1.50,null]");
+        assert_eq!(
+            Request::parse(r#"{"query":"T","id":[1.50,null],"more":1}"#).unwrap().id.to_string(),
+            "[1.50,null]"
+        );
         assert_eq!(Request::parse(r#"{"query":"T"}"#).unwrap().id, Value::Null);
     }
 

@@ -40,12 +40,8 @@ pub fn run(args: &BatchArgs) -> Result<(), Failure> {
     };
     let sink = Sink::open(args.output.as_deref())
         .map_err(|error| Failure::file(args.output.as_deref().unwrap_or(&args.file), &error))?;
-    let batch = Batch {
-        args,
-        input: Mutex::new((0, input)),
-        output: Mutex::new(sink),
-        failure: Mutex::new(None),
-    };
+    let batch =
+        Batch { args, input: Mutex::new((0, input)), output: Mutex::new(sink), failure: Mutex::new(None) };
     std::thread::scope(|scope| {
         for _ in 0..args.jobs {
             scope.spawn(|| batch.work());
@@ -179,7 +175,8 @@ impl Worker {
             Ok(line) if line == READY => Ok(worker),
             // It has said why on standard error.
             _ => {
-                let code = worker.end().and_then(|status| status.code()).and_then(|code| u8::try_from(code).ok());
+                let code =
+                    worker.end().and_then(|status| status.code()).and_then(|code| u8::try_from(code).ok());
                 Err(Failure::reported(code.filter(|code| *code > 0).unwrap_or(exit::FAILED)))
             }
         }

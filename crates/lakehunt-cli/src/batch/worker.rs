@@ -80,7 +80,9 @@ fn run_one(engine: &Engine, query: &str, timeout: Option<Duration>) -> Answer {
             result.rows = None;
         }
         match error {
-            RunError::Engine(error) if error.is_query() => answer.diagnostics = json(query, error.diagnostics()),
+            RunError::Engine(error) if error.is_query() => {
+                answer.diagnostics = json(query, error.diagnostics())
+            }
             RunError::Engine(error) => answer.diagnostics.push(plain(code_of(&error), &error.to_string())),
             RunError::Output(error) => answer.diagnostics.push(plain(code::INTERNAL, &error.to_string())),
         }

@@ -213,7 +213,12 @@ impl Report {
                 writeln!(self.out, "  {}", output::visible(&facts.join(" · ")))?;
             }
         }
-        writeln!(self.out, "  {}, {:.3} s", output::visible(&outcome.summary()), outcome.elapsed.as_secs_f64())?;
+        writeln!(
+            self.out,
+            "  {}, {:.3} s",
+            output::visible(&outcome.summary()),
+            outcome.elapsed.as_secs_f64()
+        )?;
         if outcome.status == Status::Matched {
             self.out.write_all(&outcome.body.text)?;
         }
@@ -231,7 +236,12 @@ impl Report {
                 writeln!(self.out, "- {fact}")?;
             }
         }
-        writeln!(self.out, "- `{place}`\n- {} in {:.3} s\n", outcome.summary(), outcome.elapsed.as_secs_f64())?;
+        writeln!(
+            self.out,
+            "- `{place}`\n- {} in {:.3} s\n",
+            outcome.summary(),
+            outcome.elapsed.as_secs_f64()
+        )?;
         if outcome.status == Status::Matched {
             self.out.write_all(&outcome.body.text)?;
             writeln!(self.out)?;
@@ -246,7 +256,10 @@ impl Report {
         match self.format {
             HuntFormat::Table | HuntFormat::Markdown => {
                 let s = if rules == 1 { "" } else { "s" };
-                write!(self.out, "{rules} rule{s}: {matched} found rows, {clean} found none, {failed} failed")?;
+                write!(
+                    self.out,
+                    "{rules} rule{s}: {matched} found rows, {clean} found none, {failed} failed"
+                )?;
                 if ran < rules {
                     write!(self.out, ", {} did not run", rules - ran)?;
                 }

@@ -1,7 +1,7 @@
 //! Where results go: standard output, or a file that is written whole or not at all.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::io::{self, BufWriter, Stdout, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -32,21 +32,14 @@ impl Sink {
             _ => {}
         }
         let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // Says what is wrong with the folder without the name of a temporary file in it.
+        fs::metadata(folder)?;
         let mut builder = tempfile::Builder::new();
         builder.prefix(".lakehunt-");
         // As for any other new file: the umask decides. (Temporary files are private otherwise.)
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         Ok(Sink::File(BufWriter::new(builder.tempfile_in(folder)?), target))
-    }
-
-    /// Whether somebody looks at what is written.
-    pub fn is_terminal(&self) -> bool {
-        match self {
-            Sink::Stdout(_) => io::stdout().is_terminal(),
-            Sink::Device(file) => file.get_ref().is_terminal(),
-            Sink::File(..) => false,
-        }
     }
 
     /// Writes what is left and gives the file its name.

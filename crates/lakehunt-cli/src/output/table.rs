@@ -11,7 +11,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::{Layout, ResultWriter, is_right_aligned, visible};
 
 /// A column gets no narrower than this before whole columns are left out.
-const MIN_WIDTH: usize = 8;
+const MIN_WIDTH: usize = 12;
 
 pub struct Table<'a> {
     columns: Vec<Column>,

@@ -110,7 +110,9 @@ fn command(text: &str, catalog: &dyn Catalog, options: &Options) -> (usize, Vec<
     let start = text.len() - text.trim_start().len();
     let typed = &text[start..];
     for command in COMMANDS {
-        let Some(rest) = typed.strip_prefix(command.name).filter(|rest| rest.starts_with(char::is_whitespace)) else {
+        let Some(rest) =
+            typed.strip_prefix(command.name).filter(|rest| rest.starts_with(char::is_whitespace))
+        else {
             continue;
         };
         let word = text.rfind(char::is_whitespace).map_or(start, |i| i + 1);
@@ -208,9 +210,35 @@ fn query(text: &str, from: usize, catalog: &dyn Catalog, options: &Options) -> (
 
 /// Words inside of operators and expressions.
 const WORDS: [&str; 29] = [
-    "and", "asc", "between", "by", "contains", "contains_cs", "desc", "endswith", "false", "from", "has", "has_all",
-    "has_any", "has_cs", "hasprefix", "hassuffix", "in", "in~", "kind=", "matches regex", "nulls first",
-    "nulls last", "on", "or", "startswith", "step", "to", "true", "typeof(",
+    "and",
+    "asc",
+    "between",
+    "by",
+    "contains",
+    "contains_cs",
+    "desc",
+    "endswith",
+    "false",
+    "from",
+    "has",
+    "has_all",
+    "has_any",
+    "has_cs",
+    "hasprefix",
+    "hassuffix",
+    "in",
+    "in~",
+    "kind=",
+    "matches regex",
+    "nulls first",
+    "nulls last",
+    "on",
+    "or",
+    "startswith",
+    "step",
+    "to",
+    "true",
+    "typeof(",
 ];
 
 /// The columns that the operators in front of the place give; inside of a sub-query without a table of its own those of

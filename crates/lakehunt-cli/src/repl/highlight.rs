@@ -70,7 +70,9 @@ mod tests {
 
     #[test]
     fn highlighting_keeps_every_character() {
-        for text in ["T | where a == 'x' // c", ".sql T | count", "", "\"open", "let ä = strlen('€');\n\n§", ".help"] {
+        for text in
+            ["T | where a == 'x' // c", ".sql T | count", "", "\"open", "let ä = strlen('€');\n\n§", ".help"]
+        {
             for colour in [true, false] {
                 let styled = Kql { colour }.highlight(text, 0);
                 assert_eq!(styled.buffer.iter().map(|(_, s)| s.as_str()).collect::<String>(), text);

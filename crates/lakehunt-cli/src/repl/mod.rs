@@ -14,15 +14,16 @@ use arrow::array::{ArrayRef, RecordBatch};
 use kql2sql::{Catalog, Column, Table, Type};
 use nu_ansi_term::{Color, Style};
 use reedline::{
-    ColumnarMenu, EditCommand, Emacs, FileBackedHistory, KeyCode, KeyModifiers, MenuBuilder, Prompt, PromptEditMode,
-    PromptHistorySearch, PromptHistorySearchStatus, Reedline, ReedlineEvent, ReedlineMenu, Signal,
-    default_emacs_keybindings,
+    ColumnarMenu, EditCommand, Emacs, FileBackedHistory, KeyCode, KeyModifiers, MenuBuilder, Prompt,
+    PromptEditMode, PromptHistorySearch, PromptHistorySearchStatus, Reedline, ReedlineEvent, ReedlineMenu,
+    Signal, default_emacs_keybindings,
 };
 
 use crate::args::{Format, OutputArgs, ShellArgs};
 use crate::diagnostics::{Source, coloured_output};
 use crate::engine::Engine;
 use crate::failure::{self, Failure, exit};
+use crate::interrupt;
 use crate::output::{self, Layout, Sink};
 use crate::query::{self, Destination, Done, eprintln_quietly};
 
@@ -68,14 +69,23 @@ pub fn run(args: &ShellArgs) -> Result<(), Failure> {
 impl Shell {
     /// Reads and runs inputs until somebody leaves.
     fn interact(&mut self) -> Result<(), Failure> {
+        interrupt::stay();
         let tables = self.engine.session().table_names().len();
         let s = if tables == 1 { "" } else { "s" };
         let mut out = io::stdout();
-        writeln!(out, "Lakehunt {}, {tables} table{s}. A blank line or ; runs a query.", env!("CARGO_PKG_VERSION"))?;
+        writeln!(
+            out,
+            "Lakehunt {}, {tables} table{s}. A blank line or ; runs a query.",
+            env!("CARGO_PKG_VERSION")
+        )?;
         writeln!(out, ".help lists the commands, Tab completes, Ctrl-D leaves.")?;
         let mut editor = self.editor();
         loop {
-            match editor.read_line(&KqlPrompt).map_err(|error| Failure::new(format_args!("no terminal: {error}")))? {
+            let signal = editor.read_line(&KqlPrompt);
+            // Now, and not at the end: the terminal may be closed at any time. A history that cannot be written is no
+            // reason to stop.
+            let _ = editor.sync_history();
+            match signal.map_err(|error| Failure::new(format_args!("no terminal: {error}")))? {
                 Signal::Success(input) => match self.input(&input) {
                     Ok(Flow::Continue) => {}
                     Ok(Flow::Quit) => return Ok(()),
@@ -161,6 +171,7 @@ impl Shell {
         let colour = coloured_output();
         let menu = ColumnarMenu::default()
             .with_name(MENU)
+            .with_marker("> ")
             .with_description_text_style(Style::new().fg(Color::DarkGray));
         let completer =
             complete::Kql { catalog: Tables(self.engine.clone()), options: self.engine.options() };
@@ -170,6 +181,8 @@ impl Shell {
             .with_validator(Box::new(validate::Whole))
             .with_highlighter(Box::new(highlight::Kql { colour }))
             .with_completer(Box::new(completer))
+            .with_quick_completions(true)
+            .with_partial_completions(true)
             .with_menu(ReedlineMenu::EngineCompleter(Box::new(menu)))
             .with_edit_mode(Box::new(Emacs::new(keys)));
         let history = history_file().map(|path| {
@@ -240,6 +253,6 @@ impl Prompt for KqlPrompt {
             PromptHistorySearchStatus::Passing => "",
             PromptHistorySearchStatus::Failing => "nothing found for ",
         };
-        format!("(history: {failing}{}) ", search.term).into()
+        format!(" (history: {failing}{}) ", search.term).into()
     }
 }

@@ -140,7 +140,8 @@ impl Context {
 fn values(query: &str, tokens: &[Token]) -> Option<&'static [&'static str]> {
     let [.., before, _] = tokens else { return None };
     let name = before.span.text(query);
-    let operator = tokens.iter().rev().skip(2).find_map(|token| operators::of_keyword(token.span.text(query)))?;
+    let operator =
+        tokens.iter().rev().skip(2).find_map(|token| operators::of_keyword(token.span.text(query)))?;
     let parameter = operator.parameters?.iter().find(|parameter| parameter.name == name)?;
     (!parameter.values.is_empty()).then_some(parameter.values)
 }
@@ -168,14 +169,18 @@ fn opens_pipe(tokens: &[Token]) -> bool {
     let mut before = tokens.iter().rev().skip(1).map(|token| token.kind);
     match before.next() {
         None | Some(TokenKind::Materialize | TokenKind::ToScalar | TokenKind::ToTable) => true,
-        Some(TokenKind::Join | TokenKind::Union | TokenKind::Lookup | TokenKind::Equal | TokenKind::Semicolon) => true,
+        Some(
+            TokenKind::Join | TokenKind::Union | TokenKind::Lookup | TokenKind::Equal | TokenKind::Semicolon,
+        ) => true,
         // `join kind=inner (`, `join hint.strategy=shuffle (`
-        Some(_) => before.next() == Some(TokenKind::Equal) && {
-            let mut rest = before.filter(|kind| !matches!(kind, TokenKind::Dot | TokenKind::Identifier));
-            matches!(
-                rest.find(|kind| *kind != TokenKind::Kind && *kind != TokenKind::Equal),
-                Some(TokenKind::Join | TokenKind::Union | TokenKind::Lookup)
-            )
-        },
+        Some(_) => {
+            before.next() == Some(TokenKind::Equal) && {
+                let mut rest = before.filter(|kind| !matches!(kind, TokenKind::Dot | TokenKind::Identifier));
+                matches!(
+                    rest.find(|kind| *kind != TokenKind::Kind && *kind != TokenKind::Equal),
+                    Some(TokenKind::Join | TokenKind::Union | TokenKind::Lookup)
+                )
+            }
+        }
     }
 }

@@ -74,6 +74,7 @@ pub fn read_file(file: DataFile) -> Result<LoadedFile, Error> {
         } else {
             read_type(f.data_type())
         };
+        // The reader wants to see a required column as required.
         Field::new(f.name(), ty, f.is_nullable())
     });
     let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));

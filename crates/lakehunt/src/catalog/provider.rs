@@ -20,6 +20,7 @@ use datafusion::logical_expr::utils::conjunction;
 use datafusion::logical_expr::{Expr, TableProviderFilterPushDown};
 use datafusion::object_store::ObjectMeta;
 use datafusion::object_store::path::Path as StorePath;
+use datafusion::physical_expr::PhysicalExpr;
 use datafusion::physical_plan::ExecutionPlan;
 use datafusion::physical_plan::empty::EmptyExec;
 use std::sync::Arc;
@@ -133,6 +134,27 @@ impl LakeTable {
     }
 }
 
+impl LakeTable {
+    /// The filters that the Parquet reader evaluates while it reads, each on its own columns, before it decodes the
+    /// other columns for the rows that remain. Volatile ones are not among them: they read documents, once.
+    fn reader_predicate(
+        &self,
+        state: &dyn Session,
+        filters: &[Expr],
+    ) -> Result<Option<Arc<dyn PhysicalExpr>>> {
+        let (inside, _) = self.split_schema();
+        let mut chosen = Vec::new();
+        for filter in filters {
+            if on_columns_of(&inside, filter)? {
+                chosen.push(filter.clone());
+            }
+        }
+        let Some(predicate) = conjunction(chosen) else { return Ok(None) };
+        let schema = DFSchema::try_from(self.schema().as_ref().clone())?;
+        state.create_physical_expr(predicate, &schema).map(Some)
+    }
+}
+
 /// Whether the expression uses no other columns than those of `schema`, and may be computed at planning time.
 fn on_columns_of(schema: &Schema, expr: &Expr) -> Result<bool> {
     let mut ok = true;
@@ -161,8 +183,8 @@ impl TableProvider for LakeTable {
     }
 
     fn supports_filters_pushdown(&self, filters: &[&Expr]) -> Result<Vec<TableProviderFilterPushDown>> {
-        // They come to `scan`, where those on folders choose the files; and they stay in the plan, from where the optimizer
-        // moves them into the Parquet reader.
+        // They come to `scan`, where those on folders choose the files and the others prune and filter in the Parquet
+        // reader; and they stay in the plan, where they cost little on the rows that the reader leaves.
         Ok(vec![TableProviderFilterPushDown::Inexact; filters.len()])
     }
 
@@ -209,12 +231,16 @@ impl TableProvider for LakeTable {
             .build();
         let mut options = state.default_table_options().parquet;
         options.global.pushdown_filters = !self.nested;
-        let source = ParquetSource::new(schema)
+        let predicate = self.reader_predicate(state, filters)?;
+        let mut source = ParquetSource::new(schema)
             .with_table_parquet_options(options)
             // Not for nested columns: they become text only above the reader, and the reader drops a filter that
             // it finds to be on a nested column of the file.
             .with_pushdown_filters(!self.nested)
             .with_parquet_file_reader_factory(Arc::new(CachedParquetFileReaderFactory::new(store, footers)));
+        if let Some(predicate) = predicate {
+            source = source.with_predicate(predicate);
+        }
         let statistics = Statistics::new_unknown(&self.schema)
             .with_num_rows(Precision::Exact(rows))
             .with_total_byte_size(Precision::Inexact(bytes));

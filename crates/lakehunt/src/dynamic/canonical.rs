@@ -147,7 +147,8 @@ impl Walk<'_> {
         let mut escapes = false;
         let end = loop {
             let found = next + memchr2(b'"', b'\\', &self.bytes[next..])?;
-            if self.bytes[next..found].iter().any(|b| *b < b' ') {
+            // Without a way out the loop is done many bytes at a time.
+            if self.bytes[next..found].iter().fold(false, |control, b| control | (*b < b' ')) {
                 return None;
             }
             if self.bytes[found] == b'"' {

@@ -32,9 +32,9 @@ impl Shape {
             let detail = format!("{} columns were planned for {}", engine.fields().len(), columns.len());
             return Err(Error::internal(detail));
         }
-        let fields = columns.iter().map(|c| {
+        let fields = columns.iter().zip(engine.fields()).map(|(c, given)| {
             let metadata = HashMap::from([(TYPE_KEY.to_owned(), c.ty.name().to_owned())]);
-            Field::new(&c.name, result_type(c.ty), true).with_metadata(metadata)
+            Field::new(&c.name, result_type(c.ty, given.data_type()), true).with_metadata(metadata)
         });
         let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
         Ok(Shape { schema, types: columns.iter().map(|c| c.ty).collect() })
@@ -54,16 +54,20 @@ impl Shape {
     }
 }
 
-fn result_type(ty: Type) -> DataType {
-    match ty {
-        Type::DateTime => DataType::Timestamp(TimeUnit::Nanosecond, Some("UTC".into())),
-        other => contract_type(other),
+fn result_type(ty: Type, given: &DataType) -> DataType {
+    match (ty, given) {
+        (Type::DateTime, _) => DataType::Timestamp(TimeUnit::Nanosecond, Some("UTC".into())),
+        // Whole numbers of more digits than the contract leaves before the point: parse_version().
+        (Type::Decimal, DataType::Decimal128(_, 0)) => given.clone(),
+        (other, _) => contract_type(other),
     }
 }
 
 fn column(array: &ArrayRef, ty: Type) -> Result<ArrayRef> {
     let mut array = Arc::clone(array);
-    for target in [contract_type(ty), result_type(ty)] {
+    let result = result_type(ty, array.data_type());
+    let contract = if ty == Type::Decimal { result.clone() } else { contract_type(ty) };
+    for target in [contract, result] {
         if ty == Type::DateTime && *array.data_type() == contract_type(ty) && target != contract_type(ty) {
             // The same instants, labelled: a cast would take them for local times of the zone.
             let nanos = array.as_primitive::<datafusion::arrow::datatypes::TimestampNanosecondType>();

@@ -140,14 +140,4 @@ pub static SCALARS: &[ScalarKernel] = &[
         },
         ..ScalarKernel::BASE
     },
-    ScalarKernel {
-        name: "kql_gettype",
-        args: &[ArgType::Text],
-        returns: ReturnType::Text,
-        eval: |a| {
-            let json = a.text(0)?;
-            a.collect(|row| Some(number::type_of_json(json.get_opt(row).unwrap_or("null"))))
-        },
-        ..ScalarKernel::BASE
-    },
 ];

@@ -6,7 +6,6 @@ pub mod bags;
 pub mod compare;
 pub mod convert;
 pub mod expand;
-mod scalar;
 pub mod sets;
 mod views;
 

@@ -52,6 +52,7 @@ pub static SCALARS: &[&[ScalarKernel]] = &[
     operator::SCALARS,
     parsing::SCALARS,
     string::operators::SCALARS,
+    string::parse::SCALARS,
     string::pattern::SCALARS,
     string::text::SCALARS,
     units::SCALARS,

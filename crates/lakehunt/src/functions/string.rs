@@ -3,6 +3,7 @@
 pub(crate) mod array;
 mod case;
 pub mod operators;
+pub mod parse;
 pub mod pattern;
 mod search;
 mod terms;

@@ -6,7 +6,7 @@
 //! `{"Table": {"Column": "type"}}`.
 
 use crate::error::Error;
-use kql2sql::Type;
+use kql2sql::{Column, Table, Type};
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -24,11 +24,19 @@ pub type Columns = HashMap<String, Type>;
 /// assert!(lakehunt::schemas::builtin("cloudappevents").is_none());
 /// ```
 pub fn builtin(table: &str) -> Option<Columns> {
+    Some(builtin_table(table)?.columns.into_iter().map(|column| (column.name, column.ty)).collect())
+}
+
+/// A built-in table with its columns in their documented order, for checking queries without data.
+pub fn builtin_table(table: &str) -> Option<Table> {
     let line = DEFENDER.lines().find_map(|line| {
         line.strip_prefix('"')?.strip_prefix(table)?.strip_prefix("\": ").map(|l| l.trim_end_matches(','))
     })?;
-    let columns: HashMap<String, String> = serde_json::from_str(line).ok()?;
-    Some(columns.into_iter().filter_map(|(name, ty)| Some((name, Type::parse(&ty)?))).collect())
+    // The map keeps the order of the text.
+    let columns: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).ok()?;
+    let columns =
+        columns.into_iter().filter_map(|(name, ty)| Some(Column { name, ty: Type::parse(ty.as_str()?)? }));
+    Some(Table { name: table.to_owned(), columns: columns.collect() })
 }
 
 /// The names of the built-in tables.

@@ -68,7 +68,7 @@ pub static FUNCTIONS: &[Function] = &[
     Function {
         name: "set_equals",
         doc: "Whether two arrays hold the same values, no matter in what order or how often.",
-        page: "",
+        page: "set-has-element-function",
         overloads: &[overload(
             &[param("set1", ParamKind::DynamicArray), param("set2", ParamKind::DynamicArray)],
             Returns::Type(Type::Bool),

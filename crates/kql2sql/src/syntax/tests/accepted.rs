@@ -113,6 +113,7 @@ fn operators() {
         "filter a",
         "where a in (T | project b)",
         "where a in (f())",
+        "extend a = extract(@'\\d+', 0, b, typeof(long)), c = d.kind.e['f'][0]",
         "where a !in~ ('x', y)",
         "where isnotempty(toscalar(U | count))",
     ] {

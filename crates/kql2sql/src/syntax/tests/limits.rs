@@ -32,7 +32,7 @@ fn deep_nesting_is_an_error_and_not_a_crash() {
         ("T ", "| join (T ", "", ") on a"),
         ("T ", "| mv-apply a on (take 1 ", "", ")"),
         ("T ", "| fork (take 1 ", "", ")"),
-        ("", "let f = () { ", "let a = 1; 1", "; T };"),
+        ("", "let f = () { ", "let a = 1", "; T }"),
     ] {
         let nested = |n: usize| {
             let end = if head.ends_with("dynamic(") { ")" } else { "" };

@@ -12,7 +12,7 @@ pub const COMMAND: Command = Command {
     name: ".explain",
     aliases: &[],
     arguments: "QUERY",
-    doc: "Show the plan of a query: what is read, what is left out, in which order",
+    doc: "Show the SQL of a query and the plan by which it is run",
     run,
 };
 

@@ -11,7 +11,7 @@ pub const COMMAND: Command = Command {
     name: ".help",
     aliases: &[".?"],
     arguments: "[TOPIC]",
-    doc: "List the commands, or explain an operator or a function: .help summarize",
+    doc: "List the commands, or explain an operator or a function",
     run,
 };
 
@@ -22,7 +22,10 @@ fn run(_shell: &mut Shell, topic: &str) -> Result<Flow, Failure> {
             let usage = format!("{} {}", command.name, command.arguments);
             writeln!(out, "  {usage:<26} {}", command.doc)?;
         }
-        writeln!(out, "\nA query runs at a blank line or at `;`. Tab completes, Ctrl-R searches the history,")?;
+        writeln!(
+            out,
+            "\nA query runs at a blank line or at `;`. Tab completes, Ctrl-R searches the history,"
+        )?;
         writeln!(out, "Ctrl-C stops a running query, Ctrl-D leaves.")?;
     } else if let Some(entry) = help::entry(topic) {
         write!(out, "{entry}")?;

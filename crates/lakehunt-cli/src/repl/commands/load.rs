@@ -8,13 +8,12 @@ use crate::failure::{self, Failure, exit};
 use crate::hunt::document;
 use crate::query;
 use crate::repl::{Flow, Shell, validate};
-use crate::text::Query;
 
 pub const COMMAND: Command = Command {
     name: ".load",
     aliases: &[],
     arguments: "FILE",
-    doc: "Run the queries in a file: KQL, a rule document, or a script of commands and queries",
+    doc: "Run the queries of a file: KQL, a rule document, a script",
     run,
 };
 
@@ -23,7 +22,7 @@ fn run(shell: &mut Shell, file: &str) -> Result<Flow, Failure> {
         return Err(Failure::usage("write .load FILE"));
     }
     let path = PathBuf::from(file);
-    let text = Query::from_file(&path)?.text;
+    let text = std::fs::read_to_string(&path).map_err(|error| Failure::file(&path, &error))?;
     if text.trim_start().starts_with('.') {
         return shell.script(&validate::split(&text));
     }

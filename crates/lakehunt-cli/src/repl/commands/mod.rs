@@ -100,8 +100,14 @@ mod tests {
 
     #[test]
     fn a_slip_of_the_keyboard_is_noticed() {
-        assert_eq!(unknown(".shwo tables"), "there is no command '.shwo tables'; did you mean '.show tables'?");
-        assert_eq!(unknown(".halp summarize"), "there is no command '.halp summarize'; did you mean '.help'?");
+        assert_eq!(
+            unknown(".shwo tables"),
+            "there is no command '.shwo tables'; did you mean '.show tables'?"
+        );
+        assert_eq!(
+            unknown(".halp summarize"),
+            "there is no command '.halp summarize'; did you mean '.help'?"
+        );
         assert_eq!(unknown(".drop"), "there is no command '.drop'; .help lists all");
     }
 

@@ -14,7 +14,7 @@ pub const COMMAND: Command = Command {
     name: ".output",
     aliases: &[],
     arguments: "FORMAT [FILE]",
-    doc: "Write results as table, csv, json, jsonl, markdown or parquet; with FILE to that file",
+    doc: "Choose how results are written: table, csv, json, …, and where",
     run,
 };
 

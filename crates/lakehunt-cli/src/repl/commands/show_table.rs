@@ -21,10 +21,15 @@ pub const COMMAND: Command = Command {
 
 fn run(shell: &mut Shell, arguments: &str) -> Result<Flow, Failure> {
     let name = match arguments.rsplit_once(char::is_whitespace) {
-        Some((name, word)) if word.eq_ignore_ascii_case("schema") || word.eq_ignore_ascii_case("cslschema") => name,
+        Some((name, word))
+            if word.eq_ignore_ascii_case("schema") || word.eq_ignore_ascii_case("cslschema") =>
+        {
+            name
+        }
         _ => arguments,
     };
-    let name = name.trim().trim_start_matches("['").trim_start_matches("[\"").trim_end_matches(['\'', '"', ']']);
+    let name =
+        name.trim().trim_start_matches("['").trim_start_matches("[\"").trim_end_matches(['\'', '"', ']']);
     if name.is_empty() {
         return Err(Failure::usage("write .show table NAME schema"));
     }
@@ -39,6 +44,9 @@ fn run(shell: &mut Shell, arguments: &str) -> Result<Flow, Failure> {
     };
     let names = StringViewArray::from_iter_values(table.columns.iter().map(|c| &c.name));
     let types = StringViewArray::from_iter_values(table.columns.iter().map(|c| c.ty.name()));
-    shell.show(&[("ColumnName", Type::String, Arc::new(names)), ("ColumnType", Type::String, Arc::new(types))])?;
+    shell.show(&[
+        ("ColumnName", Type::String, Arc::new(names)),
+        ("ColumnType", Type::String, Arc::new(types)),
+    ])?;
     Ok(Flow::Continue)
 }

@@ -8,13 +8,8 @@ use crate::engine;
 use crate::failure::{Failure, exit};
 use crate::repl::{Flow, Shell};
 
-pub const COMMAND: Command = Command {
-    name: ".sql",
-    aliases: &[],
-    arguments: "QUERY",
-    doc: "Show the SQL of a query",
-    run,
-};
+pub const COMMAND: Command =
+    Command { name: ".sql", aliases: &[], arguments: "QUERY", doc: "Show the SQL of a query", run };
 
 fn run(shell: &mut Shell, query: &str) -> Result<Flow, Failure> {
     if query.is_empty() {

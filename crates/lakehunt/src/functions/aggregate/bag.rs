@@ -2,9 +2,9 @@
 //!
 //! <https://learn.microsoft.com/kusto/query/make-bag-aggregation-function>
 
-use super::json::{bag_inside, key_len, split};
+use super::json::bag_inside;
 use super::list::max_size;
-use super::members::Members;
+use super::members::{Key, Members};
 use crate::functions::adapter::{AggregateKernel, ArgType, GroupState, Input, ReturnType};
 use datafusion::arrow::array::{Array, ArrayRef, AsArray};
 use datafusion::arrow::datatypes::DataType;
@@ -20,19 +20,13 @@ pub const MAKE_BAG: AggregateKernel = AggregateKernel {
     returns: ReturnType::Dynamic,
     ordered: false,
     saved: |_| vec![DataType::Utf8View],
-    state: |call| Ok(Box::new(Bags { members: Members::new(max_size(call)) })),
+    state: |call| Ok(Box::new(Bags { members: Members::new(max_size(call), Key::Property) })),
 };
 
 /// The bags of all groups.
 #[derive(Debug)]
 struct Bags {
     members: Members,
-}
-
-impl Bags {
-    fn insert(&mut self, group: usize, inside: &str) {
-        split(inside).for_each(|member| self.members.insert(group, member, key_len(member)));
-    }
 }
 
 impl GroupState for Bags {
@@ -46,28 +40,28 @@ impl GroupState for Bags {
             if bags.is_valid(row)
                 && let Some(inside) = bag_inside(bags.value(row))
             {
-                self.insert(group, inside);
+                self.members.add(group, |out| out.extend_from_slice(inside.as_bytes()));
             }
         });
-        Ok(())
+        self.members.tidy()
     }
 
     fn merge(&mut self, input: &Input<'_>) -> Result<()> {
         let texts = input.columns[0].as_string_view();
         input.for_each(|row, group| {
             if texts.is_valid(row) {
-                self.insert(group, texts.value(row));
+                self.members.add(group, |out| out.extend_from_slice(texts.value(row).as_bytes()));
             }
         });
-        Ok(())
+        self.members.tidy()
     }
 
     fn save(&mut self, groups: usize) -> Result<Vec<ArrayRef>> {
-        Ok(vec![self.members.join(groups, "", "")?])
+        Ok(vec![self.members.save(groups)?])
     }
 
     fn finish(&mut self, groups: usize) -> Result<ArrayRef> {
-        self.members.join(groups, "{", "}")
+        self.members.finish(groups, "{", "}")
     }
 
     fn forget(&mut self, groups: usize) {

@@ -91,7 +91,8 @@ fn write_real(value: f64, out: &mut Vec<u8>) {
 
 /// Writes `"text"` with what JSON wants escaped.
 pub fn write_string(text: &str, out: &mut Vec<u8>) {
-    if text.bytes().any(|b| b < 0x20 || b == b'"' || b == b'\\') {
+    // Looks at all bytes, in wide steps, rather than stop at the first.
+    if text.bytes().fold(false, |found, b| found | (b < 0x20) | (b == b'"') | (b == b'\\')) {
         // Writing to a Vec cannot fail.
         let _ = serde_json::to_writer(out, text);
     } else {
@@ -171,8 +172,8 @@ fn string_end(text: &[u8], at: usize) -> usize {
 }
 
 /// The length of the first `"key"` of a bag's text, quotes included.
-pub fn key_len(member: &str) -> usize {
-    (string_end(member.as_bytes(), 0) + 1).min(member.len())
+pub fn key_len(member: &[u8]) -> usize {
+    (string_end(member, 0) + 1).min(member.len())
 }
 
 /// What stands between the brackets of an array, if it is one.
@@ -202,8 +203,8 @@ mod tests {
         // Broken JSON ends somewhere, without a panic.
         assert_eq!(parts(r#""abc\"#), [r#""abc\"#]);
         assert_eq!(parts(r#"]],1"#), ["]]", "1"]);
-        assert_eq!(key_len(r#""a\"b":1"#), 6);
-        assert_eq!(key_len(""), 0);
+        assert_eq!(key_len(br#""a\"b":1"#), 6);
+        assert_eq!(key_len(b""), 0);
     }
 
     #[test]

@@ -96,8 +96,8 @@ pub fn max_size(call: &Call) -> u64 {
     call.integer(1).map_or(MAX_SIZE, |n| u64::try_from(n).unwrap_or(0).min(MAX_SIZE))
 }
 
-/// The types of a saved list or set.
-pub fn saved(call: &Call) -> Vec<DataType> {
+/// The types of a saved list.
+fn saved(call: &Call) -> Vec<DataType> {
     if call.ordered { Ordered::saved() } else { vec![DataType::Utf8View, DataType::Int64] }
 }
 

@@ -1,142 +1,246 @@
 //! Distinct members of groups: the elements of sets, the properties of bags.
 
-use super::runs::Joined;
-use datafusion::arrow::array::{ArrayRef, Int64Array};
+use super::json::{key_len, split};
+use super::runs::Runs;
+use datafusion::arrow::array::{ArrayRef, AsArray};
 use datafusion::common::Result;
 use datafusion::common::hash_utils::RandomState;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
-use std::hash::BuildHasher;
-use std::sync::Arc;
+use std::hash::{BuildHasher, Hasher};
 
-/// The distinct members of all groups in the order in which they first came: one hash table for all groups.
+/// The distinct members of all groups in the order in which they first came.
+///
+/// What comes is only appended. Now and then, and before anything is asked for, the groups are settled one
+/// after the other: the small table of one group stays in the processor's cache, where one table for millions
+/// of members of all groups would miss it with every look.
 #[derive(Debug)]
 pub struct Members {
     max: u64,
-    hasher: RandomState,
-    /// Positions in `members`.
-    table: HashTable<u32>,
-    members: Vec<Member>,
-    text: Vec<u8>,
-    /// How many members each group has.
-    sizes: Vec<u64>,
+    key: Key,
+    runs: Runs,
+    groups: usize,
+    /// Whether nothing came since the groups were settled.
+    settled: bool,
+    /// At so many bytes of text the groups are settled.
+    settle_at: usize,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Member {
-    hash: u64,
-    at: usize,
-    len: u32,
-    /// The part of the text, from its beginning, that must differ.
-    key: u32,
-    group: u32,
+/// What makes a member different from the others of its group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// All of it: elements.
+    Whole,
+    /// The `"key"` that it begins with: properties.
+    Property,
 }
+
+/// The least text that is worth settling.
+const LITTLE: usize = 4 << 20;
+/// The most that gathers between two settlements, where settling showed to help little.
+const MUCH: usize = 256 << 20;
 
 impl Members {
-    /// No members; every group will keep at most `max`.
-    pub fn new(max: u64) -> Self {
-        Members {
-            max,
-            hasher: RandomState::default(),
-            table: HashTable::new(),
-            members: vec![],
-            text: vec![],
-            sizes: vec![],
-        }
+    /// No members; every group will have at most `max`.
+    pub fn new(max: u64, key: Key) -> Self {
+        Members { max, key, runs: Runs::default(), groups: 0, settled: true, settle_at: LITTLE }
     }
 
     /// There are so many groups.
     pub fn grow(&mut self, groups: usize) {
-        self.sizes.resize(groups, 0);
+        self.groups = groups;
     }
 
-    /// Adds a member, unless the group is full or has one that begins with the same `key` bytes.
+    /// Adds members, written by `write` with commas between, unless the group has them.
     #[inline]
-    pub fn insert(&mut self, group: usize, text: &str, key: usize) {
-        let Members { max, hasher, table, members, text: all, sizes } = self;
-        if sizes[group] >= *max {
-            return;
-        }
-        let wanted = &text.as_bytes()[..key];
-        let hash = hasher.hash_one((group, wanted));
-        let same = |&i: &u32| {
-            let m = &members[i as usize];
-            m.hash == hash && m.group as usize == group && all[m.at..m.at + m.key as usize] == *wanted
-        };
-        if let Entry::Vacant(place) = table.entry(hash, same, |&i| members[i as usize].hash) {
-            place.insert(members.len() as u32);
-            members.push(Member {
-                hash,
-                at: all.len(),
-                len: text.len() as u32,
-                key: key as u32,
-                group: group as u32,
-            });
-            all.extend_from_slice(text.as_bytes());
-            sizes[group] += 1;
-        }
+    pub fn add(&mut self, group: usize, write: impl FnOnce(&mut Vec<u8>)) {
+        self.runs.push(group, write);
+        self.settled = false;
     }
 
-    /// How many members the first `groups` groups have: `long`s.
-    pub fn sizes(&self, groups: usize) -> ArrayRef {
-        Arc::new(self.sizes[..groups].iter().map(|&n| Some(n as i64)).collect::<Int64Array>())
+    /// To be called after every batch: settles if too much has gathered.
+    pub fn tidy(&mut self) -> Result<()> {
+        if self.runs.text_len() < self.settle_at {
+            return Ok(());
+        }
+        let before = self.runs.text_len();
+        self.settle()?;
+        let after = self.runs.text_len();
+        let more = if after > before / 10 * 9 { (7 * after).min(MUCH) } else { after };
+        self.settle_at = after + more.max(LITTLE);
+        Ok(())
+    }
+
+    /// Drops what a group has twice, and what is too much.
+    fn settle(&mut self) -> Result<()> {
+        if self.settled {
+            return Ok(());
+        }
+        let joined = self.runs.join(self.groups, "", "")?;
+        let mut seen = Seen::default();
+        let mut runs = Runs::default();
+        for (group, text) in joined.as_string_view().iter().enumerate() {
+            let text = text.unwrap_or_default();
+            seen.start(text);
+            let mut left = self.max;
+            let mut first = true;
+            runs.push(group, |out| {
+                for member in split(text) {
+                    let key = match self.key {
+                        Key::Whole => member,
+                        Key::Property => &member[..key_len(member.as_bytes())],
+                    };
+                    if left > 0 && seen.is_new(key) {
+                        left -= 1;
+                        if !std::mem::take(&mut first) {
+                            out.push(b',');
+                        }
+                        out.extend_from_slice(member.as_bytes());
+                    }
+                }
+            });
+        }
+        self.runs = runs;
+        self.settled = true;
+        Ok(())
+    }
+
+    /// The members of each of the first `groups` groups with commas between, for [`Members::add`] elsewhere.
+    pub fn save(&mut self, groups: usize) -> Result<ArrayRef> {
+        // Where settling helps little it waits until all is together.
+        if self.settle_at < MUCH / 8 {
+            self.settle()?;
+        }
+        self.runs.join(groups, "", "")
     }
 
     /// The members of each of the first `groups` groups with commas between, in `open` and `close`.
-    pub fn join(&self, groups: usize, open: &str, close: &str) -> Result<ArrayRef> {
-        let mut joined = Joined::new(groups, open, close);
-        self.members.iter().for_each(|m| joined.count(m.group, m.len as usize));
-        joined.start()?;
-        self.members.iter().for_each(|m| joined.write(m.group, &self.text[m.at..m.at + m.len as usize]));
-        joined.finish()
+    pub fn finish(&mut self, groups: usize, open: &str, close: &str) -> Result<ArrayRef> {
+        self.settle()?;
+        self.runs.join(groups, open, close)
     }
 
     /// Forgets the first `groups` groups; the others move down.
     pub fn forget(&mut self, groups: usize) {
-        let old = std::mem::replace(self, Members::new(self.max));
-        self.grow(old.sizes.len() - groups);
-        for m in old.members.iter().filter(|m| m.group as usize >= groups) {
-            // Only whole strings were put in.
-            let text = std::str::from_utf8(&old.text[m.at..m.at + m.len as usize]).unwrap_or_default();
-            self.insert(m.group as usize - groups, text, m.key as usize);
-        }
+        self.runs.forget(groups);
+        self.groups -= groups;
     }
 
     /// The bytes held.
     pub fn heap(&self) -> usize {
-        self.table.allocation_size()
-            + self.members.capacity() * size_of::<Member>()
-            + self.text.capacity()
-            + self.sizes.capacity() * size_of::<u64>()
+        self.runs.heap()
     }
+}
+
+/// The keys seen in one group.
+#[derive(Debug, Default)]
+struct Seen<'a> {
+    hasher: RandomState,
+    /// All keys, as long as they are few.
+    few: Vec<&'a str>,
+    many: HashTable<(u64, &'a str)>,
+}
+
+const FEW: usize = 8;
+
+impl<'a> Seen<'a> {
+    /// Begins a group whose members have this text.
+    fn start(&mut self, text: &str) {
+        self.few.clear();
+        // Clearing costs as much as the table is large.
+        if self.many.capacity() > 1024.max(text.len()) {
+            self.many = HashTable::new();
+        } else {
+            self.many.clear();
+        }
+    }
+
+    fn is_new(&mut self, key: &'a str) -> bool {
+        if self.many.is_empty() {
+            if self.few.contains(&key) {
+                return false;
+            }
+            if self.few.len() < FEW {
+                self.few.push(key);
+                return true;
+            }
+            for known in self.few.drain(..) {
+                let hash = hash(&self.hasher, known);
+                self.many.insert_unique(hash, (hash, known), |(h, _)| *h);
+            }
+        }
+        let hash = hash(&self.hasher, key);
+        match self.many.entry(hash, |(h, k)| *h == hash && *k == key, |(h, _)| *h) {
+            Entry::Occupied(_) => false,
+            Entry::Vacant(place) => {
+                place.insert((hash, key));
+                true
+            }
+        }
+    }
+}
+
+fn hash(hasher: &RandomState, key: &str) -> u64 {
+    let mut state = hasher.build_hasher();
+    state.write(key.as_bytes());
+    state.finish()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use datafusion::arrow::array::AsArray;
+
+    fn texts(members: &mut Members, groups: usize) -> Vec<String> {
+        let joined = members.finish(groups, "", "").unwrap();
+        joined.as_string_view().iter().map(|v| v.unwrap().to_owned()).collect()
+    }
+
+    fn add(members: &mut Members, group: usize, text: &str) {
+        members.add(group, |out| out.extend_from_slice(text.as_bytes()));
+    }
 
     #[test]
     fn members_are_kept_once_a_group_up_to_the_limit() {
-        let mut members = Members::new(2);
+        let mut members = Members::new(2, Key::Whole);
         members.grow(2);
-        for (group, text) in [(0, "1"), (1, "1"), (0, "1"), (0, "2"), (0, "3")] {
-            members.insert(group, text, text.len());
+        for (group, text) in [(0, "1"), (1, "1"), (0, "1,2"), (0, "2"), (0, "3"), (1, "1"), (1, "11")] {
+            add(&mut members, group, text);
         }
-        members.insert(1, "\"k\":1", 3);
-        members.insert(1, "\"k\":2", 3);
-        let texts = |m: &Members, n| {
-            m.join(n, "", "")
-                .unwrap()
-                .as_string_view()
-                .iter()
-                .map(|v| v.unwrap().to_owned())
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(texts(&members, 2), ["1,2", "1,\"k\":1"]);
+        assert_eq!(texts(&mut members, 2), ["1,2", "1,11"]);
         members.forget(1);
-        assert_eq!(texts(&members, 1), ["1,\"k\":1"]);
-        members.insert(0, "1", 1);
-        assert_eq!(texts(&members, 1), ["1,\"k\":1"]);
+        assert_eq!(texts(&mut members, 1), ["1,11"]);
+        add(&mut members, 0, "1");
+        assert_eq!(texts(&mut members, 1), ["1,11"]);
+    }
+
+    #[test]
+    fn of_properties_the_first_with_a_key_stays() {
+        let mut members = Members::new(9, Key::Property);
+        members.grow(1);
+        for text in [r#""k":1,"kk":3"#, r#""k":2"#, r#""l":4"#] {
+            add(&mut members, 0, text);
+        }
+        assert_eq!(texts(&mut members, 1), [r#""k":1,"kk":3,"l":4"#]);
+    }
+
+    #[test]
+    fn settling_in_between_changes_nothing() {
+        let mut members = Members::new(u64::MAX, Key::Whole);
+        members.grow(7);
+        for round in 0..40 {
+            for n in 0..70_000_usize {
+                add(&mut members, n % 7, &(if round < 2 { n * 2 } else { n }).to_string());
+            }
+            members.tidy().unwrap();
+            assert!(members.heap() < 64 << 20);
+        }
+        let all = texts(&mut members, 7);
+        for (group, text) in all.iter().enumerate() {
+            // First what the first rounds brought, then what only the later ones did.
+            let mut expected: Vec<usize> = (group..70_000).step_by(7).map(|n| n * 2).collect();
+            let known: std::collections::HashSet<_> = expected.iter().copied().collect();
+            expected.extend((group..70_000).step_by(7).filter(|n| !known.contains(n)));
+            assert!(split(text).eq(expected.iter().map(|n| n.to_string())), "group {group}");
+        }
     }
 }

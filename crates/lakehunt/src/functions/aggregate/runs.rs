@@ -65,6 +65,11 @@ impl Runs {
         *self = kept;
     }
 
+    /// The length of all pieces.
+    pub fn text_len(&self) -> usize {
+        self.text.len()
+    }
+
     /// The bytes held.
     pub fn heap(&self) -> usize {
         self.text.capacity() + self.runs.capacity() * size_of::<Run>()

@@ -2,12 +2,13 @@
 //!
 //! <https://learn.microsoft.com/kusto/query/make-set-aggregation-function>
 
-use super::json::split;
-use super::list::{Values, max_size, saved};
-use super::members::Members;
+use super::json::{Elements, array_inside};
+use super::list::{Values, max_size};
+use super::members::{Key, Members};
 use super::ordered::Ordered;
 use crate::functions::adapter::{AggregateKernel, ArgType, Call, GroupState, Input, ReturnType};
 use datafusion::arrow::array::{Array, ArrayRef, AsArray};
+use datafusion::arrow::datatypes::DataType;
 use datafusion::common::Result;
 
 /// `kql_make_set(value [, maxSize] [ORDER BY …])`: nulls are left out; a NULL string is "".
@@ -18,7 +19,7 @@ pub const MAKE_SET: AggregateKernel = AggregateKernel {
     variadic: None,
     returns: ReturnType::Dynamic,
     ordered: true,
-    saved,
+    saved: |call| if call.ordered { Ordered::saved() } else { vec![DataType::Utf8View] },
     state: |call| sets(call, Values::NotNull),
 };
 
@@ -36,7 +37,7 @@ fn sets(call: &Call, values: Values) -> Result<Box<dyn GroupState>> {
     if call.ordered {
         return Ok(Box::new(Ordered::new(values, max, true)));
     }
-    Ok(Box::new(Sets { values, members: Members::new(max) }))
+    Ok(Box::new(Sets { values, members: Members::new(max, Key::Whole) }))
 }
 
 /// The sets of all groups.
@@ -53,28 +54,40 @@ impl GroupState for Sets {
 
     fn update(&mut self, input: &Input<'_>) -> Result<()> {
         let Sets { values, members } = self;
-        values.for_each(input, |_, group, text, elements| match elements {
-            1 => members.insert(group, text, text.len()),
-            _ => split(text).for_each(|e| members.insert(group, e, e.len())),
-        })
+        if *values == Values::Dynamic {
+            let column = input.columns[0].as_string_view();
+            input.for_each(|row, group| {
+                let json = if column.is_null(row) { "null" } else { column.value(row) };
+                let elements = array_inside(json).unwrap_or(json);
+                members.add(group, |out| out.extend_from_slice(elements.as_bytes()));
+            });
+            return members.tidy();
+        }
+        let column = Elements::of(&input.columns[0])?;
+        input.for_each(|row, group| {
+            if !column.is_null(row) {
+                members.add(group, |out| column.write(row, out));
+            }
+        });
+        members.tidy()
     }
 
     fn merge(&mut self, input: &Input<'_>) -> Result<()> {
         let texts = input.columns[0].as_string_view();
         input.for_each(|row, group| {
             if texts.is_valid(row) {
-                split(texts.value(row)).for_each(|e| self.members.insert(group, e, e.len()));
+                self.members.add(group, |out| out.extend_from_slice(texts.value(row).as_bytes()));
             }
         });
-        Ok(())
+        self.members.tidy()
     }
 
     fn save(&mut self, groups: usize) -> Result<Vec<ArrayRef>> {
-        Ok(vec![self.members.join(groups, "", "")?, self.members.sizes(groups)])
+        Ok(vec![self.members.save(groups)?])
     }
 
     fn finish(&mut self, groups: usize) -> Result<ArrayRef> {
-        self.members.join(groups, "[", "]")
+        self.members.finish(groups, "[", "]")
     }
 
     fn forget(&mut self, groups: usize) {

@@ -86,19 +86,6 @@ pub fn write_real(number: f64, out: &mut String) {
     out.push_str(dtoa::Buffer::new().format(number));
 }
 
-/// What `gettype` says of a dynamic value that is this canonical JSON text.
-pub fn type_of_json(json: &str) -> &'static str {
-    match json.bytes().next() {
-        Some(b'{') => "dictionary",
-        Some(b'[') => "array",
-        Some(b'"') => "string",
-        Some(b't' | b'f') => "bool",
-        Some(b'-' | b'0'..=b'9') if json.parse::<i64>().is_ok() => "long",
-        Some(b'-' | b'0'..=b'9') => "double",
-        _ => "null",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,24 +190,6 @@ mod tests {
             (1e-7, "1e-7"),
         ] {
             assert_eq!(print(number), expected);
-        }
-    }
-
-    #[test]
-    fn the_type_of_json_shows_in_its_text() {
-        for (json, expected) in [
-            ("1", "long"),
-            ("-9223372036854775808", "long"),
-            ("9223372036854775808", "double"),
-            ("1.5", "double"),
-            ("5e-324", "double"),
-            ("\"a\"", "string"),
-            ("{}", "dictionary"),
-            ("[1]", "array"),
-            ("true", "bool"),
-            ("null", "null"),
-        ] {
-            assert_eq!(type_of_json(json), expected, "{json}");
         }
     }
 }

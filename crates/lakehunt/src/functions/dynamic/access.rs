@@ -8,7 +8,7 @@ use crate::dynamic::path::Path;
 use crate::dynamic::scan::{Kind, trim};
 use crate::dynamic::text::{inner, unescape};
 use crate::functions::adapter::{ArgType, Args, Cache, ReturnType, ScalarKernel, Text};
-use datafusion::arrow::array::{ArrayRef, StructArray};
+use datafusion::arrow::array::{ArrayRef, AsArray, StructArray, new_null_array};
 use datafusion::arrow::datatypes::{DataType, Field, Fields};
 use datafusion::common::Result;
 use std::sync::Arc;
@@ -48,6 +48,20 @@ pub static SCALARS: &[ScalarKernel] = &[
         returns: ReturnType::With(|args| DataType::Struct(fields(args.len().saturating_sub(1)))),
         volatile: true,
         eval: members_in_one_pass,
+        ..ScalarKernel::BASE
+    },
+    // (struct of `kql_dynamic_fields`, index): the field with that number. DataFusion's own `get_field` would be moved to
+    // the scan together with the struct below it, before the filters, and each field would read the document anew.
+    ScalarKernel {
+        name: "kql_field",
+        args: &[ArgType::Any, ArgType::Long],
+        returns: ReturnType::Text,
+        eval: |a| {
+            let fields = a.array(0)?;
+            let index = a.long(1)?.constant().flatten().unwrap_or_default();
+            let column = fields.as_struct_opt().and_then(|s| s.columns().get(usize::try_from(index).ok()?));
+            Ok(column.map_or_else(|| new_null_array(&DataType::Utf8View, a.rows()), Arc::clone))
+        },
         ..ScalarKernel::BASE
     },
     // (JSONPath, text): the member as text, "" where there is none or the text is no JSON.

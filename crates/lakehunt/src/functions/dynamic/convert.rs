@@ -2,7 +2,6 @@
 //!
 //! The string in a dynamic value is read by the same rules as a string column, [`crate::functions::conversion`].
 
-use super::scalar;
 use super::views::Views;
 use crate::dynamic::canonical::canonical;
 use crate::dynamic::date::is_canonical_date;
@@ -10,6 +9,7 @@ use crate::dynamic::number::{Number, push_real};
 use crate::dynamic::scan::{Kind, elements, trim};
 use crate::dynamic::text::{inner, push_string, string_value, unescape};
 use crate::functions::adapter::{ArgType, ReturnType, ScalarKernel};
+use crate::functions::conversion::{decimal, number};
 use crate::functions::time::{datetime_from_ticks, ticks_from_nanos};
 use kql2sql::time::{parse_datetime, parse_timespan, write_datetime, write_timespan};
 use std::borrow::Cow;
@@ -88,7 +88,7 @@ pub static SCALARS: &[ScalarKernel] = &[
         ..ScalarKernel::BASE
     },
     from_dynamic!("kql_totimespan_dynamic", Long, to_timespan),
-    from_dynamic!("kql_toguid_dynamic", Dynamic, |json| scalar::parse_guid(&string_value(json)?)),
+    from_dynamic!("kql_toguid_dynamic", Dynamic, |json| number::parse_guid(&string_value(json)?)),
     // JSON text to a dynamic value: what is no JSON becomes a string, "" null.
     ScalarKernel {
         name: "kql_parse_json",
@@ -117,7 +117,7 @@ pub static SCALARS: &[ScalarKernel] = &[
     // A decimal has more digits than JSON readers keep: Kusto packs it as a string.
     to_dynamic!("kql_dynamic_from_decimal", Decimal, decimal, get, |value, json: &mut String| {
         json.push('"');
-        scalar::write_decimal(value, json);
+        decimal::write(value, json);
         json.push('"');
     }),
     to_dynamic!("kql_dynamic_from_datetime", DateTime, datetime, get, |value, json: &mut String| {
@@ -204,7 +204,7 @@ pub(super) fn to_long(json: &str) -> Option<i64> {
             Number::Real(real) => real as i64, // cut off, and held at the ends
         }),
         Kind::Bool => Some((json == "true").into()),
-        Kind::String => scalar::parse_long(&string_value(json)?),
+        Kind::String => number::parse_long(&string_value(json)?),
         _ => None,
     }
 }
@@ -216,7 +216,7 @@ fn to_int(json: &str) -> Option<i32> {
             Number::Real(real) => real as i32,
         }),
         Kind::Bool => Some((json == "true").into()),
-        Kind::String => scalar::parse_int(&string_value(json)?),
+        Kind::String => number::parse_int(&string_value(json)?),
         _ => None,
     }
 }
@@ -225,16 +225,16 @@ pub(super) fn to_real(json: &str) -> Option<f64> {
     match Kind::of(json)? {
         Kind::Number => Some(Number::parse(json)?.real()),
         Kind::Bool => Some(if json == "true" { 1.0 } else { 0.0 }),
-        Kind::String => scalar::parse_real(&string_value(json)?),
+        Kind::String => number::parse_real(&string_value(json)?),
         _ => None,
     }
 }
 
 fn to_decimal(json: &str) -> Option<i128> {
     match Kind::of(json)? {
-        Kind::Number => scalar::parse_decimal(json),
-        Kind::Bool => scalar::parse_decimal(if json == "true" { "1" } else { "0" }),
-        Kind::String => scalar::parse_decimal(&string_value(json)?),
+        Kind::Number => decimal::parse(json),
+        Kind::Bool => decimal::parse(if json == "true" { "1" } else { "0" }),
+        Kind::String => decimal::parse(&string_value(json)?),
         _ => None,
     }
 }
@@ -246,7 +246,7 @@ pub(super) fn to_bool(json: &str) -> Option<bool> {
             Number::Real(real) => real != 0.0,
         }),
         Kind::Bool => Some(json == "true"),
-        Kind::String => scalar::parse_bool(&string_value(json)?),
+        Kind::String => number::parse_bool(&string_value(json)?),
         _ => None,
     }
 }

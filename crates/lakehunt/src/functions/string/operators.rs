@@ -1,12 +1,14 @@
 //! The runtime's side of the string operators: `kql_has(haystack, needle)` and so on, never null.
 
 use super::array::elements;
+use super::case;
 use super::search::{Place, Search};
-use super::terms::{HasAll, HasAny, HasAnyIndex, InAnyCase};
+use super::terms::{HasAll, HasAny, HasAnyIndex};
 use crate::functions::adapter::{ArgType, Args, Cache, ReturnType, ScalarKernel};
 use datafusion::arrow::array::{ArrayRef, BooleanArray};
 use datafusion::arrow::buffer::BooleanBuffer;
 use datafusion::common::Result;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// A search whose needle is prepared once if it is constant.
@@ -32,6 +34,13 @@ pub static SCALARS: &[ScalarKernel] = &[
     kernel("kql_endswith", |a| search!(a, Place::End, true)),
     kernel("kql_endswith_cs", |a| search!(a, Place::End, false)),
     kernel("kql_equals_ci", |a| search!(a, Place::Whole, true)),
+    kernel("kql_in_ci", |a| {
+        static CACHE: Cache<HashSet<String>> = Cache::new(|json| {
+            elements(json).iter().map(|e| case::fold_str(e.as_ref()).into_owned()).collect()
+        });
+        let (text, mut set) = (a.text(0)?, CACHE.prepare(a.text(1)?));
+        Ok(bools(a, |row| set.get(row).contains(case::fold_str(text.get(row)).as_ref())))
+    }),
     kernel("kql_has_any", |a| {
         static CACHE: Cache<HasAny> = Cache::new(|json| HasAny::new(&elements(json)));
         let (haystack, mut needles) = (a.text(0)?, CACHE.prepare(a.text(1)?));
@@ -41,11 +50,6 @@ pub static SCALARS: &[ScalarKernel] = &[
         static CACHE: Cache<HasAll> = Cache::new(|json| HasAll::new(&elements(json)));
         let (haystack, mut needles) = (a.text(0)?, CACHE.prepare(a.text(1)?));
         Ok(bools(a, |row| needles.get(row).is_match(haystack.get(row))))
-    }),
-    kernel("kql_in_ci", |a| {
-        static CACHE: Cache<InAnyCase> = Cache::new(|json| InAnyCase::new(&elements(json)));
-        let (value, mut values) = (a.text(0)?, CACHE.prepare(a.text(1)?));
-        Ok(bools(a, |row| values.get(row).contains(value.get(row))))
     }),
     ScalarKernel {
         returns: ReturnType::Long,

@@ -1,9 +1,8 @@
-//! `has_any`, `has_all`, `in~` and `has_any_index`: many needles at once.
+//! `has_any`, `has_all` and `has_any_index`: many needles at once.
 
 use super::case::fold_str;
 use super::search::{Place, Search, ends_in_term, starts_in_term};
 use aho_corasick::{AhoCorasick, MatchKind};
-use std::collections::HashSet;
 
 /// Above this many needles one pass for all of them beats a pass for each.
 const ONE_BY_ONE: usize = 4;
@@ -116,22 +115,6 @@ impl HasAnyIndex {
     }
 }
 
-/// `in~`, prepared for a list of values.
-#[derive(Debug)]
-pub struct InAnyCase(HashSet<String>);
-
-impl InAnyCase {
-    /// Prepares a search for `values`.
-    pub fn new<S: AsRef<str>>(values: &[S]) -> InAnyCase {
-        InAnyCase(values.iter().map(|v| fold_str(v.as_ref()).into_owned()).collect())
-    }
-
-    /// Whether `value` is one of the values without regard to case.
-    pub fn contains(&self, value: &str) -> bool {
-        self.0.contains(fold_str(value).as_ref())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -180,7 +163,5 @@ mod tests {
         assert!(!all.is_match("North and Southern America"));
         assert_eq!(HasAnyIndex::new(&["two", "ONE"]).position("one for two"), 0);
         assert_eq!(HasAnyIndex::new(&["three", "ONE"]).position("one for two"), 1);
-        assert!(InAnyCase::new(&["ÄB", "c"]).contains("äb"));
-        assert!(!InAnyCase::new(&["ÄB", "c"]).contains("ab"));
     }
 }

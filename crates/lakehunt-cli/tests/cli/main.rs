@@ -1,0 +1,8 @@
+//! The program `lakehunt`, as its users run it, on the sample lake under `data/`.
+
+mod batch;
+mod broken;
+mod hunt;
+mod query;
+mod support;
+mod translate;

@@ -1,0 +1,23 @@
+//! The tests of the whole: `cargo test --release -p lakehunt-tests`.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `spec` | every example of the pages under `tests/spec` |
+//! | `registry` | every function's entry: its examples on constants, on columns and with nulls |
+//! | `dynamic` | reading dynamic values in place against reading them as a tree |
+//! | `hunts` | the three hunts on the sample lake and on what other writers make of it |
+//! | `properties` | what must hold for any text, and for every query of the other modules |
+//! | `fences` | which crate may depend on what, and what the files may name |
+//! | `suites` | the recorded answers and the real hunting queries, where they lie beside the repository |
+//!
+//! The tests of the program `lakehunt` are in its own package, `crates/lakehunt-cli/tests`: cargo builds a
+//! program for the tests of its own package only.
+
+mod dynamic;
+mod fences;
+mod hunts;
+mod properties;
+mod registry;
+mod spec;
+mod suites;
+mod support;
