@@ -429,3 +429,16 @@ impl<T> Drop for AbortOnDrop<T> {
 fn join_error(error: &JoinError) -> Error {
     if error.is_cancelled() { Error::Cancelled } else { Error::internal(error) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_a_defect_and_not_the_end() {
+        let task = tokio::spawn(async { panic!("a kernel panics, for a test") });
+        let error = join_error(&task.await.unwrap_err());
+        assert!(error.is_internal(), "{error:?}");
+        assert!(!error.to_string().contains("panic"), "the words are for the report only: {error}");
+    }
+}

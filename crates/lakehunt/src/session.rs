@@ -350,3 +350,6 @@ fn clock() -> i64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     UNIX_EPOCH + since.as_secs() as i64 * TICKS_PER_SECOND + i64::from(since.subsec_nanos() / 100)
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ use crate::catalog::load::unreadable;
 use crate::error::Error;
 use datafusion::arrow::error::ArrowError;
 use datafusion::error::DataFusionError;
+use datafusion::object_store::local::LocalFileSystem;
 use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use datafusion::physical_plan::ExecutionPlan;
 use kql2sql::Span;
@@ -116,8 +117,9 @@ fn offset(text: &str, line: u64, column: u64) -> Option<usize> {
 fn scanned_files(plan: &Arc<dyn ExecutionPlan>, files: &mut Vec<(PathBuf, u64)>) {
     if let Some(scan) = scan_of(plan) {
         for file in scan.file_groups.iter().flat_map(|g| g.iter()) {
-            let decoded = Path::new("/").join(file.object_meta.location.as_ref());
-            files.push((decoded, file.object_meta.size));
+            if let Ok(path) = LocalFileSystem::new().path_to_filesystem(&file.object_meta.location) {
+                files.push((path, file.object_meta.size));
+            }
         }
     }
     for child in plan.children() {
