@@ -57,7 +57,7 @@ impl DataTable {
                 }
             })
             .collect();
-        if columns.is_empty() || values.len() % columns.len() != 0 {
+        if columns.is_empty() || !values.len().is_multiple_of(columns.len()) {
             let span = self.values.last().map_or_else(Default::default, |v| v.span);
             binder.report(binding::value_count(span, columns.len()));
             return Rel::new(Node::Values(vec![]), columns, Order::default());

@@ -89,11 +89,11 @@ impl MvExpand {
                 None => ExpandOutput::Column(v.as_column().unwrap_or(&c.name).to_owned()),
             })
             .collect();
-        if let Some(p) = op.parameter("with_itemindex") {
-            if let ExprKind::Name { name, .. } = &p.value.kind {
-                columns.push(PlanColumn::new(name.clone(), Type::Long, false));
-                output.push(ExpandOutput::Index);
-            }
+        if let Some(p) = op.parameter("with_itemindex")
+            && let ExprKind::Name { name, .. } = &p.value.kind
+        {
+            columns.push(PlanColumn::new(name.clone(), Type::Long, false));
+            output.push(ExpandOutput::Index);
         }
         let bag = op.parameter("bagexpansion").or_else(|| op.parameter("kind"));
         let bag_as_array =

@@ -111,20 +111,19 @@ pub(crate) fn add_aggregate(
         }
     }
     let value = binder.with_aggregates(|b| b.scalar_over(scope.clone(), inner));
-    if let Some(column) = column_outside_aggregates(&value) {
-        if let BoundKind::Column(name) = &column.kind {
-            // A key may be named again; anything else has no single value in a group.
-            if !by.contains(name) {
-                binder.report(
-                    crate::diagnostics::Diagnostic::error(
-                        "LH006",
-                        column.span,
-                        format!("the column '{name}' has many values in a group"),
-                    )
-                    .with_help(format!("aggregate it, for example with take_any({name}), or group by it")),
-                );
-            }
-        }
+    // A key may be named again; anything else has no single value in a group.
+    if let Some(column) = column_outside_aggregates(&value)
+        && let BoundKind::Column(name) = &column.kind
+        && !by.contains(name)
+    {
+        binder.report(
+            crate::diagnostics::Diagnostic::error(
+                "LH006",
+                column.span,
+                format!("the column '{name}' has many values in a group"),
+            )
+            .with_help(format!("aggregate it, for example with take_any({name}), or group by it")),
+        );
     }
     binder.add_value(list, scope, e, value, Style::Default, None);
 }
