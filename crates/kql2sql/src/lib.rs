@@ -81,7 +81,19 @@ pub struct Render {
 /// assert_eq!(translation.results[0].columns[0].ty, Type::String);
 /// ```
 pub fn translate(kql: &str, catalog: &dyn Catalog, options: &Options) -> Translation {
-    let checked = check(kql, catalog, options);
+    with_stack(|| translate_here(kql, catalog, options))
+}
+
+/// Runs the translator on a stack that is large enough for every query that the parser lets pass, whatever
+/// the caller's thread has left.
+fn with_stack<T>(f: impl FnOnce() -> T) -> T {
+    const NEEDED: usize = 16 << 20;
+    const NEW: usize = 64 << 20;
+    stacker::maybe_grow(NEEDED, NEW, f)
+}
+
+fn translate_here(kql: &str, catalog: &dyn Catalog, options: &Options) -> Translation {
+    let checked = check_here(kql, catalog, options);
     let mut diagnostics = checked.diagnostics;
     let mut results = Vec::new();
     if !diagnostics.iter().any(Diagnostic::is_error) {
@@ -123,6 +135,10 @@ pub struct Checked {
 /// assert_eq!(checked.diagnostics[0].code, "KS142");
 /// ```
 pub fn check(kql: &str, catalog: &dyn Catalog, options: &Options) -> Checked {
+    with_stack(|| check_here(kql, catalog, options))
+}
+
+fn check_here(kql: &str, catalog: &dyn Catalog, options: &Options) -> Checked {
     let parsed = syntax::parse(kql);
     let bound = bind::bind(&parsed.script, catalog, options);
     let mut diagnostics = parsed.diagnostics;

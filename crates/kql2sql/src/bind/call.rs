@@ -198,6 +198,13 @@ impl Binder<'_> {
         bound: Vec<Expr>,
         span: Span,
     ) -> Expr {
+        if matches!(function.name, "parse_json" | "parsejson" | "todynamic" | "toobject")
+            && bound.len() == 1
+            && bound[0].ty == Type::Dynamic
+        {
+            // A dynamic value is parsed already.
+            return bound.into_iter().next().map_or_else(|| Expr::error(span), |a| Expr { span, ..a });
+        }
         let Some(overload) = choose(function, &bound) else {
             self.report(self.wrong_count(function, name, args.len()));
             let ty = function.overloads.first().map_or(Type::Unknown, |o| return_type(o, &bound));
@@ -225,12 +232,6 @@ impl Binder<'_> {
         }
         if let Some(literal) = fold(function.name, &bound, self.options.now) {
             return Expr::literal(literal, span);
-        }
-        if matches!(function.name, "parse_json" | "parsejson" | "todynamic" | "toobject")
-            && bound.first().is_some_and(|a| a.ty == Type::Dynamic)
-        {
-            // A dynamic value is parsed already.
-            return bound.into_iter().next().map_or_else(|| Expr::error(span), |a| Expr { span, ..a });
         }
         if crate::functions::window::NAMES.contains(&function.name) {
             return self.window(function, overload, bound, name, span);

@@ -883,7 +883,9 @@ fn null_aware(equal: bool, l: ast::Expr, r: ast::Expr, value: bool, nan: bool) -
         (true, false) => binary(same(l.clone(), r.clone()), Sql::Or, is_nan(&l)),
     };
     if value {
-        return compared;
+        // A plain comparison is what the Parquet reader can prune by.
+        let plain = binary(l, if equal { Sql::Eq } else { Sql::NotEq }, r);
+        return crate::sql::build::call("COALESCE", vec![plain, crate::sql::build::boolean(!equal)]);
     }
     let is_null = |e: ast::Expr| ast::Expr::IsNull(Box::new(crate::sql::build::nested(e)));
     let both = binary(is_null(l), Sql::And, is_null(r));

@@ -17,20 +17,26 @@ use sqlparser::ast::{Query, Value, VisitMut, VisitorMut};
 /// ```
 pub fn text(query: &Query) -> String {
     let mut query = query.clone();
-    let _ = query.visit(&mut Escape);
-    format!("{query:#}")
+    let mut escape = Escape { lines: false };
+    let _ = query.visit(&mut escape);
+    // The printer that breaks lines would indent the lines within a text as well.
+    if escape.lines { query.to_string() } else { format!("{query:#}") }
 }
 
-struct Escape;
+struct Escape {
+    /// Whether a text has several lines.
+    lines: bool,
+}
 
 impl VisitorMut for Escape {
     type Break = ();
 
     fn pre_visit_value(&mut self, value: &mut sqlparser::ast::ValueWithSpan) -> ControlFlow<()> {
-        if let Value::SingleQuotedString(s) = &mut value.value
-            && s.contains('\'')
-        {
-            *s = s.replace('\'', "''");
+        if let Value::SingleQuotedString(s) = &mut value.value {
+            self.lines |= s.contains(['\n', '\r']);
+            if s.contains('\'') {
+                *s = s.replace('\'', "''");
+            }
         }
         ControlFlow::Continue(())
     }

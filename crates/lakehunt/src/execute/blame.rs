@@ -83,7 +83,7 @@ pub(super) async fn run_error(
 
 fn resources(detail: &str, memory_limit: Option<usize>) -> String {
     let mut message = match memory_limit {
-        _ if detail.contains("disk") || detail.contains("spill") => {
+        _ if detail.contains("disk") || detail.contains("spill file") => {
             "the query does not fit into the memory that it may use, nor on the disk that it spills to"
                 .to_owned()
         }
