@@ -130,16 +130,16 @@ fn hunting_queries() {
     let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
     let queries = lines(&read(&shared.join("corpus/queries.jsonl")));
     for query in &queries {
-        let translation = kql2sql::translate(query["query"].as_str().expect("a query"), &catalog, &options);
-        if let Some(error) = translation.diagnostics.iter().find(|d| d.is_error()) {
+        let checked = kql2sql::check(query["query"].as_str().expect("a query"), &catalog, &options);
+        if let Some(error) = checked.diagnostics.iter().find(|d| d.is_error()) {
             failed += 1;
             *reasons.entry(reason(error)).or_default() += 1;
             continue;
         }
-        let columns: Vec<Value> = translation
+        let columns: Vec<Value> = checked
             .results
             .last()
-            .map(|r| r.columns.iter().map(|c| Value::from(vec![c.name.as_str(), c.ty.name()])).collect())
+            .map(|r| r.iter().map(|c| Value::from(vec![c.name.as_str(), c.ty.name()])).collect())
             .unwrap_or_default();
         if query["columns"].as_array().is_some_and(|expected| *expected == columns) {
             bound += 1;

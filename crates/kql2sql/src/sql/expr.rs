@@ -82,6 +82,10 @@ impl Lowering<'_> {
             }
             ExprKind::Field { base, index } => {
                 let base = self.raw(base, columns);
+                // `kql_field` is for the texts of a document; whether a pattern matched is a bool.
+                if e.ty == Type::Bool {
+                    return field(base, &format!("f{index}"));
+                }
                 self.udf("kql_field", vec![base, integer(*index as i64)])
             }
             ExprKind::Parsed { base, function, pattern, columns: of } => {

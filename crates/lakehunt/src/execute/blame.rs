@@ -83,11 +83,8 @@ pub(super) async fn run_error(
 
 fn resources(detail: &str, memory_limit: Option<usize>) -> String {
     let mut message = match memory_limit {
-        _ if detail.contains("disk") || detail.contains("spill file") => {
-            "the query does not fit into the memory that it may use, nor on the disk that it spills to"
-                .to_owned()
-        }
-        Some(limit) => format!("the query needs more than the {} that it may use", size(limit)),
+        Some(limit) => format!("the query needs more memory than the {} that it may use", size(limit)),
+        None if detail.contains("disk") => "the query does not fit on the disk that it spills to".to_owned(),
         None => "the query needs more memory than there is".to_owned(),
     };
     message.push_str(
