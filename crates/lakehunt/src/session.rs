@@ -203,7 +203,11 @@ impl SessionBuilder {
         let catalogs = MemoryCatalogProviderList::new();
         catalogs.register_catalog(settings::CATALOG.to_owned(), Arc::new(catalog));
         let state = SessionStateBuilder::new()
-            .with_config(settings::config(threads, self.batch_size.unwrap_or(settings::BATCH_SIZE)))
+            .with_config(settings::config(
+                threads,
+                self.batch_size.unwrap_or(settings::BATCH_SIZE),
+                self.memory,
+            ))
             .with_runtime_env(environment)
             .with_catalog_list(Arc::new(catalogs))
             .with_default_features()

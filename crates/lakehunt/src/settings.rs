@@ -19,8 +19,8 @@ pub const BATCHES_IN_FLIGHT: usize = 2;
 /// The memory for Parquet footers, kept between queries. A footer of a wide table takes some 100 kB.
 pub const FOOTER_CACHE: usize = 256 * 1024 * 1024;
 
-/// The configuration of a session with `threads` and batches of `batch_size` rows.
-pub fn config(threads: usize, batch_size: usize) -> SessionConfig {
+/// The configuration of a session with `threads`, batches of `batch_size` rows and `memory` bytes for all queries.
+pub fn config(threads: usize, batch_size: usize, memory: Option<usize>) -> SessionConfig {
     let mut config = SessionConfig::new()
         .with_target_partitions(threads)
         .with_batch_size(batch_size)
@@ -46,6 +46,13 @@ pub fn config(threads: usize, batch_size: usize) -> SessionConfig {
     options.execution.parquet.max_in_list_size = 200;
     // Statistics come with the footers that the catalog reads anyhow; the engine need not collect its own.
     options.execution.collect_statistics = false;
+    // Each sorter of a plan sets this aside for merging what it spilled. The engine's 10 MB would leave nothing to sort
+    // in under a small limit.
+    if let Some(memory) = memory {
+        let share = memory / (4 * threads.max(1));
+        options.execution.sort_spill_reservation_bytes =
+            options.execution.sort_spill_reservation_bytes.min(share);
+    }
     // `EXPLAIN` is read by people.
     options.explain.format = datafusion::common::format::ExplainFormat::Indent;
     config

@@ -588,13 +588,8 @@ pub(crate) fn literal_path(path: &[Expr]) -> Option<String> {
 /// A floating-point number with all its digits.
 fn real(n: f64) -> ast::Expr {
     if n.is_nan() || n.is_infinite() {
-        let text = if n.is_nan() {
-            "NaN"
-        } else if n > 0.0 {
-            "Infinity"
-        } else {
-            "-Infinity"
-        };
+        let sign = if n < 0.0 { "-" } else { "" };
+        let text = if n.is_nan() { "NaN".to_owned() } else { format!("{sign}Infinity") };
         return cast(string(text), Type::Real);
     }
     let text = format!("{:?}", n.abs());
