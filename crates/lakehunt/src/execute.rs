@@ -191,19 +191,22 @@ impl Run {
     /// Translates and plans, on a thread of the session: they have the stack for it, and a panic stays there.
     async fn prepare(self: Arc<Self>, options: &QueryOptions) -> Result<Prepared, Error> {
         let translate = Session { inner: Arc::clone(&self.session) }.translate_options(options);
-        let runtime = self.session.runtime().handle().clone();
-        // Two tasks: one that works and one that watches it. The watch needs the session's timers, whoever calls; and the
-        // work does not pause to be asked whether it may go on.
+        let session = Arc::clone(&self.session);
+        let runtime = session.runtime().handle().clone();
+        // Two tasks: one that works and one that watches it. The work does not pause to be asked whether it may go on, and
+        // has a thread of its own, which nobody waits for when the query is ended.
         let watch = async move {
             let run = Arc::clone(&self);
-            let mut work = AbortOnDrop(tokio::spawn(async move { run.plan(&translate).await }));
+            let work = runtime.clone();
+            let work = runtime.spawn_blocking(move || work.block_on(run.plan(&translate)));
+            let mut work = AbortOnDrop(work);
             tokio::select! {
                 biased;
                 stopped = self.stopped() => Err(stopped),
                 done = &mut work.0 => done.unwrap_or_else(|e| Err(join_error(&e))),
             }
         };
-        let mut watch = AbortOnDrop(runtime.spawn(watch));
+        let mut watch = AbortOnDrop(session.watch().spawn(watch));
         (&mut watch.0).await.unwrap_or_else(|e| Err(join_error(&e)))
     }
 
@@ -258,9 +261,9 @@ impl Run {
         sender: mpsc::Sender<Result<RecordBatch, Error>>,
     ) -> AbortOnDrop<()> {
         let run = Arc::clone(self);
-        AbortOnDrop(self.session.runtime().spawn(async move {
+        AbortOnDrop(self.session.watch().spawn(async move {
             let work = Arc::clone(&run).pump(plan, shape, sender.clone());
-            let mut work = AbortOnDrop(tokio::spawn(work));
+            let mut work = AbortOnDrop(run.session.runtime().spawn(work));
             let ended = tokio::select! {
                 biased;
                 stopped = run.stopped() => Err(stopped),

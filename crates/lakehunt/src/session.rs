@@ -48,6 +48,8 @@ pub(crate) struct Inner {
     now: Option<i64>,
     /// Always there but during `drop`.
     runtime: Option<Runtime>,
+    /// One thread for timers and cancellation: the threads of `runtime` may all be busy for long.
+    watch: Option<Runtime>,
 }
 
 impl std::fmt::Debug for Inner {
@@ -61,12 +63,18 @@ impl Inner {
         // Cannot fail: it is taken in `drop` only.
         self.runtime.as_ref().expect("the session is alive")
     }
+
+    /// Where what ends queries runs: it never waits for a query.
+    pub(crate) fn watch(&self) -> &Runtime {
+        // As above.
+        self.watch.as_ref().expect("the session is alive")
+    }
 }
 
 impl Drop for Inner {
     fn drop(&mut self) {
         // The last clone may be dropped by one of the runtime's own threads, which must not wait for itself.
-        if let Some(runtime) = self.runtime.take() {
+        for runtime in [self.runtime.take(), self.watch.take()].into_iter().flatten() {
             runtime.shutdown_background();
         }
     }
@@ -172,13 +180,8 @@ impl SessionBuilder {
             .threads
             .filter(|n| *n > 0)
             .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(threads)
-            .thread_name("lakehunt")
-            .thread_stack_size(settings::STACK_SIZE)
-            .enable_time()
-            .build()
-            .map_err(|e| Error::Resources { message: format!("the threads cannot be started: {e}") })?;
+        let runtime = threads_named("lakehunt", threads)?;
+        let watch = threads_named("lakehunt-watch", 1)?;
 
         let pool: Arc<dyn MemoryPool> = match self.memory {
             Some(limit) => Arc::new(TrackConsumersPool::new(FairSpillPool::new(limit), CONSUMERS_NAMED)),
@@ -221,9 +224,20 @@ impl SessionBuilder {
             memory_limit: self.memory,
             now: self.now,
             runtime: Some(runtime),
+            watch: Some(watch),
         };
         Ok(Session { inner: Arc::new(inner) })
     }
+}
+
+fn threads_named(name: &str, number: usize) -> Result<Runtime, Error> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(number)
+        .thread_name(name)
+        .thread_stack_size(settings::STACK_SIZE)
+        .enable_time()
+        .build()
+        .map_err(|e| Error::Resources { message: format!("the threads cannot be started: {e}") })
 }
 
 /// How many of the greatest consumers the engine names when memory runs out.

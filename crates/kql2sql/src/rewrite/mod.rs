@@ -1,6 +1,7 @@
 //! From plan to plan: the same answer by less work, and SQL that reads better.
 
 mod fields;
+mod hoist;
 mod prune;
 mod self_join;
 
@@ -8,7 +9,7 @@ use crate::plan::{Expr, ExprKind, Node, Plan, Rel};
 
 /// All rewrites, in their order.
 pub(crate) fn rewrite(plan: Plan) -> Plan {
-    let plan = self_join::rewrite(plan);
+    let plan = hoist::rewrite(self_join::rewrite(plan));
     let plan = prune::rewrite(plan);
     // Reading members from a struct leaves the documents themselves unread.
     prune::rewrite(fields::rewrite(plan))
@@ -40,6 +41,35 @@ fn visit_expr(e: &Expr, f: &mut dyn FnMut(&Rel)) {
     }
     for child in e.children() {
         visit_expr(child, f);
+    }
+}
+
+/// Calls `f` for every relation of the plan, sub-queries included, to change it: first for what it reads.
+pub(crate) fn for_each_rel_mut(plan: &mut Plan, f: &mut dyn FnMut(&mut Rel)) {
+    for shared in &mut plan.shared {
+        visit_mut(&mut shared.rel, f);
+    }
+    visit_mut(&mut plan.root, f);
+}
+
+fn visit_mut(rel: &mut Rel, f: &mut dyn FnMut(&mut Rel)) {
+    for input in inputs_mut(rel) {
+        visit_mut(input, f);
+    }
+    for e in exprs_mut(rel) {
+        visit_expr_mut(e, f);
+    }
+    f(rel);
+}
+
+fn visit_expr_mut(e: &mut Expr, f: &mut dyn FnMut(&mut Rel)) {
+    match &mut e.kind {
+        ExprKind::Subquery(rel) | ExprKind::SubqueryArray(rel) => visit_mut(rel, f),
+        ExprKind::InTable { table, .. } => visit_mut(table, f),
+        _ => {}
+    }
+    for child in e.children_mut() {
+        visit_expr_mut(child, f);
     }
 }
 

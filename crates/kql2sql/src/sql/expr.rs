@@ -36,6 +36,8 @@ pub(super) struct Lowering<'a> {
     pub(super) now: Option<i64>,
     /// Whether the operands of a comparison are being lowered.
     pub(super) comparing: bool,
+    /// Whether a WHERE is being written: the only place for `IN (SELECT …)`.
+    pub(super) filtering: bool,
     /// What is wanted of the rows that `arg_max` and `arg_min` choose, by the number of the call.
     pub(super) rows: std::collections::HashMap<usize, Vec<Arg>>,
 }
@@ -376,9 +378,21 @@ impl Lowering<'_> {
             let test = self.udf("kql_in_ci", vec![value_sql, ast::Expr::Subquery(Box::new(array))]);
             return if negated { not(test) } else { test };
         }
+        if !self.filtering {
+            let arg = self.arg(value, columns);
+            let value_sql = self.noting(crate::functions::to_dynamic::to_dynamic_sql(&arg));
+            let array = self.array_subquery(table);
+            let test = self.udf("kql_dynamic_in", vec![value_sql, ast::Expr::Subquery(Box::new(array))]);
+            return if negated { not(test) } else { test };
+        }
         let expr = Box::new(nested(self.value(value, columns)));
         let subquery = Box::new(self.subquery(table, false));
-        ast::Expr::InSubquery { expr, subquery, negated }
+        if value.ty == Type::String || !negated {
+            return ast::Expr::InSubquery { expr, subquery, negated };
+        }
+        // A null is in no table, and a null in the table says nothing about other values.
+        let test = ast::Expr::InSubquery { expr, subquery, negated: false };
+        not(call("COALESCE", vec![test, boolean(false)]))
     }
 
     /// An aggregate call.

@@ -2,6 +2,7 @@
 
 pub mod build;
 mod expr;
+mod join;
 mod print;
 mod rel;
 mod rows;
@@ -41,6 +42,7 @@ pub(crate) fn lower(plan: &Plan, now: Option<i64>) -> Lowered {
         written: HashMap::new(),
         now,
         comparing: false,
+        filtering: false,
         rows: HashMap::new(),
     };
     let query = lowering.statement(&plan.root);

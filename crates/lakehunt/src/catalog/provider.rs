@@ -155,12 +155,15 @@ impl LakeTable {
     }
 }
 
-/// Whether the expression uses no other columns than those of `schema`, and may be computed at planning time.
+/// Whether the expression uses columns, no other ones than those of `schema`, and may be computed at planning time.
 fn on_columns_of(schema: &Schema, expr: &Expr) -> Result<bool> {
-    let mut ok = true;
+    let (mut ok, mut columns) = (true, 0);
     expr.apply(|e| {
         ok = match e {
-            Expr::Column(c) => schema.index_of(&c.name).is_ok(),
+            Expr::Column(c) => {
+                columns += 1;
+                schema.index_of(&c.name).is_ok()
+            }
             Expr::ScalarSubquery(_)
             | Expr::InSubquery(_)
             | Expr::Exists(_)
@@ -169,7 +172,7 @@ fn on_columns_of(schema: &Schema, expr: &Expr) -> Result<bool> {
         };
         Ok(if ok { TreeNodeRecursion::Continue } else { TreeNodeRecursion::Stop })
     })?;
-    Ok(ok && !expr.is_volatile())
+    Ok(ok && columns > 0 && !expr.is_volatile())
 }
 
 #[async_trait::async_trait]
