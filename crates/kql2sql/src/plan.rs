@@ -37,6 +37,9 @@ pub struct Rel {
     pub columns: Rc<Vec<PlanColumn>>,
     /// The order of the rows, as far as it is fixed.
     pub order: Order,
+    /// Whether it may have more columns, which only the data knows (behind `bag_unpack`, or a table that did
+    /// not bind): a name that it lacks is taken for one of them.
+    pub open: bool,
 }
 
 /// A column of a relation.
@@ -352,7 +355,27 @@ pub enum ExprKind {
 impl Rel {
     /// A relation.
     pub fn new(node: Node, columns: Vec<PlanColumn>, order: Order) -> Rel {
-        Rel { node: Box::new(node), columns: Rc::new(columns), order }
+        Rel { node: Box::new(node), columns: Rc::new(columns), order, open: false }
+    }
+
+    /// The same with columns that only the data knows: nothing is known of their types.
+    #[must_use]
+    pub fn with_inferred(mut self, names: impl IntoIterator<Item = String>) -> Rel {
+        for name in names {
+            if self.visible().all(|c| c.name != name) {
+                let columns = Rc::make_mut(&mut self.columns);
+                let visible = columns.iter().position(|c| c.hidden).unwrap_or(columns.len());
+                columns.insert(visible, PlanColumn::new(name, Type::Unknown, true));
+            }
+        }
+        self
+    }
+
+    /// The same rows and columns made by another node.
+    #[must_use]
+    pub fn within(self, node: impl FnOnce(Rel) -> Node) -> Rel {
+        let (columns, order, open) = (self.columns.clone(), self.order.clone(), self.open);
+        Rel { node: Box::new(node(self)), columns, order, open }
     }
 
     /// The columns that are part of the result.

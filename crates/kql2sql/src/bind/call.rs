@@ -5,6 +5,7 @@ use super::overload::{
     accepts_count, argument_parameters, arity, choose, common_argument_type, misfits, return_type,
     takes_star, target_type,
 };
+use super::projection::find;
 use super::scope::Binding;
 use super::{Binder, Value, names};
 use crate::diagnostics::binding as messages;
@@ -64,11 +65,11 @@ impl Binder<'_> {
     /// Calls that are not ordinary functions: their arguments are tables, names or columns.
     fn special(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Option<Value> {
         Some(match (name.text.as_str(), args) {
-            ("toscalar", [table]) => Value::Scalar(match self.value(table) {
+            ("toscalar", [table]) => Value::Scalar(match self.tabular(table) {
                 Value::Scalar(value) => value,
                 Value::Table(rel) => self.toscalar(rel, span),
             }),
-            ("materialize" | "totable", [table]) => self.value(table),
+            ("materialize" | "totable", [table]) => self.tabular(table),
             ("table", [first, ..]) => match &names::underlying(first).kind {
                 ast::ExprKind::Literal(Literal::String(table)) => self.table_by_name(table, span),
                 _ => {
@@ -93,7 +94,7 @@ impl Binder<'_> {
                 let mut pairs = Vec::new();
                 for arg in args {
                     let value = self.scalar(arg);
-                    let key = names::result_name(arg, &find_scalar).unwrap_or_default();
+                    let key = names::result_name(arg, &find).unwrap_or_default();
                     pairs.push(Expr::literal(Literal::String(key), arg.span));
                     pairs.push(value);
                 }
@@ -158,9 +159,7 @@ impl Binder<'_> {
     /// A call of a scalar function of the registry.
     fn builtin(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Expr {
         let Some(function) = functions::find(SCALARS, &name.text) else { return Expr::error(span) };
-        let allowed = std::mem::take(&mut self.aggregates_allowed);
         // Scalar functions may have aggregates as arguments in summarize: round(avg(x), 2).
-        self.aggregates_allowed = allowed;
         let bound = self.arguments(function, args);
         self.check_call(function, name, args, bound, span)
     }
@@ -190,7 +189,8 @@ impl Binder<'_> {
             .collect()
     }
 
-    fn check_call(
+    /// Checks a call with bound arguments and chooses its overload.
+    pub(crate) fn check_call(
         &mut self,
         function: &'static Function,
         name: &ast::Name,
@@ -329,11 +329,6 @@ impl Binder<'_> {
         self.typed_call(function, overload, args, span)
     }
 
-    /// A built-in function of that name, scalar or aggregate.
-    pub(crate) fn function_by_name(&self, name: &str) -> Option<&'static Function> {
-        functions::find(SCALARS, name).or_else(|| functions::find(AGGREGATES, name))
-    }
-
     /// A call of an aggregate with one result.
     fn aggregate(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Expr {
         let Some(function) = functions::find(AGGREGATES, &name.text) else { return Expr::error(span) };
@@ -359,18 +354,6 @@ impl Binder<'_> {
         let ExprKind::Call { function, overload, args } = call.kind else { return call };
         let order = self.rows.last().map(|r| r.order.keys.clone()).unwrap_or_default();
         Expr { kind: ExprKind::Aggregate { function, overload, args, order, row_of: None }, ..call }
-    }
-
-    /// Checks and chooses the overload for a call with bound arguments.
-    pub(crate) fn checked(
-        &mut self,
-        function: &'static Function,
-        name: &ast::Name,
-        args: &[ast::Expr],
-        bound: Vec<Expr>,
-        span: Span,
-    ) -> Expr {
-        self.check_call(function, name, args, bound, span)
     }
 
     /// A function over the rows around a row.
@@ -400,10 +383,6 @@ impl Binder<'_> {
         self.aggregates_allowed = before;
         result
     }
-}
-
-fn find_scalar(name: &str) -> Option<&'static Function> {
-    functions::find(SCALARS, name).or_else(|| functions::find(AGGREGATES, name))
 }
 
 /// What is wrong with an argument that does not fit its parameter.

@@ -12,9 +12,11 @@ mod scope;
 mod script;
 pub(crate) mod table;
 
+use std::collections::HashSet;
+
 use crate::catalog::Catalog;
 use crate::diagnostics::Diagnostic;
-use crate::plan::{Plan, Rel, Shared};
+use crate::plan::{Node, Plan, Rel, Shared};
 use crate::syntax::ast;
 use crate::{Options, Render};
 use scope::Env;
@@ -44,7 +46,8 @@ pub fn bind(script: &ast::Script, catalog: &dyn Catalog, options: &Options) -> B
         default_names: 0,
         named_by_as: Vec::new(),
         render: None,
-        open: false,
+        split: HashSet::new(),
+        inferred: Vec::new(),
     };
     let results = binder.bind_script(script);
     let mut diagnostics = binder.diagnostics;
@@ -77,8 +80,10 @@ pub(crate) struct Binder<'a> {
     named_by_as: Vec<usize>,
     /// What `render` said in the statement that is being bound.
     pub(crate) render: Option<Render>,
-    /// Whether a plugin made columns that only the data knows: from there on an unknown name may be one.
-    pub(crate) open: bool,
+    /// The names of columns that a union split by their types: `X` into `X_long` and `X_string`.
+    split: HashSet<String>,
+    /// The names that the operator being bound reads beyond the columns of its open input.
+    pub(crate) inferred: Vec<String>,
 }
 
 /// A bound expression: a value or a table.
@@ -88,6 +93,22 @@ pub(crate) enum Value {
 }
 
 impl Binder<'_> {
+    /// Remembers the columns that a union split by their types.
+    pub(crate) fn note_split(&mut self, union: &Rel) {
+        let Node::Union(node) = &*union.node else { return };
+        let split = union
+            .columns
+            .iter()
+            .zip(&node.sources)
+            .filter_map(|(column, source)| source.as_ref().filter(|s| **s != column.name).cloned());
+        self.split.extend(split);
+    }
+
+    /// Whether a union split the column of that name.
+    pub(crate) fn is_split(&self, name: &str) -> bool {
+        self.split.contains(name)
+    }
+
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }

@@ -82,6 +82,11 @@ impl Binder<'_> {
             }
             return;
         }
+        // The name that the query uses: that of a split column is not the column's own.
+        let referenced = referenced.map(|name| match &e.kind {
+            ast::ExprKind::Name { name: used, .. } => used.clone(),
+            _ => name,
+        });
         if let Some(name) = &referenced {
             // In `extend`, a bare column changes nothing.
             if style == Style::Extend && list.contains(name) {
@@ -191,7 +196,7 @@ pub(crate) fn find(name: &str) -> Option<&'static Function> {
 }
 
 /// The column that an expression merely refers to: a bare reference, or a conversion to its own type.
-fn referenced_column(value: &Expr) -> Option<String> {
+pub(crate) fn referenced_column(value: &Expr) -> Option<String> {
     match &value.kind {
         ExprKind::Column(name) => Some(name.clone()),
         ExprKind::Call { function, args, .. }

@@ -66,14 +66,14 @@ pub(crate) struct RowScope {
     pub(crate) right: Option<Rc<Vec<PlanColumn>>>,
     /// The order of the rows.
     pub(crate) order: Order,
-    /// Whether the rows are those of a table (and not the single row of `print`).
-    pub(crate) is_input: bool,
+    /// Whether there may be more columns than these.
+    pub(crate) open: bool,
 }
 
 impl RowScope {
     /// The rows of a relation.
     pub(crate) fn of(rel: &Rel) -> RowScope {
-        RowScope { columns: rel.columns.clone(), right: None, order: rel.order.clone(), is_input: true }
+        RowScope { columns: rel.columns.clone(), right: None, order: rel.order.clone(), open: rel.open }
     }
 
     /// The visible column of that name.

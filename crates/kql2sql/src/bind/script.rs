@@ -93,11 +93,7 @@ impl Binder<'_> {
 
     /// Gives a relation a name, so that it is written (and can be computed) once.
     pub(crate) fn share(&mut self, name: &str, rel: Rel) -> Rel {
-        let reference = Rel {
-            node: Box::new(Node::Shared(self.shared.len())),
-            columns: rel.columns.clone(),
-            order: rel.order.clone(),
-        };
+        let reference = Rel { node: Box::new(Node::Shared(self.shared.len())), ..rel.clone() };
         self.shared.push(Shared { name: name.to_owned(), rel });
         reference
     }
@@ -120,7 +116,6 @@ impl Binder<'_> {
         let before = self.diagnostics.len();
         let shared = self.shared.len();
         let mut env = self.env.clone();
-        let mut open = false;
         for parameter in &function.parameters {
             let at = parameter.name.span;
             let binding = match &parameter.ty {
@@ -136,16 +131,10 @@ impl Binder<'_> {
                     // A table may have more columns than the parameter asks for.
                     Binding::Table(Rel::new(Node::Values(vec![]), columns, Order::default()))
                 }
-                ParameterType::Table(None) => {
-                    open = true;
-                    Binding::Table(Rel::new(Node::Values(vec![]), vec![], Order::default()))
-                }
+                // Any column may be there.
+                ParameterType::Table(None) => Binding::Table(super::table::unknown_table()),
             };
             env = env.with(parameter.name.text.clone(), binding);
-        }
-        if open {
-            // Any column may be there: nothing can be said before the call.
-            return;
         }
         let outer = std::mem::replace(&mut self.env, env);
         let rows = std::mem::take(&mut self.rows);

@@ -12,7 +12,7 @@ use crate::types::Type;
 impl Binder<'_> {
     /// Binds a tabular expression; a single value is an error and gives an empty table.
     pub(crate) fn table(&mut self, e: &ast::Expr) -> Rel {
-        match self.outside_rows(|b| b.value(e)) {
+        match self.outside_rows(|b| b.tabular(e)) {
             Value::Table(rel) => rel,
             Value::Scalar(value) => {
                 if value.ty != Type::Unknown {
@@ -20,6 +20,18 @@ impl Binder<'_> {
                 }
                 unknown_table()
             }
+        }
+    }
+
+    /// Binds an expression where a table is expected: a name that is not known is a missing table's.
+    pub(super) fn tabular(&mut self, e: &ast::Expr) -> Value {
+        match &e.kind {
+            ast::ExprKind::Parenthesized(inner) => self.tabular(inner),
+            ast::ExprKind::Name { name, .. } => {
+                let found = self.named(name, e.span);
+                found.unwrap_or_else(|| self.table_by_name(name, e.span))
+            }
+            _ => self.value(e),
         }
     }
 
@@ -73,8 +85,25 @@ impl Binder<'_> {
         })
     }
 
-    /// One operator.
+    /// One operator. Names that an open input lacks become columns of it.
     fn apply(&mut self, input: Option<Rel>, op: &ast::Operator) -> Rel {
+        let Some(open) = input.as_ref().filter(|i| i.open).cloned() else { return self.operate(input, op) };
+        let outer = std::mem::take(&mut self.inferred);
+        let before = (self.diagnostics.len(), self.shared.len(), self.default_names);
+        let mut rel = self.operate(input, op);
+        let inferred = std::mem::replace(&mut self.inferred, outer);
+        if !inferred.is_empty() {
+            self.diagnostics.truncate(before.0);
+            self.shared.truncate(before.1);
+            self.default_names = before.2;
+            rel = self.operate(Some(open.with_inferred(inferred)), op);
+        }
+        rel.open = rel.open || keeps_open(&op.kind);
+        rel
+    }
+
+    /// One operator over the columns that are known.
+    fn operate(&mut self, input: Option<Rel>, op: &ast::Operator) -> Rel {
         // Operators that may begin a pipe.
         match &op.kind {
             K::DataTable(o) => return self.first(input, op, |b| o.bind(b)),
@@ -245,7 +274,13 @@ pub(crate) fn refused_as(name: &str, span: Span, columns: Vec<PlanColumn>, why: 
 
 /// The table that stands for one that did not bind.
 pub(crate) fn unknown_table() -> Rel {
-    Rel::new(Node::Values(vec![]), vec![], Order { keys: vec![], serialized: true })
+    let order = Order { keys: vec![], serialized: true };
+    Rel { open: true, ..Rel::new(Node::Values(vec![]), vec![], order) }
+}
+
+/// Whether the result of the operator may have columns that only the data knows where its input has.
+fn keeps_open(kind: &K) -> bool {
+    !matches!(kind, K::Count(_) | K::GetSchema | K::Reduce(_) | K::Consume | K::Evaluate(_))
 }
 
 fn needs_input(kind: &K) -> bool {

@@ -283,6 +283,16 @@ pub fn recursion(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("LH004", span, format!("'{name}' is expanded too often: does it call itself?"))
 }
 
+/// The bare name of a column that has several types.
+pub fn split_column(span: Span, name: &str, part: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "LH008",
+        span,
+        format!("the tables disagree on the type of '{name}': '{part}' is read"),
+    )
+    .with_help("project the column with one type in each table before the union")
+}
+
 /// A string that is read as JSON.
 pub fn string_read_as_json(span: Span, name: &str) -> Diagnostic {
     Diagnostic::warning("LH005", span, format!("'{name}' is a string and is read as JSON here"))

@@ -27,6 +27,9 @@ pub mod window;
 
 pub use signature::*;
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// The scalar functions, a slice for each family.
 pub static SCALARS: &[&[Function]] = &[
     conditional::FUNCTIONS,
@@ -59,7 +62,17 @@ pub static OPERATORS: &[&[Function]] = &[operator::FUNCTIONS];
 
 /// The entry of that name in `families`.
 pub fn find(families: &'static [&'static [Function]], name: &str) -> Option<&'static Function> {
-    families.iter().flat_map(|family| family.iter()).find(|f| f.name == name)
+    /// By the address of the families' slice and the name.
+    static INDEX: LazyLock<HashMap<(usize, &'static str), &'static Function>> = LazyLock::new(|| {
+        let mut index = HashMap::new();
+        for families in [SCALARS, AGGREGATES, OPERATORS] {
+            for function in families.iter().flat_map(|family| family.iter()) {
+                index.entry((families.as_ptr().addr(), function.name)).or_insert(function);
+            }
+        }
+        index
+    });
+    INDEX.get(&(families.as_ptr().addr(), name)).copied()
 }
 
 /// One function, operator or aggregate.

@@ -61,6 +61,7 @@ impl Evaluate {
             return crate::bind::table::unknown_table();
         };
         let known = self.plugin_columns(binder, input.as_ref(), &name.text, args);
+        let mut open = false;
         let columns = match &self.schema {
             Some((schema, star)) => {
                 let schema = declared(binder, schema);
@@ -72,12 +73,12 @@ impl Evaluate {
             None => match known {
                 Some(columns) => {
                     if matches!(name.text.as_str(), "bag_unpack" | "pivot") {
-                        binder.open = true;
+                        open = true;
                     }
                     columns
                 }
                 None => {
-                    binder.open = true;
+                    open = true;
                     Vec::new()
                 }
             },
@@ -88,7 +89,7 @@ impl Evaluate {
             }
             _ => "this plugin is not translated",
         };
-        refused_as(&name.text, name.span, columns, why)
+        Rel { open, ..refused_as(&name.text, name.span, columns, why) }
     }
 
     /// The columns of a plugin's result as far as the query tells; `None` for a plugin that is not known.

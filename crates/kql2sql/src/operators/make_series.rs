@@ -198,8 +198,7 @@ impl Series {
         let low = binder.operator(">=", vec![self.on.clone(), from.clone()], span, span);
         let high = binder.operator("<", vec![self.on.clone(), to.clone()], span, span);
         let predicate = binder.operator("and", vec![low, high], span, span);
-        let (all, order) = (input.columns.clone(), input.order.clone());
-        let within = Rel { node: Box::new(Node::Filter { input, predicate }), columns: all, order };
+        let within = input.within(|input| Node::Filter { input, predicate });
         let bin = binder.call_by_name("bin_at", vec![self.on.clone(), step.clone(), from.clone()], span);
         let axis = PlanColumn { ty: self.on.ty, ..self.axis.clone() };
         let (mut point_columns, values): (Vec<PlanColumn>, Vec<Bound>) = columns.into_iter().unzip();

@@ -60,10 +60,12 @@ impl MvApply {
             .collect();
         let kept: Vec<PlanColumn> =
             input.visible().filter(|c| !applied.contains(&c.name.as_str())).cloned().collect();
-        let (rows, carried) = numbered(binder, input, &kept, op.keyword);
+        let open = input.open;
+        let (mut rows, carried) = numbered(binder, input, &kept, op.keyword);
+        rows.open = open;
         let Node::Shared(base) = *rows.node else { return rows };
         let expand = MvExpand { columns: self.columns.clone(), limit: self.limit.clone() };
-        let expanded = expand.bind(binder, rows, op);
+        let expanded = Rel { open, ..expand.bind(binder, rows, op) };
         let result = binder.sub_query(expanded, &self.on);
         let mut list: Vec<(PlanColumn, plan::Expr)> =
             kept.iter().zip(&carried).map(|(c, outer)| (c.clone(), outer.reference(op.keyword))).collect();
@@ -102,7 +104,7 @@ fn numbered(binder: &mut Binder, input: Rel, kept: &[PlanColumn], span: Span) ->
         list.push((copy.clone(), column.reference(span)));
         carried.push(copy);
     }
-    if let Some(function) = binder.function_by_name("row_number") {
+    if let Some(function) = functions::find(functions::SCALARS, "row_number") {
         let row =
             PlanColumn { name: free("apply_row".into()), ty: Type::Long, nullable: false, hidden: true };
         let order = input.order.keys.clone();
@@ -127,7 +129,7 @@ fn row_number(
 /// The relation with the carried columns in every node down to the shared relation `base`, the last of
 /// them telling apart the rows that the nodes work on one by one. `None` where a node cannot do that.
 fn carry(rel: Rel, base: usize, carried: &[PlanColumn], span: Span) -> Option<Rel> {
-    let Rel { node, columns, order } = rel;
+    let Rel { node, columns, order, .. } = rel;
     let row = carried.last()?.reference(span);
     let mut columns = columns.to_vec();
     let keep = |columns: &mut Vec<PlanColumn>| columns.extend(carried.iter().cloned());

@@ -181,9 +181,8 @@ pub(crate) fn extracted(
     // Behind the columns' texts stands whether anything matched.
     let matched = columns.len();
     if filter {
-        let (kept, order) = (rel.columns.clone(), rel.order.clone());
         let predicate = field(matched, Type::Bool);
-        rel = Rel { node: Box::new(Node::Filter { input: rel, predicate }), columns: kept, order };
+        rel = rel.within(|input| Node::Filter { input, predicate });
     }
     let mut list: Vec<_> = rel.visible().filter(|c| c.name != column.name).map(same).collect();
     for (i, (name, ty)) in columns.into_iter().enumerate() {

@@ -78,15 +78,15 @@ impl Search {
                 union(tables, false, Some("$table".to_owned()))
             }
         };
+        binder.note_split(&rel);
         let exact_case = op.parameter("kind").is_some_and(
             |p| matches!(&p.value.kind, ExprKind::Name { name, .. } if name == "case_sensitive"),
         );
         let predicate = self.predicate(binder, &rel, &self.predicate, exact_case);
-        let (columns, order) = (rel.columns.clone(), rel.order.clone());
         if matches!(predicate.as_literal(), Some(Literal::Bool(true))) {
             return rel;
         }
-        Rel { node: Box::new(Node::Filter { input: rel, predicate }), columns, order }
+        rel.within(|input| Node::Filter { input, predicate })
     }
 
     /// The predicate with its terms looked for in all columns.
