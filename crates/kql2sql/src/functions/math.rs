@@ -9,98 +9,8 @@ use sqlparser::ast;
 
 /// Numbers, rounding, bits and statistics.
 pub static FUNCTIONS: &[Function] = &[
-    Function {
-        name: "bin",
-        doc: "The greatest multiple of a bin size that is not above the value.",
-        page: "bin-function",
-        overloads: &[
-            overload(
-                &[param("value", ParamKind::Number), param("roundTo", ParamKind::Number)],
-                Returns::Widest,
-                Lower::Build(bin),
-            ),
-            overload(
-                &[
-                    param("value", ParamKind::Types(&[Type::Timespan])),
-                    param("roundTo", ParamKind::Types(&[Type::Timespan])),
-                ],
-                Returns::Type(Type::Timespan),
-                Lower::Build(bin),
-            ),
-            overload(
-                &[
-                    param("value", ParamKind::Types(&[Type::DateTime])),
-                    param("roundTo", ParamKind::Types(&[Type::DateTime])),
-                ],
-                Returns::Type(Type::DateTime),
-                Lower::Unsupported("a datetime is not binned by a datetime; use a timespan"),
-            ),
-            overload(
-                &[
-                    param("value", ParamKind::Types(&[Type::DateTime])),
-                    param("roundTo", ParamKind::Types(&[Type::Timespan])),
-                ],
-                Returns::Type(Type::DateTime),
-                Lower::Build(bin),
-            ),
-        ],
-        result_name: ResultName::FirstArgument,
-        examples: &[
-            example("print bin(-7, 4), bin(7.5, 2), bin(7, 0)", "[-8, 6.0, null]"),
-            example("print bin(50h, 1d)", r#"["2.00:00:00"]"#),
-            example(
-                "print bin(datetime(2024-05-01 17:44:05), 1h), bin(datetime(2024-05-01), 7d)",
-                r#"["2024-05-01T17:00:00.0000000Z", "2024-04-29T00:00:00.0000000Z"]"#,
-            ),
-        ],
-        ..Function::BASE
-    },
-    Function {
-        name: "floor",
-        doc: "The greatest multiple of a bin size that is not above the value.",
-        page: "floor-function",
-        overloads: &[
-            overload(
-                &[param("value", ParamKind::Number), param("roundTo", ParamKind::Number)],
-                Returns::Widest,
-                Lower::Build(bin),
-            ),
-            overload(
-                &[
-                    param("value", ParamKind::Types(&[Type::Timespan])),
-                    param("roundTo", ParamKind::Types(&[Type::Timespan])),
-                ],
-                Returns::Type(Type::Timespan),
-                Lower::Build(bin),
-            ),
-            overload(
-                &[
-                    param("value", ParamKind::Types(&[Type::DateTime])),
-                    param("roundTo", ParamKind::Types(&[Type::DateTime])),
-                ],
-                Returns::Type(Type::DateTime),
-                Lower::Unsupported("a datetime is not binned by a datetime; use a timespan"),
-            ),
-            overload(
-                &[
-                    param("value", ParamKind::Types(&[Type::DateTime])),
-                    param("roundTo", ParamKind::Types(&[Type::Timespan])),
-                ],
-                Returns::Type(Type::DateTime),
-                Lower::Build(bin),
-            ),
-        ],
-        result_name: ResultName::FirstArgument,
-        examples: &[
-            example("print floor(-7, 4), floor(7.5, 2), floor(7, 0)", "[-8, 6.0, null]"),
-            example("print floor(50h, 1d)", r#"["2.00:00:00"]"#),
-            example(
-                "print floor(datetime(2024-05-01 17:44:05), 1h), floor(datetime(2024-05-01), 7d)",
-                r#"["2024-05-01T17:00:00.0000000Z", "2024-04-29T00:00:00.0000000Z"]"#,
-            ),
-        ],
-        ..Function::BASE
-    },
+    BIN,
+    Function { page: "floor-function", ..BIN.alias("floor") },
     Function {
         name: "bin_at",
         doc: "The start of the value's bin, where bins are counted from a fixed point.",
@@ -772,6 +682,53 @@ pub static FUNCTIONS: &[Function] = &[
         ..Function::BASE
     },
 ];
+
+const BIN: Function = Function {
+    name: "bin",
+    doc: "The greatest multiple of a bin size that is not above the value.",
+    page: "bin-function",
+    overloads: &[
+        overload(
+            &[param("value", ParamKind::Number), param("roundTo", ParamKind::Number)],
+            Returns::Widest,
+            Lower::Build(bin),
+        ),
+        overload(
+            &[
+                param("value", ParamKind::Types(&[Type::Timespan])),
+                param("roundTo", ParamKind::Types(&[Type::Timespan])),
+            ],
+            Returns::Type(Type::Timespan),
+            Lower::Build(bin),
+        ),
+        overload(
+            &[
+                param("value", ParamKind::Types(&[Type::DateTime])),
+                param("roundTo", ParamKind::Types(&[Type::DateTime])),
+            ],
+            Returns::Type(Type::DateTime),
+            Lower::Unsupported("a datetime is not binned by a datetime; use a timespan"),
+        ),
+        overload(
+            &[
+                param("value", ParamKind::Types(&[Type::DateTime])),
+                param("roundTo", ParamKind::Types(&[Type::Timespan])),
+            ],
+            Returns::Type(Type::DateTime),
+            Lower::Build(bin),
+        ),
+    ],
+    result_name: ResultName::FirstArgument,
+    examples: &[
+        example("print bin(-7, 4), bin(7.5, 2), bin(7, 0)", "[-8, 6.0, null]"),
+        example("print bin(50h, 1d)", r#"["2.00:00:00"]"#),
+        example(
+            "print bin(datetime(2024-05-01 17:44:05), 1h), bin(datetime(2024-05-01), 7d)",
+            r#"["2024-05-01T17:00:00.0000000Z", "2024-04-29T00:00:00.0000000Z"]"#,
+        ),
+    ],
+    ..Function::BASE
+};
 
 fn sqls(call: &Call<'_>) -> Vec<ast::Expr> {
     call.args.iter().map(|a| a.sql.clone()).collect()

@@ -156,37 +156,8 @@ pub static FUNCTIONS: &[Function] = &[
         )],
         ..Function::BASE
     },
-    Function {
-        name: "columnifexists",
-        doc: "",
-        page: "column-ifexists-function",
-        overloads: &[overload(
-            &[
-                param("column_name", ParamKind::Types(&[Type::String])).form(ArgForm::Constant),
-                param("defaultValue", ParamKind::Scalar),
-            ],
-            Returns::Parameter1,
-            TODO,
-        )],
-        result_name: ResultName::FirstArgumentValueIfColumn,
-        obsolete: Some("column_ifexists"),
-        ..Function::BASE
-    },
-    Function {
-        name: "column_ifexists",
-        doc: "",
-        page: "column-ifexists-function",
-        overloads: &[overload(
-            &[
-                param("column_name", ParamKind::Types(&[Type::String])).form(ArgForm::Constant),
-                param("defaultValue", ParamKind::Scalar),
-            ],
-            Returns::Parameter1,
-            TODO,
-        )],
-        result_name: ResultName::FirstArgumentValueIfColumn,
-        ..Function::BASE
-    },
+    COLUMN_IFEXISTS.obsolete("columnifexists"),
+    COLUMN_IFEXISTS,
     Function {
         name: "current_cluster_endpoint",
         doc: "",
@@ -226,21 +197,8 @@ pub static FUNCTIONS: &[Function] = &[
         )],
         ..Function::BASE
     },
-    Function {
-        name: "extent_id",
-        doc: "",
-        page: "extent-id-function",
-        overloads: &[overload(&[], Returns::Type(Type::Guid), TODO)],
-        ..Function::BASE
-    },
-    Function {
-        name: "extentid",
-        doc: "",
-        page: "extent-id-function",
-        overloads: &[overload(&[], Returns::Type(Type::Guid), TODO)],
-        obsolete: Some("extent_id"),
-        ..Function::BASE
-    },
+    EXTENT_ID,
+    EXTENT_ID.obsolete("extentid"),
     Function {
         name: "extent_tags",
         doc: "",
@@ -292,21 +250,8 @@ pub static FUNCTIONS: &[Function] = &[
         )],
         ..Function::BASE
     },
-    Function {
-        name: "cursor_current",
-        doc: "",
-        page: "",
-        overloads: &[overload(&[], Returns::Type(Type::String), TODO)],
-        ..Function::BASE
-    },
-    Function {
-        name: "current_cursor",
-        doc: "",
-        page: "",
-        overloads: &[overload(&[], Returns::Type(Type::String), TODO)],
-        obsolete: Some("cursor_current"),
-        ..Function::BASE
-    },
+    CURSOR_CURRENT,
+    CURSOR_CURRENT.obsolete("current_cursor"),
     Function {
         name: "rowstore_ordinal_range",
         doc: "",
@@ -358,3 +303,35 @@ pub static FUNCTIONS: &[Function] = &[
         ..Function::BASE
     },
 ];
+
+const COLUMN_IFEXISTS: Function = Function {
+    name: "column_ifexists",
+    doc: "",
+    page: "column-ifexists-function",
+    overloads: &[overload(
+        &[
+            param("column_name", ParamKind::Types(&[Type::String])).form(ArgForm::Constant),
+            param("defaultValue", ParamKind::Scalar),
+        ],
+        Returns::Parameter1,
+        TODO,
+    )],
+    result_name: ResultName::FirstArgumentValueIfColumn,
+    ..Function::BASE
+};
+
+const EXTENT_ID: Function = Function {
+    name: "extent_id",
+    doc: "",
+    page: "extent-id-function",
+    overloads: &[overload(&[], Returns::Type(Type::Guid), TODO)],
+    ..Function::BASE
+};
+
+const CURSOR_CURRENT: Function = Function {
+    name: "cursor_current",
+    doc: "",
+    page: "",
+    overloads: &[overload(&[], Returns::Type(Type::String), TODO)],
+    ..Function::BASE
+};
