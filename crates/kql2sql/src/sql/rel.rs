@@ -105,7 +105,7 @@ impl Block {
     }
 
     /// All of a table or CTE.
-    fn scan(name: &str, columns: impl Iterator<Item = (String, bool)>) -> Block {
+    pub(super) fn scan(name: &str, columns: impl Iterator<Item = (String, bool)>) -> Block {
         let items = columns.map(|(c, nullable)| Item { sql: column(&c), name: c, nullable }).collect();
         Block { source: Some(name.to_owned()), ..Block::new(select(vec![], from(table(name))), items) }
     }
@@ -162,7 +162,7 @@ impl Block {
     }
 
     /// The block as a query with the given columns.
-    fn into_query(mut self, columns: &[&str]) -> ast::Query {
+    pub(super) fn into_query(mut self, columns: &[&str]) -> ast::Query {
         self.select.projection = columns
             .iter()
             .filter_map(|name| self.items.iter().find(|i| i.name == *name))
@@ -312,6 +312,7 @@ impl Lowering<'_> {
             Node::Union(union) => self.union(union, &rel.columns),
             Node::Limit { input, count } => self.limit(input, count),
             Node::Expand(expand) => self.expand(expand, &rel.columns),
+            Node::Operation(operation) => self.operation(operation, &rel.columns),
             Node::Refused(refused) => {
                 self.refuse(refused.span, &refused.name, &refused.why);
                 self.values(&[], &rel.columns)
