@@ -47,7 +47,7 @@ static CATALOG: LazyLock<MemoryCatalog> = LazyLock::new(|| {
 });
 
 fn translated(kql: &str) -> Translation {
-    let options = Options { now: kql2sql::time::parse_datetime(lake::NOW), parameters: Vec::new() };
+    let options = Options { now: kql2sql::time::parse_datetime(lake::NOW), ..Options::default() };
     translate(kql, &*CATALOG, &options)
 }
 

@@ -86,7 +86,7 @@ pub enum Progress {
 
 /// What the translation depends on, without a session.
 pub fn options(clock: &ClockArgs) -> Options {
-    Options { now: clock.now, parameters: clock.param.clone() }
+    Options { now: clock.now, parameters: clock.param.clone(), ..Options::default() }
 }
 
 impl Engine {

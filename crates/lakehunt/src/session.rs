@@ -306,6 +306,7 @@ impl Session {
         kql2sql::Options {
             now: Some(options.now.or(self.inner.now).unwrap_or_else(clock)),
             parameters: options.parameters.clone(),
+            answers: Vec::new(),
         }
     }
 
@@ -319,7 +320,8 @@ impl Session {
         }
     }
 
-    /// Starts a query: translates and plans it. Its rows are computed while they are fetched from the results.
+    /// Starts a query: translates and plans it. Its rows are computed while they are fetched from the results; only where
+    /// the columns of a result depend on the data (`evaluate pivot(…)`), what decides about them is read before.
     ///
     /// Dropping the future or the results ends the query.
     pub async fn query(&self, kql: &str, options: &QueryOptions) -> Result<QueryResults, Error> {

@@ -356,6 +356,24 @@ impl Binder<'_> {
         Expr { kind: ExprKind::Aggregate { function, overload, args, order, row_of: None }, ..call }
     }
 
+    /// A call of an aggregate that the binder itself makes, over rows in the given order.
+    pub(crate) fn aggregate_by_entry(
+        &mut self,
+        function: &'static Function,
+        args: Vec<Expr>,
+        order: Vec<crate::plan::SortKey>,
+        span: Span,
+    ) -> Expr {
+        let Some(overload) = choose(function, &args) else { return Expr::error(span) };
+        let call = self.typed_call(function, overload, args, span);
+        match call.kind {
+            ExprKind::Call { function, overload, args } => {
+                Expr { kind: ExprKind::Aggregate { function, overload, args, order, row_of: None }, ..call }
+            }
+            _ => call,
+        }
+    }
+
     /// A function over the rows around a row.
     fn window(
         &mut self,

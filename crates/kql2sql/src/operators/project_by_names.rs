@@ -71,7 +71,7 @@ impl ProjectByNames {
 }
 
 /// The texts of a JSON array of texts.
-fn strings(json: &str) -> Vec<String> {
+pub(crate) fn strings(json: &str) -> Vec<String> {
     let literals = crate::bind::json::json_elements(json, Default::default()).unwrap_or_default();
     literals
         .iter()

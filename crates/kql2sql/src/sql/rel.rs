@@ -340,6 +340,7 @@ impl Lowering<'_> {
             Node::Union(union) => self.union(union, &rel.columns),
             Node::Limit { input, count } => self.limit(input, count),
             Node::Expand(expand) => self.expand(expand, &rel.columns),
+            Node::Operation(operation) => self.operation(operation, &rel.columns),
             Node::Refused(refused) => {
                 self.refuse(refused.span, &refused.name, &refused.why);
                 self.values(&[], &rel.columns)
