@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use sqlparser::ast;
 
 use super::build::{
-    EARLIEST, LATEST, binary, boolean, call, cast, field, function, integer, nested, not, null, number,
-    or_empty, order_by, string, timestamp,
+    EARLIEST, LATEST, binary, boolean, call, cast, field, function, integer, nested, not, null, or_empty,
+    order_by, real, string, timestamp,
 };
 use super::template;
 use crate::diagnostics::{Diagnostic, messages};
@@ -81,9 +81,10 @@ impl Lowering<'_> {
                 self.udf("kql_dynamic_fields", args)
             }
             ExprKind::Field { base, index } => {
+                let call = matches!(base.kind, ExprKind::Call { .. });
                 let base = self.raw(base, columns);
                 // `kql_field` is for the texts of a document; whether a pattern matched is a bool.
-                if e.ty == Type::Bool {
+                if call || e.ty == Type::Bool {
                     return field(base, &format!("f{index}"));
                 }
                 self.udf("kql_field", vec![base, integer(*index as i64)])
@@ -300,7 +301,11 @@ impl Lowering<'_> {
 
     /// Reports that something cannot be said, and stands in for it.
     pub(super) fn refuse(&mut self, span: Span, name: &str, why: &str) -> ast::Expr {
-        self.diagnostics.push(messages::unsupported(span, name.trim_start_matches("unary "), why));
+        let found = messages::unsupported(span, name.trim_start_matches("unary "), why);
+        // A call with several values is lowered for each of them.
+        if !self.diagnostics.iter().any(|d| d.span == found.span && d.message == found.message) {
+            self.diagnostics.push(found);
+        }
         ast::Expr::Value(ast::Value::Null.into())
     }
 
@@ -583,17 +588,4 @@ pub(crate) fn literal_path(path: &[Expr]) -> Option<String> {
         })
         .collect();
     Some(format!("[{}]", steps?.join(",")))
-}
-
-/// A floating-point number with all its digits.
-fn real(n: f64) -> ast::Expr {
-    if n.is_nan() || n.is_infinite() {
-        let sign = if n < 0.0 { "-" } else { "" };
-        let text = if n.is_nan() { "NaN".to_owned() } else { format!("{sign}Infinity") };
-        return cast(string(text), Type::Real);
-    }
-    let text = format!("{:?}", n.abs());
-    let sql =
-        if text.contains('e') || text.contains('.') { number(text) } else { number(format!("{text}.0")) };
-    if n.is_sign_negative() { super::build::unary_minus(sql) } else { sql }
 }
