@@ -194,7 +194,7 @@ pub static FUNCTIONS: &[Function] = &[
             &[
                 param("y_series", ParamKind::DynamicArray),
                 param("x_series", ParamKind::DynamicArray).optional(),
-                param("degree", ParamKind::Types(&[Type::Int])).optional(),
+                param("degree", ParamKind::Types(&[Type::Int, Long])).optional(),
             ],
             Returns::Several(&[
                 ("rsquare", Real),

@@ -125,13 +125,7 @@ impl Fit {
         if x.len() != n || n <= degree {
             return None;
         }
-        // Powers of numbers up to 1 stay comparable.
-        let scale = x.iter().fold(0.0, |most: f64, x| most.max(x.abs()));
-        let powers = (0..=degree).map(|p| x.iter().map(|x| (x / scale).powi(p as i32)).collect()).collect();
-        let mut coefficients = least_squares(powers, y.to_vec())?;
-        for (power, c) in coefficients.iter_mut().enumerate() {
-            *c /= scale.powi(power as i32);
-        }
+        let coefficients = if degree == 1 { line(x, y)? } else { polynomial(x, y, degree)? };
         let curve: Vec<f64> = x.iter().map(|x| value(&coefficients, *x)).collect();
         let mean = y.iter().sum::<f64>() / n as f64;
         let squares = |differences: &mut dyn Iterator<Item = f64>| {
@@ -145,6 +139,26 @@ impl Fit {
     fn rsquare(&self) -> f64 {
         1.0 - self.residual / self.variance
     }
+}
+
+/// The line through points by their distances from the middle, which rounds least.
+fn line(x: &[f64], y: &[f64]) -> Option<Vec<f64>> {
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+    let (middle, height) = (mean(x), mean(y));
+    let width: f64 = x.iter().map(|x| (x - middle) * (x - middle)).sum();
+    let slope = x.iter().zip(y).map(|(x, y)| (x - middle) * (y - height)).sum::<f64>() / width;
+    slope.is_finite().then(|| vec![height - slope * middle, slope])
+}
+
+fn polynomial(x: &[f64], y: &[f64], degree: usize) -> Option<Vec<f64>> {
+    // Powers of numbers up to 1 stay comparable.
+    let scale = x.iter().fold(0.0, |most: f64, x| most.max(x.abs()));
+    let powers = (0..=degree).map(|p| x.iter().map(|x| (x / scale).powi(p as i32)).collect()).collect();
+    let mut coefficients = least_squares(powers, y.to_vec())?;
+    for (power, c) in coefficients.iter_mut().enumerate() {
+        *c /= scale.powi(power as i32);
+    }
+    Some(coefficients)
 }
 
 /// The value of a polynomial.

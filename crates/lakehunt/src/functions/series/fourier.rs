@@ -49,9 +49,16 @@ struct Complex {
 }
 
 impl Complex {
-    /// On the unit circle.
-    fn turn(angle: f64) -> Complex {
-        Complex { re: angle.cos(), im: angle.sin() }
+    /// On the unit circle: `part` of `whole` turns. Quarters are exact.
+    fn turn(part: usize, whole: usize) -> Complex {
+        let (re, im) = match (4 * part).checked_rem(whole) {
+            Some(0) => [(1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0)][4 * part / whole % 4],
+            _ => {
+                let angle = 2.0 * PI * part as f64 / whole as f64;
+                (angle.cos(), angle.sin())
+            }
+        };
+        Complex { re, im }
     }
 
     fn conjugate(self) -> Complex {
@@ -77,7 +84,7 @@ fn fourier(mut values: Vec<Complex>, inverse: bool) -> Vec<Complex> {
     }
     if inverse {
         let scale = 1.0 / n as f64;
-        values.iter_mut().for_each(|v| *v = Complex { re: v.re * scale, im: -v.im * scale });
+        values.iter_mut().for_each(|v| *v = Complex { re: v.re * scale, im: 0.0 - v.im * scale });
     }
     values
 }
@@ -93,7 +100,7 @@ fn halves(values: &mut [Complex]) {
     halves(&mut even);
     halves(&mut odd);
     for (k, (e, o)) in even.into_iter().zip(odd).enumerate() {
-        let o = o.times(Complex::turn(-2.0 * PI * k as f64 / n as f64));
+        let o = o.times(Complex::turn(k, n).conjugate());
         values[k] = Complex { re: e.re + o.re, im: e.im + o.im };
         values[k + n / 2] = Complex { re: e.re - o.re, im: e.im - o.im };
     }
@@ -103,11 +110,8 @@ fn halves(values: &mut [Complex]) {
 fn by_convolution(values: &[Complex]) -> Vec<Complex> {
     let n = values.len();
     let length = (2 * n - 1).next_power_of_two();
-    // k² is taken modulo 2n, where the turn repeats, to keep its digits.
-    let turn = |k: usize| {
-        let square = (k as u128 * k as u128 % (2 * n as u128)) as f64;
-        Complex::turn(PI * square / n as f64)
-    };
+    // k² / 2n of a turn; modulo 2n, where it repeats, to keep its digits.
+    let turn = |k: usize| Complex::turn((k as u128 * k as u128 % (2 * n as u128)) as usize, 2 * n);
     let mut left = vec![Complex::default(); length];
     let mut right = vec![Complex::default(); length];
     for (k, value) in values.iter().enumerate() {
