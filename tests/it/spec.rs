@@ -16,6 +16,11 @@ fn operators() {
 }
 
 #[test]
+fn functions() {
+    run("functions");
+}
+
+#[test]
 fn types() {
     run("types");
 }
@@ -38,7 +43,7 @@ fn lowering() {
 #[test]
 fn every_page_is_run() {
     let spec = root().join("tests/spec");
-    let folders = ["operators", "types", "names", "diagnostics", "lowering"];
+    let folders = ["operators", "functions", "types", "names", "diagnostics", "lowering"];
     let strays: Vec<_> = files(&spec, ".md")
         .into_iter()
         .filter(|page| !folders.iter().any(|folder| page.starts_with(spec.join(folder))))

@@ -309,7 +309,7 @@ pub enum ExprKind {
         /// The paths, each as a JSON array of keys and positions.
         paths: Vec<String>,
     },
-    /// A member of the struct that [`ExprKind::Fields`] makes.
+    /// A member of the struct that [`ExprKind::Fields`] makes, or a call with several values.
     Field {
         /// The struct.
         base: Box<Expr>,
@@ -452,6 +452,12 @@ impl Expr {
     pub fn literal(value: Literal, span: Span) -> Expr {
         let ty = value.ty();
         Expr { kind: ExprKind::Literal(value), ty, span }
+    }
+
+    /// A member of a struct.
+    pub fn field(base: Expr, index: usize, ty: Type) -> Expr {
+        let span = base.span;
+        Expr { kind: ExprKind::Field { base: Box::new(base), index }, ty, span }
     }
 
     /// The constant's value, where the expression is one.

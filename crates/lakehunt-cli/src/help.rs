@@ -207,6 +207,10 @@ fn returns(returns: Returns) -> String {
         Returns::Widest => "the widest type".into(),
         Returns::Common | Returns::CommonNonDynamic => "the common type".into(),
         Returns::Custom(_) => "scalar".into(),
+        Returns::Several(columns) => {
+            let columns: Vec<String> = columns.iter().map(|(name, ty)| format!("{name}:{ty}")).collect();
+            format!("({})", columns.join(", "))
+        }
         Returns::Special => "special".into(),
     }
 }

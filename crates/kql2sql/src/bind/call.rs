@@ -9,7 +9,7 @@ use super::projection::find;
 use super::scope::Binding;
 use super::{Binder, Value, names};
 use crate::diagnostics::binding as messages;
-use crate::functions::{self, AGGREGATES, ArgForm, Function, Param, ParamKind, SCALARS};
+use crate::functions::{self, AGGREGATES, ArgForm, Function, Param, ParamKind, Returns, SCALARS};
 use crate::plan::{Expr, ExprKind, Rel};
 use crate::span::Span;
 use crate::syntax::ast::{self, Literal};
@@ -306,7 +306,11 @@ impl Binder<'_> {
         let targets: Vec<Type> =
             params.iter().zip(&args).map(|(p, a)| target_type(chosen, *p, a, &args)).collect();
         let args = args.into_iter().zip(targets).map(|(a, t)| self.implicit(a, t)).collect();
-        Expr { kind: ExprKind::Call { function, overload, args }, ty, span }
+        let call = ExprKind::Call { function, overload, args };
+        match chosen.returns {
+            Returns::Several(_) => Expr::field(Expr { kind: call, ty: Type::Dynamic, span }, 0, ty),
+            _ => Expr { kind: call, ty, span },
+        }
     }
 
     /// A conversion that Kusto makes by itself.

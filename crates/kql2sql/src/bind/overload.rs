@@ -226,6 +226,7 @@ pub fn return_type(overload: &Overload, args: &[Expr]) -> Type {
         Returns::Common => common_argument_type(&params(), args, false).unwrap_or(Type::Unknown),
         Returns::CommonNonDynamic => common_argument_type(&params(), args, true).unwrap_or(Type::Unknown),
         Returns::Custom(f) => f(&args.iter().map(|a| a.ty).collect::<Vec<_>>()),
+        Returns::Several(columns) => columns.first().map_or(Type::Unknown, |c| c.1),
         Returns::Special => Type::Unknown,
     }
 }

@@ -154,9 +154,19 @@ pub fn not_multiple(span: Span) -> Diagnostic {
     Diagnostic::error("KS149", span, "this expression does not have several values")
 }
 
+/// KS150
+pub fn name_without_value(span: Span, values: usize) -> Diagnostic {
+    Diagnostic::error("KS150", span, format!("there is no value for this name: the expression has {values}"))
+}
+
 /// KS160
 pub fn unknown_type<'a>(span: Span, name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Diagnostic {
     with_nearest(Diagnostic::error("KS160", span, format!("there is no type '{name}'")), name, candidates)
+}
+
+/// KS178
+pub fn no_interval(span: Span, of: Type, found: Type) -> Diagnostic {
+    Diagnostic::error("KS178", span, format!("values of type {of} have no steps of type {found}"))
 }
 
 /// KS171

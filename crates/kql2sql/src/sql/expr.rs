@@ -85,9 +85,10 @@ impl Lowering<'_> {
                 self.udf("kql_dynamic_fields", args)
             }
             ExprKind::Field { base, index } => {
+                let call = matches!(base.kind, ExprKind::Call { .. });
                 let base = self.raw(base, columns);
                 // `kql_field` is for the texts of a document; whether a pattern matched is a bool.
-                if e.ty == Type::Bool {
+                if call || e.ty == Type::Bool {
                     return field(base, &format!("f{index}"));
                 }
                 self.udf("kql_field", vec![base, integer(*index as i64)])
@@ -304,7 +305,11 @@ impl Lowering<'_> {
 
     /// Reports that something cannot be said, and stands in for it.
     pub(super) fn refuse(&mut self, span: Span, name: &str, why: &str) -> ast::Expr {
-        self.diagnostics.push(messages::unsupported(span, name.trim_start_matches("unary "), why));
+        let found = messages::unsupported(span, name.trim_start_matches("unary "), why);
+        // A call with several values is lowered for each of them.
+        if !self.diagnostics.iter().any(|d| d.span == found.span && d.message == found.message) {
+            self.diagnostics.push(found);
+        }
         ast::Expr::Value(ast::Value::Null.into())
     }
 

@@ -26,9 +26,11 @@ pub mod ip;
 pub mod math;
 pub mod operator;
 pub mod parsing;
+pub mod series;
 pub mod string;
 pub mod time;
 pub mod units;
+pub mod window;
 
 use adapter::{AggregateKernel, ScalarKernel, WindowKernel};
 use datafusion::prelude::SessionContext;
@@ -51,6 +53,14 @@ pub static SCALARS: &[&[ScalarKernel]] = &[
     math::BINS,
     operator::SCALARS,
     parsing::SCALARS,
+    series::axis::SCALARS,
+    series::decompose::SCALARS,
+    series::elements::SCALARS,
+    series::fill::SCALARS,
+    series::filter::SCALARS,
+    series::fit::SCALARS,
+    series::fourier::SCALARS,
+    series::stats::SCALARS,
     string::operators::SCALARS,
     string::parse::SCALARS,
     string::pattern::SCALARS,
@@ -62,7 +72,7 @@ pub static SCALARS: &[&[ScalarKernel]] = &[
 pub static AGGREGATES: &[&[AggregateKernel]] = &[aggregate::AGGREGATES];
 
 /// The window functions, a slice for each family.
-pub static WINDOWS: &[&[WindowKernel]] = &[];
+pub static WINDOWS: &[&[WindowKernel]] = &[window::WINDOWS];
 
 /// Makes all of them known to a DataFusion session.
 pub fn register_all(context: &SessionContext) {
