@@ -36,6 +36,11 @@ fn diagnostics() {
 }
 
 #[test]
+fn plugins() {
+    run("plugins");
+}
+
+#[test]
 fn lowering() {
     run("lowering");
 }
@@ -43,7 +48,7 @@ fn lowering() {
 #[test]
 fn every_page_is_run() {
     let spec = root().join("tests/spec");
-    let folders = ["operators", "functions", "types", "names", "diagnostics", "lowering"];
+    let folders = ["operators", "plugins", "functions", "types", "names", "diagnostics", "lowering"];
     let strays: Vec<_> = files(&spec, ".md")
         .into_iter()
         .filter(|page| !folders.iter().any(|folder| page.starts_with(spec.join(folder))))

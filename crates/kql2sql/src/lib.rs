@@ -8,7 +8,6 @@ pub mod functions;
 pub mod operation;
 pub mod operators;
 pub mod plan;
-pub mod plugins;
 pub(crate) mod rewrite;
 pub mod span;
 pub mod sql;

@@ -2,23 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::{Call, Plugin, computed, distinct, element, member};
+use super::Call;
+use super::relations::{computed, distinct, element, member};
 use crate::bind::Binder;
 use crate::bind::projection::project;
 use crate::diagnostics::binding as messages;
-use crate::operators::externaldata::declared;
 use crate::operators::project_by_names::strings;
 use crate::plan::{Expand, ExpandOutput, Expr, Node, Order, PlanColumn, Rel};
 use crate::span::Span;
 use crate::syntax::ast::Literal;
 use crate::types::Type;
-
-pub(super) const PLUGIN: Plugin = Plugin {
-    name: "bag_unpack",
-    doc: "Makes a column of each member of a property bag.",
-    page: "bag-unpack-plugin",
-    bind,
-};
 
 /// What becomes of a member whose column is there already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,43 +28,41 @@ struct Slot {
     ty: Type,
 }
 
-fn bind(binder: &mut Binder, call: Call<'_>) -> Rel {
+pub(super) fn bind(call: &mut Call) -> Rel {
     let span = call.name.span;
-    let bag = call.column(binder, 0, "Column");
-    if let Some(bag) = &bag
-        && !matches!(bag.ty, Type::Dynamic | Type::Unknown)
-    {
-        let at = call.args.first().map_or(span, |a| a.span);
-        binder.report(messages::type_expected(at, &[Type::Dynamic], bag.ty));
+    let Some(bag) = call.columns("column").into_iter().next() else { return call.input.clone() };
+    if !matches!(bag.ty, Type::Dynamic | Type::Unknown) {
+        let at = call.scalar("column").map_or(span, |a| a.span);
+        call.binder.report(messages::type_expected(at, &[Type::Dynamic], bag.ty));
     }
-    let prefix = match call.literal(binder, 1, "OutputColumnPrefix") {
+    let prefix = match call.literal("column_prefix") {
         Some(Literal::String(prefix)) => prefix,
         _ => String::new(),
     };
-    let conflict = match call.literal(binder, 2, "columnsConflict") {
+    let conflict = match call.literal("columnsConflict") {
         Some(Literal::String(word)) => match word.as_str() {
             "replace_source" => Conflict::ReplaceSource,
             "keep_source" => Conflict::KeepSource,
             "error" => Conflict::Error,
             _ => {
-                let at = call.argument(2, "columnsConflict").map_or(span, |e| e.span);
-                binder.report(messages::value_expected(at, &["error", "replace_source", "keep_source"]));
+                let at = call.scalar("columnsConflict").map_or(span, |e| e.span);
+                call.binder.report(messages::value_expected(at, &["error", "replace_source", "keep_source"]));
                 Conflict::Error
             }
         },
         _ => Conflict::Error,
     };
-    let ignored = match call.literal(binder, 3, "ignoredProperties") {
+    let ignored = match call.literal("ignoredProperties") {
         Some(Literal::Dynamic(json)) => strings(&json),
         _ => Vec::new(),
     };
-    let Some(bag) = bag else { return call.input };
-    let source: Vec<PlanColumn> = call.input.visible().filter(|c| c.name != bag.name).cloned().collect();
+    let schema = call.schema.take();
+    let (binder, input) = (&mut *call.binder, call.input.clone());
+    let source: Vec<PlanColumn> = input.visible().filter(|c| c.name != bag.name).cloned().collect();
 
-    if let Some((columns, star)) = call.schema {
+    if let Some((declared, star)) = schema {
         let mut list: Vec<(PlanColumn, Expr)> = Vec::new();
-        let declared = declared(binder, columns);
-        if *star {
+        if star {
             let kept = source.iter().filter(|s| !declared.iter().any(|d| d.name == s.name));
             list.extend(kept.map(|c| (c.clone(), c.reference(span))));
         }
@@ -87,14 +78,14 @@ fn bind(binder: &mut Binder, call: Call<'_>) -> Rel {
             let value = binder.conversion(value, column.ty);
             list.push((column, value));
         }
-        return project(call.input, list);
+        return project(input, list);
     }
 
     let Some(answer) = binder.answer() else {
-        let question = question(binder, &call.input, &bag, span);
+        let question = question(binder, &input, &bag, span);
         binder.ask(question);
         let list = source.iter().map(|c| (c.clone(), c.reference(span))).collect();
-        return Rel { open: true, ..project(call.input, list) };
+        return Rel { open: true, ..project(input, list) };
     };
     let mut slots = slots(&answer, &prefix);
     slots.retain(|s| !ignored.contains(&s.key));
@@ -105,7 +96,7 @@ fn bind(binder: &mut Binder, call: Call<'_>) -> Rel {
         let value = binder.conversion(value, slot.ty);
         (PlanColumn::new(slot.column.clone(), slot.ty, true), value)
     };
-    for column in call.input.visible() {
+    for column in input.visible() {
         let slot = slots.iter().position(|s| s.column == column.name).map(|i| slots.remove(i));
         match slot {
             // The column of the bag gives its place to a member of that name.
@@ -122,7 +113,7 @@ fn bind(binder: &mut Binder, call: Call<'_>) -> Rel {
     for slot in &slots {
         list.push(value(binder, slot));
     }
-    project(call.input, list)
+    project(input, list)
 }
 
 /// The keys of all bags and the types of their values.

@@ -1,21 +1,13 @@
 //! `pivot`: a column for each value of a column.
 
-use super::{Call, Plugin, computed, distinct};
+use super::Call;
+use super::relations::{computed, distinct};
 use crate::bind::names::UniqueNames;
-use crate::bind::{Binder, RowScope};
 use crate::diagnostics::{binding as messages, messages as syntax_messages};
 use crate::functions::{self, AGGREGATES, Function};
-use crate::operators::externaldata::declared;
-use crate::plan::{Expr, Node, Order, PlanColumn, Rel};
-use crate::syntax::ast::{self, ExprKind, Literal};
+use crate::plan::{Expr, ExprKind, Node, Order, PlanColumn, Rel};
+use crate::syntax::ast::Literal;
 use crate::types::Type;
-
-pub(super) const PLUGIN: Plugin = Plugin {
-    name: "pivot",
-    doc: "Makes a column of each value of a column, with an aggregate of the rows that have it.",
-    page: "pivot-plugin",
-    bind,
-};
 
 /// The aggregates that it takes, and their forms with a condition.
 const AGGREGATES_IF: &[(&str, &str)] = &[
@@ -36,33 +28,24 @@ const AGGREGATES_IF: &[(&str, &str)] = &[
 /// With more columns than this the result is of no use, and planning it takes forever.
 const MAX_COLUMNS: usize = 2_000;
 
-fn bind(binder: &mut Binder, call: Call<'_>) -> Rel {
+pub(super) fn bind(call: &mut Call) -> Rel {
     let span = call.name.span;
-    let pivot = call.column(binder, 0, "pivotColumn");
-    let mut rest = call.args.iter().skip(1).peekable();
-    let aggregate = rest.next_if(|e| matches!(e.kind, ExprKind::Call { .. }));
-    let aggregated = match aggregate {
-        Some(e) => aggregate_if(binder, &call, e),
+    let pivot = call.columns("pivotColumn").into_iter().next();
+    let aggregated = match call.scalar("aggregateFunction") {
+        Some(e) => aggregate_if(call, e),
         None => functions::find(AGGREGATES, "countif").map(|f| (f, Vec::new())),
     };
-    let mut groups: Vec<PlanColumn> = Vec::new();
-    for e in rest {
-        let value = binder.scalar_over(RowScope::of(&call.input), e);
-        match value.as_column().and_then(|c| call.input.column(c)) {
-            Some(column) => groups.push(column.clone()),
-            None if value.ty == Type::Unknown => {}
-            None => binder.report(messages::column_expected(e.span)),
-        }
-    }
-    let (Some(pivot), Some((function, args))) = (pivot, aggregated) else { return call.input };
+    let mut groups = call.columns("columnName");
+    let (Some(pivot), Some((function, args))) = (pivot, aggregated) else { return call.input.clone() };
+    let schema = call.schema.take();
+    let (binder, input) = (&mut *call.binder, call.input.clone());
     if groups.is_empty() {
         let used =
             |c: &PlanColumn| c.name == pivot.name || args.iter().any(|a| a.as_column() == Some(&c.name));
-        groups = call.input.visible().filter(|c| !used(c)).cloned().collect();
+        groups = input.visible().filter(|c| !used(c)).cloned().collect();
     }
 
     let text = binder.conversion(pivot.reference(span), Type::String);
-    let schema = call.schema.map(|(columns, star)| (declared(binder, columns), *star));
     let values: Vec<String> = match &schema {
         Some((columns, _)) => {
             let pivoted = columns.iter().filter(|c| !groups.iter().any(|g| g.name == c.name));
@@ -75,9 +58,9 @@ fn bind(binder: &mut Binder, call: Call<'_>) -> Rel {
                 values
             }
             None => {
-                binder.ask(distinct(computed(call.input.clone(), vec![("value", text)]), span));
+                binder.ask(distinct(computed(input.clone(), vec![("value", text)]), span));
                 let keys = groups.iter().map(|c| c.reference(span)).collect();
-                let node = Node::Aggregate { input: call.input, keys, aggregates: vec![] };
+                let node = Node::Aggregate { input: input, keys, aggregates: vec![] };
                 return Rel { open: true, ..Rel::new(node, groups, Order::default()) };
             }
         },
@@ -92,7 +75,7 @@ fn bind(binder: &mut Binder, call: Call<'_>) -> Rel {
     if values.len() > MAX_COLUMNS {
         let why = format!("'{}' has {} values, too many for columns; keep fewer", pivot.name, values.len());
         binder.report(syntax_messages::unsupported(span, "pivot", &why));
-        return call.input;
+        return input;
     }
 
     let mut names = UniqueNames::default();
@@ -105,13 +88,12 @@ fn bind(binder: &mut Binder, call: Call<'_>) -> Rel {
         let mut args = args.clone();
         // The condition stands behind the value: `sumif(value, condition)`.
         args.insert(usize::from(!args.is_empty()), is_value);
-        let aggregate = binder.aggregate_by_entry(function, args, call.input.order.keys.clone(), span);
+        let aggregate = binder.aggregate_by_entry(function, args, input.order.keys.clone(), span);
         columns.push(PlanColumn::new(names.get_or_add(value, None), aggregate.ty, true));
         aggregates.push(aggregate);
     }
     let keys = groups.iter().map(|c| c.reference(span)).collect();
-    let pivoted =
-        Rel::new(Node::Aggregate { input: call.input, keys, aggregates }, columns, Order::default());
+    let pivoted = Rel::new(Node::Aggregate { input: input, keys, aggregates }, columns, Order::default());
     let Some((declared, star)) = schema else { return pivoted };
     let mut list: Vec<(PlanColumn, Expr)> = Vec::new();
     if star {
@@ -129,20 +111,17 @@ fn bind(binder: &mut Binder, call: Call<'_>) -> Rel {
 }
 
 /// The aggregate with a condition that stands for the one that is asked for, and its arguments without the condition.
-fn aggregate_if(
-    binder: &mut Binder,
-    call: &Call<'_>,
-    e: &ast::Expr,
-) -> Option<(&'static Function, Vec<Expr>)> {
-    let ExprKind::Call { name, args, .. } = &e.kind else { return None };
-    let Some((_, conditional)) = AGGREGATES_IF.iter().find(|(n, _)| *n == name.text) else {
+fn aggregate_if(call: &mut Call, e: Expr) -> Option<(&'static Function, Vec<Expr>)> {
+    let name = match &e.kind {
+        ExprKind::Aggregate { function, .. } => function.name,
+        ExprKind::Error => return None,
+        _ => "",
+    };
+    let Some((_, conditional)) = AGGREGATES_IF.iter().find(|(n, _)| *n == name) else {
         let names: Vec<&str> = AGGREGATES_IF.iter().map(|(n, _)| *n).collect();
-        binder.report(messages::value_expected(name.span, &names));
+        call.binder.report(messages::value_expected(e.span, &names));
         return None;
     };
-    let args: Vec<Expr> = args.iter().map(|a| binder.scalar_over(RowScope::of(&call.input), a)).collect();
-    if args.iter().any(|a| a.ty == Type::Unknown) {
-        return None;
-    }
+    let ExprKind::Aggregate { args, .. } = e.kind else { return None };
     Some((functions::find(AGGREGATES, conditional)?, args))
 }
