@@ -139,10 +139,16 @@ pub static FUNCTIONS: &[Function] = &[
         doc: "What two lines or multilines have in common, as GeoJSON; null if one is not valid.",
         page: "geo-intersection-2lines-function",
         overloads: &[overload(&[LINE_1, LINE_2], DYNAMIC, Lower::Udf("kql_geo_intersection_2lines"))],
-        examples: &[example(
-            r#"print geo_intersection_2lines(dynamic({"type":"LineString","coordinates":[[10,10],[10,30]]}), dynamic({"type":"LineString","coordinates":[[0,20],[20,20]]})), geo_intersection_2lines(dynamic({"type":"LineString","coordinates":[[0,0],[90,0]]}), dynamic({"type":"LineString","coordinates":[[10,1],[10,10]]}))"#,
-            r#"[{"type": "Point", "coordinates": [10.0, 20.283559454529712]}, {"type": "GeometryCollection", "geometries": []}]"#,
-        )],
+        examples: &[
+            example(
+                r#"print geo_intersection_2lines(dynamic({"type":"LineString","coordinates":[[10,10],[10,30]]}), dynamic({"type":"LineString","coordinates":[[0,20],[20,20]]})), geo_intersection_2lines(dynamic({"type":"LineString","coordinates":[[0,0],[90,0]]}), dynamic({"type":"LineString","coordinates":[[10,1],[10,10]]}))"#,
+                r#"[{"type": "Point", "coordinates": [10.0, 20.283559454529712]}, {"type": "GeometryCollection", "geometries": []}]"#,
+            ),
+            example(
+                r#"print geo_intersection_2lines(dynamic({"type":"LineString","coordinates":[[10,10],[10,20]]}), dynamic({"type":"LineString","coordinates":[[10,20],[10,10]]}))"#,
+                r#"[{"type": "LineString", "coordinates": [[10.0, 10.0], [10.0, 20.0]]}]"#,
+            ),
+        ],
         ..Function::BASE
     },
     Function {

@@ -151,7 +151,9 @@ pub fn intersection(mut a: ShapeIndex, mut b: ShapeIndex) -> Option<Geometry> {
         [point] => shapes.push(Geometry::Point(on_map(*point))),
         points => shapes.push(Geometry::MultiPoint(points.iter().map(|p| on_map(*p)).collect())),
     }
-    shapes.extend(lines.borrow_mut().take_output().and_then(|lines| geometry_of_lines(&lines)));
+    // An edge that goes one way in one line and the other way in the other comes twice.
+    let lines = assemble(&lines.borrow_mut().take_output()?, builder::Options::default())?;
+    shapes.extend(geometry_of_lines(&lines));
     shapes.extend(polygons.borrow_mut().take_output().and_then(|polygon| geometry_of(&polygon)));
     match <[Geometry; 1]>::try_from(shapes) {
         Ok([shape]) => Some(shape),
