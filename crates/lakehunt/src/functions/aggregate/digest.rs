@@ -86,7 +86,8 @@ impl Digest {
         (below.map(|v| i128::from(v.1)).sum(), self.total())
     }
 
-    /// Puts neighbors together, fewer towards both ends: T. Dunning's t-digest by merging, with the scale function k₁.
+    /// Puts neighbors together, fewer towards both ends, where the smallest and the largest value stay as they are:
+    /// T. Dunning's t-digest by merging, with the scale function k₁.
     fn compress(&mut self) {
         let total = self.total() as f64;
         let scale = |weight: f64| {
@@ -94,10 +95,11 @@ impl Digest {
         };
         let mut kept: Vec<(i64, i64)> = Vec::with_capacity(MOST);
         let (mut before, mut weight) = (0.0, 0.0);
-        for &(value, own) in &self.values {
+        let largest = self.values.len() - 1;
+        for (index, &(value, own)) in self.values.iter().enumerate() {
             let after = weight + own as f64;
             match kept.last_mut() {
-                Some(last) if scale(after) - scale(before) <= 1.0 => {
+                Some(last) if (2..largest).contains(&index) && scale(after) - scale(before) <= 1.0 => {
                     last.0 = self.kind.mean(*last, (value, own));
                     last.1 = last.1.saturating_add(own);
                 }
@@ -196,6 +198,7 @@ mod tests {
             let found = digest.percentile(percentile).unwrap_or_default();
             assert!((found - value).abs() <= 1_000, "{percentile}: {found}");
         }
+        assert_eq!([0.0, 100.0].map(|p| digest.percentile(p)), [Some(1), Some(1_000_000)]);
     }
 
     #[test]

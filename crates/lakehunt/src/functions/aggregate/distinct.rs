@@ -124,7 +124,8 @@ impl Hll {
         if let Count::Exact(hashes) = &count
             && hashes.len() * size_of::<u64>() > 1 << precision
         {
-            count.to_sketch(precision, &mut 0);
+            let mut heap = count.heap();
+            count.to_sketch(precision, &mut heap);
         }
         Hll { precision, count }
     }
@@ -168,7 +169,8 @@ impl Sketch for Hll {
         }
         let mut bytes = Vec::new();
         other.count.write(&mut bytes);
-        self.count.absorb(&bytes, precision, &mut 0);
+        let mut heap = self.count.heap();
+        self.count.absorb(&bytes, precision, &mut heap);
         *self = Hll::new(precision, std::mem::take(&mut self.count));
     }
 
@@ -182,13 +184,13 @@ mod tests {
     use super::*;
 
     fn of(precision: u32, values: std::ops::Range<u64>) -> Hll {
-        let mut count = Count::default();
+        let (mut count, mut heap) = (Count::default(), 0);
         for value in values {
             // The finalizer of splitmix64.
             let z = (value + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
             let z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
             let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-            count.insert(z ^ (z >> 31), precision, &mut 0);
+            count.insert(z ^ (z >> 31), precision, &mut heap);
         }
         Hll::new(precision, count)
     }
