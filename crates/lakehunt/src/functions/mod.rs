@@ -22,11 +22,13 @@ pub mod conversion;
 pub mod datetime;
 pub mod dynamic;
 pub mod encoding;
+pub mod geo;
 pub mod ip;
 pub mod math;
 pub mod operator;
 pub mod parsing;
 pub mod series;
+pub mod sketch;
 pub mod string;
 pub mod time;
 pub mod units;
@@ -48,6 +50,16 @@ pub static SCALARS: &[&[ScalarKernel]] = &[
     conversion::SCALARS,
     datetime::SCALARS,
     encoding::SCALARS,
+    geo::buffer::SCALARS,
+    geo::cells::SCALARS,
+    geo::cover::SCALARS,
+    geo::densify::SCALARS,
+    geo::geohash::SCALARS,
+    geo::h3::SCALARS,
+    geo::line::SCALARS,
+    geo::point::SCALARS,
+    geo::polygon::SCALARS,
+    geo::wkt::SCALARS,
     ip::SCALARS,
     math::SCALARS,
     math::BINS,
@@ -61,6 +73,7 @@ pub static SCALARS: &[&[ScalarKernel]] = &[
     series::fit::SCALARS,
     series::fourier::SCALARS,
     series::stats::SCALARS,
+    sketch::SCALARS,
     string::operators::SCALARS,
     string::parse::SCALARS,
     string::pattern::SCALARS,

@@ -167,24 +167,45 @@ fn null_text(x: &Arg) -> Option<ast::Expr> {
 
 /// `dcount(x [, accuracy])`
 pub(super) fn dcount(c: &Call<'_>) -> Lowered {
-    distinct(c, None, c.args.get(1))
+    distinct(c, "kql_dcount", first(c)?.sql.clone(), None, c.args.get(1))
 }
 
 /// `dcountif(x, predicate [, accuracy])`
 pub(super) fn dcount_if(c: &Call<'_>) -> Lowered {
-    distinct(c, sql(c, 1), c.args.get(2))
+    distinct(c, "kql_dcount", first(c)?.sql.clone(), sql(c, 1), c.args.get(2))
 }
 
-fn distinct(c: &Call<'_>, predicate: Option<ast::Expr>, accuracy: Option<&Arg>) -> Lowered {
+/// `hll(x [, accuracy])`
+pub(super) fn hll(c: &Call<'_>) -> Lowered {
+    distinct(c, "kql_hll", hashable(c)?, None, c.args.get(1))
+}
+
+/// `hll_if(x, predicate [, accuracy])`
+pub(super) fn hll_if(c: &Call<'_>) -> Lowered {
+    distinct(c, "kql_hll", hashable(c)?, sql(c, 1), c.args.get(2))
+}
+
+/// The value for a sketch, which may be merged with one of another type: equal numbers are to have equal hashes.
+fn hashable(c: &Call<'_>) -> Lowered {
     let x = first(c)?;
-    let mut args = vec![x.sql.clone()];
+    Ok(if x.ty == Type::Int { cast(x.sql.clone(), Type::Long) } else { x.sql.clone() })
+}
+
+fn distinct(
+    c: &Call<'_>,
+    name: &str,
+    value: ast::Expr,
+    predicate: Option<ast::Expr>,
+    accuracy: Option<&Arg>,
+) -> Lowered {
+    let mut args = vec![value];
     if let Some(accuracy) = accuracy {
         match &accuracy.literal {
             Some(Literal::Long(0..=4) | Literal::Int(0..=4)) => args.push(constant(accuracy)?),
             _ => return Err(Refusal("its accuracy must be a number from 0 to 4, written out".into())),
         }
     }
-    Ok(filtered("kql_dcount", args, both(predicate, null_text(x))))
+    Ok(filtered(name, args, both(predicate, null_text(first(c)?))))
 }
 
 /// `make_list(x [, maxSize])`
@@ -297,6 +318,16 @@ pub(super) fn percentiles(c: &Call<'_>) -> Lowered {
 /// `percentilesw(x, weight, p, …)`: a struct of `f0`, `f1` …
 pub(super) fn percentilesw(c: &Call<'_>) -> Lowered {
     ranked(c, "kql_percentilesw", 2)
+}
+
+/// `tdigest(x [, weight])`
+pub(super) fn tdigest(c: &Call<'_>) -> Lowered {
+    let (value, ty) = rankable(first(c)?)?;
+    let kind = string(ty.name());
+    Ok(match sql(c, 1) {
+        Some(weight) => call("kql_tdigestw", vec![value, weight, kind]),
+        None => call("kql_tdigest", vec![value, kind]),
+    })
 }
 
 /// A percentile aggregate whose percentiles stand from `from` on.

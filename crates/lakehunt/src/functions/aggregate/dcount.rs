@@ -6,14 +6,13 @@
 //! more than four times as many values as the accuracy's sketch has registers: 65,536 by default. Beyond that
 //! it is HyperLogLog with Kusto's number of registers, so Kusto's accuracy and bounded memory.
 
-use super::hyperloglog::{estimate, merge_registers, observe};
+use super::distinct::{Count, Hll};
+use super::sketch::Sketch;
 use crate::functions::adapter::{AggregateKernel, ArgType, Call, GroupState, Input, ReturnType};
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, Int64Array, LargeBinaryBuilder, StringViewArray};
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::Result;
 use datafusion::common::hash_utils::{HLL_RANDOM_STATE, create_hashes};
-use hashbrown::HashTable;
-use hashbrown::hash_table::Entry;
 use std::sync::Arc;
 
 /// `kql_dcount(value [, accuracy])`: nulls do not count, but a NULL string is "".
@@ -25,7 +24,15 @@ pub const DCOUNT: AggregateKernel = AggregateKernel {
     returns: ReturnType::Long,
     ordered: false,
     saved: |_| vec![DataType::LargeBinary],
-    state: |call| Ok(Box::new(Counts::new(precision(call)))),
+    state: |call| Ok(Box::new(Counts::new(precision(call), false))),
+};
+
+/// `kql_hll(value [, accuracy])`: what [`DCOUNT`] counts with, as a dynamic value.
+pub const HLL: AggregateKernel = AggregateKernel {
+    name: "kql_hll",
+    returns: ReturnType::Dynamic,
+    state: |call| Ok(Box::new(Counts::new(precision(call), true))),
+    ..DCOUNT
 };
 
 /// The number of index bits for Kusto's accuracy classes 0 to 4.
@@ -39,85 +46,23 @@ fn precision(call: &Call) -> u32 {
     }
 }
 
-/// What is known of one group's values.
-#[derive(Debug)]
-enum Count {
-    /// Their hashes.
-    Exact(HashTable<u64>),
-    /// The registers of a sketch.
-    Sketch(Box<[u8]>),
-}
-
-impl Default for Count {
-    fn default() -> Self {
-        Count::Exact(HashTable::new())
-    }
-}
-
-impl Count {
-    fn insert(&mut self, hash: u64, precision: u32, heap: &mut usize) {
-        match self {
-            Count::Exact(hashes) => {
-                let before = hashes.allocation_size();
-                if let Entry::Vacant(place) = hashes.entry(hash, |&h| h == hash, |&h| h) {
-                    place.insert(hash);
-                }
-                *heap = *heap + hashes.allocation_size() - before;
-                if hashes.len() > exact_limit(precision) {
-                    self.to_sketch(precision, heap);
-                }
-            }
-            Count::Sketch(registers) => observe(registers, precision, hash),
-        }
-    }
-
-    fn to_sketch(&mut self, precision: u32, heap: &mut usize) {
-        if let Count::Exact(hashes) = self {
-            let mut registers = vec![0; 1 << precision].into_boxed_slice();
-            hashes.iter().for_each(|&h| observe(&mut registers, precision, h));
-            *heap = *heap + registers.len() - hashes.allocation_size();
-            *self = Count::Sketch(registers);
-        }
-    }
-
-    fn count(&self) -> i64 {
-        match self {
-            Count::Exact(hashes) => hashes.len() as i64,
-            Count::Sketch(registers) => estimate(registers).round() as i64,
-        }
-    }
-
-    fn heap(&self) -> usize {
-        match self {
-            Count::Exact(hashes) => hashes.allocation_size(),
-            Count::Sketch(registers) => registers.len(),
-        }
-    }
-}
-
-/// How many values a group may have to be counted exactly.
-fn exact_limit(precision: u32) -> usize {
-    4 << precision
-}
-
 /// The counts of all groups.
 #[derive(Debug)]
 struct Counts {
     precision: u32,
     counts: Vec<Count>,
     hashes: Vec<u64>,
+    /// Whether the results are the sketches themselves.
+    sketches: bool,
     /// The bytes that the counts hold.
     heap: usize,
 }
 
 impl Counts {
-    fn new(precision: u32) -> Self {
-        Counts { precision, counts: vec![], hashes: vec![], heap: 0 }
+    fn new(precision: u32, sketches: bool) -> Self {
+        Counts { precision, counts: vec![], hashes: vec![], sketches, heap: 0 }
     }
 }
-
-const EXACT: u8 = 0;
-const SKETCH: u8 = 1;
 
 impl GroupState for Counts {
     fn grow(&mut self, groups: usize) {
@@ -137,7 +82,7 @@ impl GroupState for Counts {
         } else {
             None
         };
-        let Counts { precision, counts, hashes, heap } = self;
+        let Counts { precision, counts, hashes, heap, .. } = self;
         let nulls = column.logical_nulls();
         input.for_each(|row, group| {
             let hash = match &nulls {
@@ -158,20 +103,7 @@ impl GroupState for Counts {
             if saved.is_null(row) {
                 return;
             }
-            match saved.value(row) {
-                [EXACT, hashes @ ..] => {
-                    for hash in hashes.as_chunks().0 {
-                        counts[group].insert(u64::from_le_bytes(*hash), *precision, heap);
-                    }
-                }
-                [SKETCH, registers @ ..] => {
-                    counts[group].to_sketch(*precision, heap);
-                    if let Count::Sketch(mine) = &mut counts[group] {
-                        merge_registers(mine, registers);
-                    }
-                }
-                _ => {}
-            }
+            counts[group].absorb(saved.value(row), *precision, heap);
         });
         Ok(())
     }
@@ -181,23 +113,19 @@ impl GroupState for Counts {
         let mut bytes = vec![];
         for count in &self.counts[..groups] {
             bytes.clear();
-            match count {
-                Count::Exact(hashes) => {
-                    bytes.push(EXACT);
-                    hashes.iter().for_each(|h| bytes.extend_from_slice(&h.to_le_bytes()));
-                }
-                Count::Sketch(registers) => {
-                    bytes.push(SKETCH);
-                    bytes.extend_from_slice(registers);
-                }
-            }
+            count.write(&mut bytes);
             saved.append_value(&bytes);
         }
         Ok(vec![Arc::new(saved.finish())])
     }
 
     fn finish(&mut self, groups: usize) -> Result<ArrayRef> {
-        Ok(Arc::new(self.counts[..groups].iter().map(|c| Some(c.count())).collect::<Int64Array>()))
+        let counts = self.counts[..groups].iter();
+        if self.sketches {
+            let sketches = counts.map(|c| Some(Hll::new(self.precision, c.clone()).to_json()));
+            return Ok(Arc::new(sketches.collect::<StringViewArray>()));
+        }
+        Ok(Arc::new(counts.map(|c| Some(c.count())).collect::<Int64Array>()))
     }
 
     fn forget(&mut self, groups: usize) {

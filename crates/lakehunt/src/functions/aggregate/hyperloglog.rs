@@ -16,6 +16,19 @@ pub fn merge_registers(registers: &mut [u8], others: &[u8]) {
     }
 }
 
+/// The registers of the same values in a sketch with `bits` index bits less.
+pub fn coarser(registers: &[u8], bits: u32) -> Box<[u8]> {
+    let mut folded = vec![0; registers.len() >> bits].into_boxed_slice();
+    for (index, &rank) in registers.iter().enumerate().filter(|(_, rank)| **rank > 0) {
+        // The index bits that go belong to the rest of the hash, whose leading zeros are counted.
+        let rest = index as u64 & ((1 << bits) - 1);
+        let rank = if rest == 0 { rank + bits as u8 } else { (rest.leading_zeros() + bits - 64) as u8 + 1 };
+        let register = &mut folded[index >> bits];
+        *register = (*register).max(rank);
+    }
+    folded
+}
+
 /// How many distinct values were taken in: the improved raw estimator of O. Ertl, "New cardinality estimation
 /// algorithms for HyperLogLog sketches" (2017), which needs no bias table.
 pub fn estimate(registers: &[u8]) -> f64 {

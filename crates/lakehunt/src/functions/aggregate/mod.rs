@@ -8,16 +8,19 @@ mod avg;
 mod bag;
 mod best;
 mod dcount;
+pub mod digest;
+pub mod distinct;
 mod hyperloglog;
 mod json;
 mod list;
 mod members;
 mod minmax;
 mod ordered;
-mod percentile;
+pub mod percentile;
 mod rows;
 mod runs;
 mod set;
+pub mod sketch;
 
 use super::adapter::AggregateKernel;
 
@@ -30,6 +33,7 @@ pub static AGGREGATES: &[AggregateKernel] = &[
     avg::AVG_TIMESPAN,
     bag::MAKE_BAG,
     dcount::DCOUNT,
+    dcount::HLL,
     list::MAKE_LIST,
     list::MAKE_LIST_DYNAMIC,
     list::MAKE_LIST_WITH_NULLS,
@@ -39,6 +43,10 @@ pub static AGGREGATES: &[AggregateKernel] = &[
     percentile::PERCENTILES,
     percentile::PERCENTILESW,
     percentile::PERCENTILEW,
+    percentile::TDIGEST,
+    percentile::TDIGESTW,
     set::MAKE_SET,
     set::MAKE_SET_DYNAMIC,
+    sketch::MERGES[0],
+    sketch::MERGES[1],
 ];

@@ -3,10 +3,12 @@
 //!
 //! <https://learn.microsoft.com/kusto/query/percentiles-aggregation-function>
 
+use super::digest::{Digest, Kind};
+use super::sketch::Sketch;
 use crate::functions::adapter::{AggregateKernel, ArgType, Call, GroupState, Input, ReturnType};
 use datafusion::arrow::array::{
-    Array, ArrayRef, AsArray, Float64Array, Int64Array, Int64Builder, ListBuilder, StructArray,
-    TimestampNanosecondArray,
+    Array, ArrayRef, AsArray, Float64Array, Int64Array, Int64Builder, ListBuilder, StringViewArray,
+    StructArray, TimestampNanosecondArray,
 };
 use datafusion::arrow::datatypes::{
     DataType, Field, Fields, Float64Type, Int64Type, TimestampNanosecondType,
@@ -56,6 +58,23 @@ pub const PERCENTILESW: AggregateKernel = AggregateKernel {
     ..PERCENTILE
 };
 
+/// `kql_tdigest(value, kind)`: the values as a sketch; `kind` names Kusto's type of them.
+pub const TDIGEST: AggregateKernel = AggregateKernel {
+    name: "kql_tdigest",
+    args: &[ArgType::Any, ArgType::Text],
+    returns: ReturnType::Dynamic,
+    state: |call| digests(call, false),
+    ..PERCENTILE
+};
+
+/// `kql_tdigestw(value, weight, kind)`
+pub const TDIGESTW: AggregateKernel = AggregateKernel {
+    name: "kql_tdigestw",
+    args: &[ArgType::Any, ArgType::Long, ArgType::Text],
+    state: |call| digests(call, true),
+    ..TDIGEST
+};
+
 fn fields(args: &[DataType], first: usize) -> DataType {
     let field = |n: usize| Field::new(format!("f{n}"), args[0].clone(), true);
     DataType::Struct((0..args.len().saturating_sub(first)).map(field).collect())
@@ -73,8 +92,26 @@ fn percentiles(call: &Call, weighted: bool, several: bool) -> Result<Box<dyn Gro
     };
     Ok(Box::new(Percentiles {
         percentiles,
+        digest: None,
         weighted,
         several,
+        of: call.args[0].clone(),
+        values: vec![],
+        weights: vec![],
+        owners: vec![],
+    }))
+}
+
+fn digests(call: &Call, weighted: bool) -> Result<Box<dyn GroupState>> {
+    let kind = call.constants.get(1 + usize::from(weighted)).and_then(Option::as_ref);
+    let Some(kind) = kind.and_then(|kind| Kind::of(kind.try_as_str()??)) else {
+        return plan_err!("the kind of the values must be a constant");
+    };
+    Ok(Box::new(Percentiles {
+        percentiles: vec![],
+        digest: Some(kind),
+        weighted,
+        several: false,
         of: call.args[0].clone(),
         values: vec![],
         weights: vec![],
@@ -86,6 +123,8 @@ fn percentiles(call: &Call, weighted: bool, several: bool) -> Result<Box<dyn Gro
 #[derive(Debug)]
 struct Percentiles {
     percentiles: Vec<f64>,
+    /// What the values are, where sketches of them are wanted.
+    digest: Option<Kind>,
     weighted: bool,
     several: bool,
     of: DataType,
@@ -96,7 +135,7 @@ struct Percentiles {
 }
 
 /// A real as a number that sorts as it does (NaN at the ends), and back.
-fn turn(bits: i64) -> i64 {
+pub fn turn(bits: i64) -> i64 {
     bits ^ (((bits >> 63) as u64) >> 1) as i64
 }
 
@@ -139,7 +178,7 @@ impl Percentiles {
 }
 
 /// The smallest value (of sorted ones) such that `percentile` percent of the weight is at or below it.
-fn nearest(sorted: &[(i64, i64)], total: i128, percentile: f64, weighted: bool) -> Option<i64> {
+pub fn nearest(sorted: &[(i64, i64)], total: i128, percentile: f64, weighted: bool) -> Option<i64> {
     let exact = percentile * total as f64 / 100.0;
     // 99.9 % of 1000 is 999 although it computes to 999.0000000000001.
     let near = exact.round();
@@ -222,6 +261,13 @@ impl GroupState for Percentiles {
 
     fn finish(&mut self, groups: usize) -> Result<ArrayRef> {
         let (mut values, begins) = self.by_group(groups);
+        if let Some(kind) = self.digest {
+            let digests = begins.windows(2).map(|group| {
+                let values = &values[group[0]..group[1]];
+                (!values.is_empty()).then(|| Digest::new(kind, values.to_vec()).to_json())
+            });
+            return Ok(Arc::new(digests.collect::<StringViewArray>()));
+        }
         let mut results = vec![Vec::with_capacity(groups); self.percentiles.len()];
         for group in begins.windows(2) {
             let values = &mut values[group[0]..group[1]];
