@@ -164,7 +164,7 @@ pub static SCALARS: &[ScalarKernel] = &[
 ];
 
 /// What `tostring` gives.
-pub(super) fn to_text(json: &str) -> Cow<'_, str> {
+pub(in crate::functions) fn to_text(json: &str) -> Cow<'_, str> {
     let json = trim(json);
     match Kind::of(json) {
         Some(Kind::String) => unescape(inner(json).unwrap_or(json)),
