@@ -26,6 +26,7 @@
 //! | [`schemas`] | documented column types of well-known tables |
 //! | [`functions`], [`dynamic`] | Kusto's functions for DataFusion |
 //! | [`execute`] | planning, running, results, errors |
+//! | [`stored`] | stored functions from scripts and YAML |
 //! | [`settings`] | every setting of the engine, with its reason |
 #![deny(missing_docs)]
 
@@ -37,6 +38,7 @@ pub mod functions;
 pub mod schemas;
 pub mod session;
 pub mod settings;
+pub mod stored;
 
 pub use error::Error;
 pub use execute::{Explanation, Progress, ProgressHandle, QueryResults, ResultTable, Usage};

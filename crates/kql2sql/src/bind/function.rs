@@ -14,6 +14,9 @@ use crate::types::Type;
 /// Functions of the query may call each other this deep.
 const MAX_EXPANSIONS: usize = 400;
 
+/// A bound argument: its name where it has one, its value and its place.
+pub(crate) type Argument = (Option<ast::Name>, Value, Span);
+
 impl Binder<'_> {
     /// A call of a function that `let` defined: its body with the arguments in place of the parameters.
     pub(super) fn expand_function(
@@ -24,14 +27,21 @@ impl Binder<'_> {
         args: &[ast::Expr],
         span: Span,
     ) -> Value {
-        let values: Vec<Value> = args.iter().map(|a| self.value(a)).collect();
-        let argument_names = args.iter().map(|a| match &a.kind {
-            ast::ExprKind::Named { names, .. } => names.first().cloned(),
-            _ => None,
-        });
-        let values: Vec<(Option<ast::Name>, Value, Span)> =
-            argument_names.zip(values).zip(args).map(|((n, v), a)| (n, v, a.span)).collect();
+        let values = self.call_arguments(args);
         self.expand_with(name, function, env, values, span)
+    }
+
+    /// The arguments of a call, bound, with the names of those that have one.
+    pub(crate) fn call_arguments(&mut self, args: &[ast::Expr]) -> Vec<Argument> {
+        args.iter()
+            .map(|a| {
+                let name = match &a.kind {
+                    ast::ExprKind::Named { names, .. } => names.first().cloned(),
+                    _ => None,
+                };
+                (name, self.value(a), a.span)
+            })
+            .collect()
     }
 
     /// The same with bound arguments (`invoke` passes its input).
@@ -40,7 +50,7 @@ impl Binder<'_> {
         name: &str,
         function: &Rc<ast::Function>,
         env: &Env,
-        values: Vec<(Option<ast::Name>, Value, Span)>,
+        values: Vec<Argument>,
         span: Span,
     ) -> Value {
         if self.expansions > MAX_EXPANSIONS {
@@ -65,6 +75,13 @@ impl Binder<'_> {
                 None => position,
             };
             arguments[slot] = Some((value, at));
+        }
+        let is_missing = |(parameter, argument): (&ast::Parameter, &Option<_>)| {
+            parameter.default.is_none() && argument.is_none()
+        };
+        if function.parameters.iter().zip(&arguments).any(is_missing) {
+            self.report(messages::argument_count_wrong(span, name));
+            return Value::Scalar(Expr::error(span));
         }
         let mut inner = env.clone();
         for (parameter, argument) in function.parameters.iter().zip(arguments) {
@@ -158,43 +175,4 @@ impl Binder<'_> {
             }
         }
     }
-
-    /// Binds a stored function's text and expands it; its errors are reported at the call.
-    pub(super) fn stored_function(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Value {
-        let text = self.catalog.function(&name.text).unwrap_or_default();
-        let source = format!("let {} = {text};", quoted(&name.text));
-        let parsed = crate::syntax::parse(&source);
-        let function = parsed.script.statements.into_iter().find_map(|s| match s.kind {
-            ast::StatementKind::Let { value: ast::LetValue::Function(f), .. } => Some(Rc::new(f)),
-            _ => None,
-        });
-        let Some(function) = function else {
-            let why =
-                parsed.diagnostics.first().map_or("it is not a function".to_owned(), |d| d.message.clone());
-            self.report(messages::stored_function(span, &name.text, &why));
-            return Value::Scalar(Expr::error(span));
-        };
-        let values: Vec<_> = args
-            .iter()
-            .map(|a| {
-                let name = match &a.kind {
-                    ast::ExprKind::Named { names, .. } => names.first().cloned(),
-                    _ => None,
-                };
-                (name, self.value(a), a.span)
-            })
-            .collect();
-        let before = self.diagnostics.len();
-        let value = self.expand_with(&name.text, &function, &Env::default(), values, span);
-        // The places of what is reported from within lie in another text.
-        let inner: Vec<_> = self.diagnostics.drain(before..).collect();
-        if let Some(first) = inner.iter().find(|d| d.is_error()) {
-            self.report(messages::stored_function(span, &name.text, &first.message));
-        }
-        value
-    }
-}
-
-fn quoted(name: &str) -> String {
-    format!("['{}']", name.replace('\\', "\\\\").replace('\'', "\\'"))
 }

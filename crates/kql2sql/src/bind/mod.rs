@@ -10,6 +10,7 @@ pub mod overload;
 pub(crate) mod projection;
 mod scope;
 mod script;
+mod stored;
 pub(crate) mod table;
 
 use crate::catalog::Catalog;
@@ -45,6 +46,8 @@ pub fn bind(script: &ast::Script, catalog: &dyn Catalog, options: &Options) -> B
         named_by_as: Vec::new(),
         render: None,
         open: false,
+        stored: Default::default(),
+        calls: Vec::new(),
     };
     let results = binder.bind_script(script);
     let mut diagnostics = binder.diagnostics;
@@ -79,6 +82,10 @@ pub(crate) struct Binder<'a> {
     pub(crate) render: Option<Render>,
     /// Whether a plugin made columns that only the data knows: from there on an unknown name may be one.
     pub(crate) open: bool,
+    /// The stored functions that were asked for.
+    stored: std::collections::HashMap<String, Option<std::rc::Rc<stored::Parsed>>>,
+    /// The names of the stored functions that are being expanded, outermost first.
+    calls: Vec<String>,
 }
 
 /// A bound expression: a value or a table.

@@ -40,6 +40,8 @@ pub(super) struct Lowering<'a> {
     pub(super) filtering: bool,
     /// What is wanted of the rows that `arg_max` and `arg_min` choose, by the number of the call.
     pub(super) rows: std::collections::HashMap<usize, Vec<Arg>>,
+    /// The columns that hold such rows as structs, by the number of the call, where they were computed before.
+    pub(super) row_structs: std::collections::HashMap<usize, String>,
 }
 
 impl Lowering<'_> {
@@ -466,6 +468,24 @@ impl Lowering<'_> {
         let wanted = args.last().map(|a| self.arg(a, columns));
         let row = self.rows.get(&number).cloned().unwrap_or_default();
         let position = row.iter().position(|a| Some(&a.sql) == wanted.as_ref().map(|w| &w.sql));
+        let name = format!("f{}", position.unwrap_or_default());
+        if let Some(column) = self.row_structs.get(&number) {
+            return field(super::build::column(column), &name);
+        }
+        let sql = self.row_struct(entry, overload, number, e);
+        // Of a single value there is no struct, unless it is the key that chose the row.
+        if row.len() == 1 && entry.name == "take_any" { sql } else { field(sql, &name) }
+    }
+
+    /// The struct of all that is wanted of the row that a call chooses.
+    pub(super) fn row_struct(
+        &mut self,
+        entry: &'static Function,
+        overload: usize,
+        number: usize,
+        e: &Expr,
+    ) -> ast::Expr {
+        let row = self.rows.get(&number).cloned().unwrap_or_default();
         let lowered = match entry.overloads[overload].lower {
             Lower::Build(build) => build(&Call { args: &row, ty: e.ty }),
             Lower::Udf(name) => Ok(call(name, row.iter().map(|a| a.sql.clone()).collect())),
@@ -473,15 +493,7 @@ impl Lowering<'_> {
             Lower::Sql(_) | Lower::Binder => Err(Refusal("it cannot be used here".into())),
         };
         match lowered {
-            Ok(sql) => {
-                let sql = self.noting(sql);
-                // Of a single value there is no struct, unless it is the key that chose the row.
-                if row.len() == 1 && entry.name == "take_any" {
-                    sql
-                } else {
-                    field(sql, &format!("f{}", position.unwrap_or_default()))
-                }
-            }
+            Ok(sql) => self.noting(sql),
             Err(Refusal(why)) => self.refuse(e.span, entry.name, &why),
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod build;
 mod expr;
+mod group;
 mod join;
 mod print;
 mod rel;
@@ -44,6 +45,7 @@ pub(crate) fn lower(plan: &Plan, now: Option<i64>) -> Lowered {
         comparing: false,
         filtering: false,
         rows: HashMap::new(),
+        row_structs: HashMap::new(),
     };
     let query = lowering.statement(&plan.root);
     Lowered { query, udfs: lowering.udfs.into_iter().collect(), diagnostics: lowering.diagnostics }

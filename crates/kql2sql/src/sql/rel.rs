@@ -416,51 +416,6 @@ impl Lowering<'_> {
         block
     }
 
-    fn aggregate_node(
-        &mut self,
-        input: &Rel,
-        keys: &[Expr],
-        aggregates: &[Expr],
-        columns: &[PlanColumn],
-    ) -> Block {
-        let mut block = self.rel(input);
-        let references: Vec<&Expr> = keys.iter().chain(aggregates).collect();
-        if block.stage > Stage::Rows || !block.can_take(&references) {
-            block = self.close(block, None);
-        }
-        self.rows.clear();
-        for aggregate in aggregates {
-            self.note_rows(aggregate, &block);
-        }
-        let mut items = Vec::new();
-        let mut group_by = Vec::new();
-        for (key, c) in keys.iter().zip(columns) {
-            let sql = self.value(key, &block);
-            // A constant key would be taken for the position of a column.
-            if !key.is_constant() {
-                group_by.push(sql.clone());
-            }
-            items.push(Item { name: c.name.clone(), sql, nullable: false });
-        }
-        for (aggregate, c) in aggregates.iter().zip(&columns[keys.len()..]) {
-            let sql = self.raw(aggregate, &block);
-            items.push(Item { name: c.name.clone(), sql, nullable: true });
-        }
-        if group_by.is_empty() && aggregates.is_empty() && !keys.is_empty() {
-            // Distinct constants: one row where there is any.
-            block.select.distinct = Some(ast::Distinct::Distinct);
-        } else if group_by.is_empty() && !keys.is_empty() {
-            // Groups by a constant: none where there are no rows.
-            block.select.having =
-                Some(binary(call("COUNT", vec![integer(1)]), ast::BinaryOperator::Gt, integer(0)));
-        }
-        block.select.group_by = ast::GroupByExpr::Expressions(group_by, vec![]);
-        block.items = items;
-        block.stage = Stage::Group;
-        block.source = None;
-        block
-    }
-
     fn limit(&mut self, input: &Rel, count: &Expr) -> Block {
         let mut block = self.rel(input);
         if block.limit.is_some() || block.stage == Stage::Full {
