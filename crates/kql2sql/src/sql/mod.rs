@@ -4,6 +4,7 @@ pub mod build;
 mod expr;
 mod group;
 mod join;
+mod membership;
 mod print;
 mod rel;
 mod rows;
