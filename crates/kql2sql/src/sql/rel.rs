@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use sqlparser::ast::{self, SetExpr};
 
-use super::build::{alias, binary, call, column, from, ident, integer, qualified, query, select, table};
+use super::build::{alias, binary, column, from, ident, integer, qualified, query, select, table};
 use super::expr::{Columns, Lowering};
 use crate::plan::{Expr, ExprKind, Node, Plan, PlanColumn, Rel, SortKey};
 
