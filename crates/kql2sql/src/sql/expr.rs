@@ -104,7 +104,7 @@ impl Lowering<'_> {
                 self.in_table(value, table, *ignore_case, *negated, columns)
             }
             ExprKind::Subquery(rel) => {
-                let query = self.subquery(rel, true);
+                let query = self.scalar_subquery(rel);
                 ast::Expr::Subquery(Box::new(query))
             }
             ExprKind::SubqueryArray(rel) => {

@@ -74,7 +74,7 @@ impl Lowering<'_> {
             return if negated { not(test) } else { test };
         }
         let expr = Box::new(nested(self.value(value, columns)));
-        let subquery = Box::new(self.subquery(table, false));
+        let subquery = Box::new(self.subquery(table));
         if value.ty == Type::String || !negated {
             return ast::Expr::InSubquery { expr, subquery, negated };
         }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use sqlparser::ast::{self, SetExpr};
 
-use super::build::{alias, binary, column, from, ident, integer, qualified, query, select, table};
+use super::build::{alias, binary, call, column, from, ident, integer, qualified, query, select, table};
 use super::expr::{Columns, Lowering};
 use crate::plan::{Expr, ExprKind, Node, Plan, PlanColumn, Rel, SortKey};
 
@@ -260,17 +260,28 @@ impl Lowering<'_> {
         same.then(|| self.ctes.pop().map(|cte| *cte.query)).flatten()
     }
 
-    /// A relation as a scalar sub-query or the right side of IN: its first column.
-    pub(super) fn subquery(&mut self, rel: &Rel, first_row: bool) -> ast::Query {
+    /// The first column of a relation as the right side of IN.
+    pub(super) fn subquery(&mut self, rel: &Rel) -> ast::Query {
+        self.finish(rel, Some(1))
+    }
+
+    /// The first column of a relation's first row; null where it has none.
+    pub(super) fn scalar_subquery(&mut self, rel: &Rel) -> ast::Query {
         let mut q = self.finish(rel, Some(1));
-        if first_row && !is_single_row(rel) && q.limit_clause.is_none() {
+        let Some(first) = rel.visible().next().filter(|_| !is_single_row(rel)) else { return q };
+        if q.limit_clause.is_none() {
             q.limit_clause = Some(ast::LimitClause::LimitOffset {
                 limit: Some(integer(1)),
                 offset: None,
                 limit_by: vec![],
             });
         }
-        q
+        // The engine takes a column without nulls for one that always has a value: an aggregate need not have one.
+        let name = self.names.take(None);
+        self.push_cte(&name, q);
+        let value = call("FIRST_VALUE", vec![column(&first.name)]);
+        let item = Item { name: first.name.clone(), sql: value, nullable: true };
+        Block::new(select(vec![], from(table(&name))), vec![item]).into_query(&[&first.name])
     }
 
     /// All values of a relation's first column as one dynamic array.
