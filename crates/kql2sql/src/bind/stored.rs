@@ -70,7 +70,7 @@ impl Parsed {
         let Some(inner) = inner else {
             return messages::stored_function(span, name, None, "it is not a function");
         };
-        let before = inner.span.start.saturating_sub(self.prefix).min(self.stored.text.len());
+        let before = (inner.span.start as usize).saturating_sub(self.prefix).min(self.stored.text.len());
         let lines = self.stored.text.as_bytes()[..before].iter().filter(|b| **b == b'\n').count();
         let place = self.stored.place.as_ref().map(|p| format!("{}:{}", p.file, p.line + lines));
         messages::stored_function(span, name, place.as_deref(), &inner.message)

@@ -68,7 +68,7 @@ impl Reader<'_> {
 
     /// Where the next token begins.
     fn offset(&self) -> usize {
-        self.tokens.get(self.at).map_or(self.source.len(), |t| t.span.start)
+        self.tokens.get(self.at).map_or(self.source.len(), |t| t.span.start as usize)
     }
 
     /// The line of the file on which that offset lies.
@@ -111,7 +111,7 @@ impl Reader<'_> {
             } else if token.kind == close {
                 depth -= 1;
                 if depth == 0 {
-                    return Ok(token.span.end);
+                    return Ok(token.span.end as usize);
                 }
             }
         }
