@@ -15,7 +15,7 @@ pub mod syntax;
 pub mod time;
 pub mod types;
 
-pub use catalog::{Catalog, Column, MemoryCatalog, Table};
+pub use catalog::{Catalog, Column, MemoryCatalog, Place, StoredFunction, Table};
 pub use diagnostics::{Diagnostic, Severity};
 pub use operation::Operation;
 pub use span::Span;

@@ -60,6 +60,14 @@ pub struct SourceArgs {
     /// Types of tables and columns, as JSON: {"Table": {"Column": "datetime"}}
     #[arg(long, value_name = "FILE")]
     pub schema: Vec<PathBuf>,
+    /// Stored functions: a script with .create-or-alter function, a parser's YAML, a query, or a folder of such files. May
+    /// be repeated
+    #[arg(long, value_name = "PATH")]
+    pub functions: Vec<PathBuf>,
+    /// What _GetWatchlist('NAME') reads: a CSV file, with #COLUMN the one of the search key; or a folder of them. May be
+    /// repeated
+    #[arg(long, value_name = "NAME=FILE|FOLDER")]
+    pub watchlist: Vec<String>,
 }
 
 /// What the answer depends on besides the data.

@@ -107,6 +107,16 @@ impl Engine {
         for (name, path) in &source.table {
             session.register_table(name, path).map_err(|error| fail(&error))?;
         }
+        for path in &source.functions {
+            session.register_functions(path).map_err(|error| fail(&error))?;
+        }
+        for list in &source.watchlist {
+            let done = match list.split_once('=') {
+                Some((alias, location)) => session.register_watchlist(alias, location),
+                None => session.register_watchlists(list).map(drop),
+            };
+            done.map_err(|error| fail(&error))?;
+        }
         let options = QueryOptions { parameters: args.clock.param.clone(), ..QueryOptions::default() };
         Ok(Engine { session, options })
     }

@@ -29,7 +29,8 @@ pub fn with_catalog<R>(
     f: impl FnOnce(&dyn Catalog, &Options) -> R,
 ) -> Result<R, Failure> {
     let schemas = catalog::known(source)?;
-    if source.data.is_empty() && source.table.is_empty() {
+    let none = source.functions.is_empty() && source.watchlist.is_empty();
+    if none && source.data.is_empty() && source.table.is_empty() {
         return Ok(f(&schemas, &engine::options(clock)));
     }
     let args = EngineArgs { clock: clock.clone(), ..EngineArgs::default() };

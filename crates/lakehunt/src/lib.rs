@@ -27,6 +27,7 @@
 //! | [`functions`], [`dynamic`] | Kusto's functions for DataFusion |
 //! | `operations` | operators and plugins that SQL cannot say |
 //! | [`execute`] | planning, running, results, errors |
+//! | [`stored`] | stored functions from scripts and YAML |
 //! | [`settings`] | every setting of the engine, with its reason |
 #![deny(missing_docs)]
 
@@ -39,6 +40,7 @@ pub(crate) mod operations;
 pub mod schemas;
 pub mod session;
 pub mod settings;
+pub mod stored;
 
 pub use error::Error;
 pub use execute::{Explanation, Progress, ProgressHandle, QueryResults, ResultTable, Usage};

@@ -273,6 +273,22 @@ impl Session {
         self.inner.tables.register_schema(path.as_ref())
     }
 
+    /// Adds stored functions from a file or a folder of files (see [`crate::stored`]); returns their names.
+    pub fn register_functions(&self, path: impl AsRef<Path>) -> Result<Vec<String>, Error> {
+        self.inner.tables.register_functions(path.as_ref())
+    }
+
+    /// Adds a watchlist, which `_GetWatchlist('alias')` reads: a CSV file with a header line, as `file.csv` or, to name the
+    /// column that is the search key, `file.csv#Column`.
+    pub fn register_watchlist(&self, alias: &str, location: &str) -> Result<(), Error> {
+        self.inner.tables.register_watchlist(alias, location)
+    }
+
+    /// Adds the CSV files of a folder as watchlists; returns their names.
+    pub fn register_watchlists(&self, folder: impl AsRef<Path>) -> Result<Vec<String>, Error> {
+        self.inner.tables.register_watchlists(folder.as_ref())
+    }
+
     /// The names of the tables.
     pub fn table_names(&self) -> Vec<String> {
         self.inner.tables.names()

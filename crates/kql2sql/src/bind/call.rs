@@ -38,8 +38,9 @@ impl Binder<'_> {
         if functions::find(SCALARS, &name.text).is_some() {
             return Value::Scalar(self.builtin(name, args, span));
         }
-        if self.catalog.function(&name.text).is_some() {
-            return self.stored_function(name, args, span);
+        if self.is_stored(&name.text) {
+            let arguments = self.call_arguments(args);
+            return self.call_stored(&name.text, arguments, span);
         }
         if functions::find(AGGREGATES, &name.text).is_some() {
             for arg in args {
@@ -57,7 +58,8 @@ impl Binder<'_> {
             candidates.extend(AGGREGATES.iter().flat_map(|f| f.iter()).map(|f| f.name));
         }
         let own: Vec<String> = self.env.names().into_iter().map(str::to_owned).collect();
-        candidates.extend(own.iter().map(String::as_str));
+        let stored = self.catalog.function_names();
+        candidates.extend(own.iter().chain(&stored).map(String::as_str));
         self.report(messages::unknown_function(name.span, &name.text, candidates));
         Value::Scalar(Expr::error(span))
     }
@@ -89,6 +91,9 @@ impl Binder<'_> {
             ("column_ifexists" | "columnifexists", [column, default]) => {
                 Value::Scalar(self.column_ifexists(column, default, span))
             }
+            ("_GetWatchlist", [alias]) if !self.catalog.watchlist_names().is_empty() => {
+                self.watchlist(alias, span)
+            }
             ("pack_all", _) => Value::Scalar(self.pack_all(args, span)),
             ("bag_pack_columns", _) => {
                 let mut pairs = Vec::new();
@@ -102,6 +107,23 @@ impl Binder<'_> {
             }
             _ => return None,
         })
+    }
+
+    /// `_GetWatchlist('alias')`: the rows of a watchlist.
+    fn watchlist(&mut self, alias: &ast::Expr, span: Span) -> Value {
+        let value = self.scalar(alias);
+        let Some(Literal::String(name)) = value.as_literal() else {
+            self.report(messages::literal_expected(alias.span));
+            return Value::Scalar(Expr::error(span));
+        };
+        match self.catalog.watchlist(name) {
+            Some(table) => Value::Table(super::table::scan(table)),
+            None => {
+                let known = self.catalog.watchlist_names();
+                self.report(messages::unknown_watchlist(alias.span, name, known.iter().map(String::as_str)));
+                Value::Scalar(Expr::error(span))
+            }
+        }
     }
 
     fn toscalar(&mut self, rel: Rel, span: Span) -> Expr {

@@ -11,6 +11,7 @@ pub mod overload;
 pub(crate) mod projection;
 mod scope;
 mod script;
+pub(crate) mod stored;
 pub(crate) mod table;
 
 use std::collections::HashSet;
@@ -56,6 +57,8 @@ pub fn bind(script: &ast::Script, catalog: &dyn Catalog, options: &Options) -> B
         questions: 0,
         checking: false,
         question: None,
+        stored: Default::default(),
+        calls: Vec::new(),
     };
     let results = binder.bind_script(script);
     let mut diagnostics = binder.diagnostics;
@@ -103,6 +106,10 @@ pub(crate) struct Binder<'a> {
     checking: bool,
     /// The first of them that has no answer.
     question: Option<Rel>,
+    /// The stored functions that were asked for.
+    stored: std::collections::HashMap<String, Option<std::rc::Rc<stored::Parsed>>>,
+    /// The names of the stored functions that are being expanded, outermost first.
+    calls: Vec<String>,
 }
 
 /// A bound expression: a value or a table.

@@ -51,11 +51,11 @@ impl Binder<'_> {
         if let Some(table) = self.catalog.table(name) {
             return Value::Table(scan(table));
         }
-        if self.catalog.function(name).is_some() {
-            let name = ast::Name { text: name.to_owned(), span };
-            return self.call(&name, &[], span);
+        if self.is_stored(name) {
+            return self.call_stored(name, Vec::new(), span);
         }
-        let tables = self.catalog.table_names();
+        let mut tables = self.catalog.table_names();
+        tables.extend(self.catalog.function_names());
         let own: Vec<String> = self.env.names().into_iter().map(str::to_owned).collect();
         self.report(messages::unknown_table(span, name, tables.iter().chain(&own).map(String::as_str)));
         Value::Scalar(Expr::error(span))

@@ -327,8 +327,19 @@ pub fn string_read_as_json(span: Span, name: &str) -> Diagnostic {
 }
 
 /// A stored function that does not bind.
-pub fn stored_function(span: Span, name: &str, message: &str) -> Diagnostic {
-    Diagnostic::error("KS200", span, format!("the stored function '{name}' has an error: {message}"))
+pub fn stored_function(span: Span, name: &str, place: Option<&str>, message: &str) -> Diagnostic {
+    let place = place.map_or_else(String::new, |place| format!(" ({place})"));
+    Diagnostic::error("KS200", span, format!("the stored function '{name}' has an error{place}: {message}"))
+}
+
+/// `_GetWatchlist` of something that is no watchlist.
+pub fn unknown_watchlist<'a>(span: Span, name: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+    let known: Vec<&str> = known.into_iter().collect();
+    let error = Diagnostic::error("KS204", span, format!("there is no watchlist named '{name}'"));
+    match nearest(name, known.iter().copied()) {
+        Some(near) => error.with_help(format!("did you mean '{near}'?")),
+        None => error.with_help(format!("there are {}", known.join(", "))),
+    }
 }
 
 /// Two columns of a `parse` pattern without a text in between.

@@ -93,7 +93,11 @@ impl Pruner {
             Node::Aggregate { input, keys, aggregates } => {
                 // The keys make the groups, read or not.
                 let n = keys.len();
-                let kept: Vec<bool> = kept.iter().enumerate().map(|(i, k)| i < n || *k).collect();
+                let mut kept: Vec<bool> = kept.iter().enumerate().map(|(i, k)| i < n || *k).collect();
+                if n == 0 && !kept.contains(&true) {
+                    // Without any aggregate there would be no group, but a row for each of the input.
+                    kept.iter_mut().take(1).for_each(|k| *k = true);
+                }
                 retain(aggregates, &kept[n..]);
                 let mut below = Names::new();
                 for e in keys.iter().chain(aggregates.iter()) {

@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use sqlparser::ast;
 
 use super::build::{
-    EARLIEST, LATEST, binary, boolean, call, cast, field, function, integer, nested, not, null, or_empty,
+    EARLIEST, LATEST, binary, boolean, call, cast, field, function, integer, nested, null, or_empty,
     order_by, real, string, timestamp,
 };
 use super::template;
 use crate::diagnostics::{Diagnostic, messages};
 use crate::functions::conversion::convert_sql;
 use crate::functions::{Arg, Call, Function, Lower, Refusal};
-use crate::plan::{Expr, ExprKind, Rel, SortKey};
+use crate::plan::{Expr, ExprKind, SortKey};
 use crate::span::Span;
 use crate::syntax::ast::Literal;
 use crate::types::Type;
@@ -42,6 +42,8 @@ pub(super) struct Lowering<'a> {
     pub(super) rows: std::collections::HashMap<usize, Vec<Arg>>,
     /// What the runtime carries out.
     pub(super) operations: super::operation::Operations,
+    /// The columns that hold such rows as structs, by the number of the call, where they were computed before.
+    pub(super) row_structs: std::collections::HashMap<usize, String>,
 }
 
 impl Lowering<'_> {
@@ -105,7 +107,7 @@ impl Lowering<'_> {
                 self.in_table(value, table, *ignore_case, *negated, columns)
             }
             ExprKind::Subquery(rel) => {
-                let query = self.subquery(rel, true);
+                let query = self.scalar_subquery(rel);
                 ast::Expr::Subquery(Box::new(query))
             }
             ExprKind::SubqueryArray(rel) => {
@@ -328,80 +330,6 @@ impl Lowering<'_> {
         self.udf("kql_pack_array", steps)
     }
 
-    fn in_list(
-        &mut self,
-        value: &Expr,
-        list: &[Expr],
-        ignore_case: bool,
-        negated: bool,
-        columns: &dyn Columns,
-    ) -> ast::Expr {
-        if ignore_case && value.ty == Type::String {
-            let value_sql = self.raw(value, columns);
-            let texts: Option<Vec<String>> = list
-                .iter()
-                .map(|l| match l.as_literal() {
-                    Some(Literal::String(s)) => Some(crate::bind::json::json_string(s)),
-                    _ => None,
-                })
-                .collect();
-            let array = match texts {
-                Some(texts) => string(format!("[{}]", texts.join(","))),
-                None => {
-                    let elements = list
-                        .iter()
-                        .map(|l| {
-                            let arg = self.arg(l, columns);
-                            self.noting(crate::functions::to_dynamic::to_dynamic_sql(&arg))
-                        })
-                        .collect();
-                    self.udf("kql_pack_array", elements)
-                }
-            };
-            let test = self.udf("kql_in_ci", vec![value_sql, array]);
-            return if negated { not(test) } else { test };
-        }
-        let expr = Box::new(nested(self.value(value, columns)));
-        let list = list.iter().map(|l| self.value(l, columns)).collect();
-        let test = ast::Expr::InList { expr, list, negated };
-        if value.ty == Type::String {
-            return test;
-        }
-        // A null is in no list.
-        call("COALESCE", vec![test, boolean(negated)])
-    }
-
-    fn in_table(
-        &mut self,
-        value: &Expr,
-        table: &Rel,
-        ignore_case: bool,
-        negated: bool,
-        columns: &dyn Columns,
-    ) -> ast::Expr {
-        if ignore_case && value.ty == Type::String {
-            let value_sql = self.raw(value, columns);
-            let array = self.array_subquery(table);
-            let test = self.udf("kql_in_ci", vec![value_sql, ast::Expr::Subquery(Box::new(array))]);
-            return if negated { not(test) } else { test };
-        }
-        if !self.filtering {
-            let arg = self.arg(value, columns);
-            let value_sql = self.noting(crate::functions::to_dynamic::to_dynamic_sql(&arg));
-            let array = self.array_subquery(table);
-            let test = self.udf("kql_dynamic_in", vec![value_sql, ast::Expr::Subquery(Box::new(array))]);
-            return if negated { not(test) } else { test };
-        }
-        let expr = Box::new(nested(self.value(value, columns)));
-        let subquery = Box::new(self.subquery(table, false));
-        if value.ty == Type::String || !negated {
-            return ast::Expr::InSubquery { expr, subquery, negated };
-        }
-        // A null is in no table, and a null in the table says nothing about other values.
-        let test = ast::Expr::InSubquery { expr, subquery, negated: false };
-        not(call("COALESCE", vec![test, boolean(false)]))
-    }
-
     /// An aggregate call.
     fn aggregate(
         &mut self,
@@ -473,6 +401,24 @@ impl Lowering<'_> {
         let wanted = args.last().map(|a| self.arg(a, columns));
         let row = self.rows.get(&number).cloned().unwrap_or_default();
         let position = row.iter().position(|a| Some(&a.sql) == wanted.as_ref().map(|w| &w.sql));
+        let name = format!("f{}", position.unwrap_or_default());
+        if let Some(column) = self.row_structs.get(&number) {
+            return field(super::build::column(column), &name);
+        }
+        let sql = self.row_struct(entry, overload, number, e);
+        // Of a single value there is no struct, unless it is the key that chose the row.
+        if row.len() == 1 && entry.name == "take_any" { sql } else { field(sql, &name) }
+    }
+
+    /// The struct of all that is wanted of the row that a call chooses.
+    pub(super) fn row_struct(
+        &mut self,
+        entry: &'static Function,
+        overload: usize,
+        number: usize,
+        e: &Expr,
+    ) -> ast::Expr {
+        let row = self.rows.get(&number).cloned().unwrap_or_default();
         let lowered = match entry.overloads[overload].lower {
             Lower::Build(build) => build(&Call { args: &row, ty: e.ty }),
             Lower::Udf(name) => Ok(call(name, row.iter().map(|a| a.sql.clone()).collect())),
@@ -480,15 +426,7 @@ impl Lowering<'_> {
             Lower::Sql(_) | Lower::Binder => Err(Refusal("it cannot be used here".into())),
         };
         match lowered {
-            Ok(sql) => {
-                let sql = self.noting(sql);
-                // Of a single value there is no struct, unless it is the key that chose the row.
-                if row.len() == 1 && entry.name == "take_any" {
-                    sql
-                } else {
-                    field(sql, &format!("f{}", position.unwrap_or_default()))
-                }
-            }
+            Ok(sql) => self.noting(sql),
             Err(Refusal(why)) => self.refuse(e.span, entry.name, &why),
         }
     }

@@ -2,7 +2,9 @@
 
 pub mod build;
 mod expr;
+mod group;
 mod join;
+mod membership;
 mod operation;
 mod print;
 mod rel;
@@ -49,6 +51,7 @@ pub(crate) fn lower(plan: &Plan, now: Option<i64>) -> Lowered {
         filtering: false,
         rows: HashMap::new(),
         operations: operation::Operations::default(),
+        row_structs: HashMap::new(),
     };
     let query = lowering.statement(&plan.root);
     Lowered {

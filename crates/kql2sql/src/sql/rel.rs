@@ -260,17 +260,28 @@ impl Lowering<'_> {
         same.then(|| self.ctes.pop().map(|cte| *cte.query)).flatten()
     }
 
-    /// A relation as a scalar sub-query or the right side of IN: its first column.
-    pub(super) fn subquery(&mut self, rel: &Rel, first_row: bool) -> ast::Query {
+    /// The first column of a relation as the right side of IN.
+    pub(super) fn subquery(&mut self, rel: &Rel) -> ast::Query {
+        self.finish(rel, Some(1))
+    }
+
+    /// The first column of a relation's first row; null where it has none.
+    pub(super) fn scalar_subquery(&mut self, rel: &Rel) -> ast::Query {
         let mut q = self.finish(rel, Some(1));
-        if first_row && !is_single_row(rel) && q.limit_clause.is_none() {
+        let Some(first) = rel.visible().next().filter(|_| !is_single_row(rel)) else { return q };
+        if q.limit_clause.is_none() {
             q.limit_clause = Some(ast::LimitClause::LimitOffset {
                 limit: Some(integer(1)),
                 offset: None,
                 limit_by: vec![],
             });
         }
-        q
+        // The engine takes a column without nulls for one that always has a value: an aggregate need not have one.
+        let name = self.names.take(None);
+        self.push_cte(&name, q);
+        let value = call("FIRST_VALUE", vec![column(&first.name)]);
+        let item = Item { name: first.name.clone(), sql: value, nullable: true };
+        Block::new(select(vec![], from(table(&name))), vec![item]).into_query(&[&first.name])
     }
 
     /// All values of a relation's first column as one dynamic array.
@@ -414,51 +425,6 @@ impl Lowering<'_> {
         if windows {
             block.stage = Stage::Window;
         }
-        block
-    }
-
-    fn aggregate_node(
-        &mut self,
-        input: &Rel,
-        keys: &[Expr],
-        aggregates: &[Expr],
-        columns: &[PlanColumn],
-    ) -> Block {
-        let mut block = self.rel(input);
-        let references: Vec<&Expr> = keys.iter().chain(aggregates).collect();
-        if block.stage > Stage::Rows || !block.can_take(&references) {
-            block = self.close(block, None);
-        }
-        self.rows.clear();
-        for aggregate in aggregates {
-            self.note_rows(aggregate, &block);
-        }
-        let mut items = Vec::new();
-        let mut group_by = Vec::new();
-        for (key, c) in keys.iter().zip(columns) {
-            let sql = self.value(key, &block);
-            // A constant key would be taken for the position of a column.
-            if !key.is_constant() {
-                group_by.push(sql.clone());
-            }
-            items.push(Item { name: c.name.clone(), sql, nullable: false });
-        }
-        for (aggregate, c) in aggregates.iter().zip(&columns[keys.len()..]) {
-            let sql = self.raw(aggregate, &block);
-            items.push(Item { name: c.name.clone(), sql, nullable: true });
-        }
-        if group_by.is_empty() && aggregates.is_empty() && !keys.is_empty() {
-            // Distinct constants: one row where there is any.
-            block.select.distinct = Some(ast::Distinct::Distinct);
-        } else if group_by.is_empty() && !keys.is_empty() {
-            // Groups by a constant: none where there are no rows.
-            block.select.having =
-                Some(binary(call("COUNT", vec![integer(1)]), ast::BinaryOperator::Gt, integer(0)));
-        }
-        block.select.group_by = ast::GroupByExpr::Expressions(group_by, vec![]);
-        block.items = items;
-        block.stage = Stage::Group;
-        block.source = None;
         block
     }
 

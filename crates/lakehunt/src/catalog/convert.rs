@@ -62,6 +62,12 @@ impl Conversion {
                 other => other,
             });
         }
+        if is_binary(from) {
+            return Some(match Conversion::of(&DataType::Utf8View, to)? {
+                Conversion::None => Conversion::Cast,
+                other => other,
+            });
+        }
         let natural = natural_type(from);
         let text = matches!(from, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View);
         if *from == DataType::Null {
@@ -109,6 +115,9 @@ impl Conversion {
         if let DataType::Dictionary(_, value) = array.data_type() {
             let plain = cast(array, value)?;
             return self.apply(&plain, to);
+        }
+        if is_binary(array.data_type()) {
+            return self.apply(&text_of_bytes(array)?, to);
         }
         let target = contract_type(to);
         Ok(match self {
@@ -202,6 +211,19 @@ impl Conversion {
             }
         })
     }
+}
+
+fn is_binary(arrow: &DataType) -> bool {
+    matches!(arrow, DataType::Binary | DataType::LargeBinary | DataType::BinaryView)
+}
+
+/// Bytes that a writer did not mark as text, as text. What is no UTF-8 becomes U+FFFD.
+fn text_of_bytes(array: &ArrayRef) -> Result<ArrayRef> {
+    let bytes = cast(array, &DataType::BinaryView)?;
+    let bytes = bytes.as_binary_view();
+    let text =
+        |row: usize| (!bytes.is_null(row)).then(|| String::from_utf8_lossy(bytes.value(row)).into_owned());
+    Ok(String::array(array.len(), text))
 }
 
 fn exact(identical: bool) -> Conversion {
@@ -343,6 +365,14 @@ mod tests {
 
     fn longs(array: &ArrayRef) -> Vec<Option<i64>> {
         array.as_any().downcast_ref::<Int64Array>().unwrap().iter().collect()
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_no_danger() {
+        let bytes = datafusion::arrow::array::BinaryArray::from_vec(vec![b"ab", b"\xff\x00c"]);
+        let texts = convert(bytes, Type::String);
+        let texts: Vec<_> = texts.as_string_view().iter().collect();
+        assert_eq!(texts, [Some("ab"), Some("\u{fffd}\0c")]);
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use super::Call;
 use crate::bind::Binding;
-use crate::bind::function::quoted;
 use crate::bind::overload::{choose, return_type};
 use crate::bind::projection::{project, starting_with};
+use crate::bind::stored::quoted;
 use crate::functions;
 use crate::plan::{Expr, ExprKind, PlanColumn, Rel, SortKey};
 
