@@ -21,39 +21,39 @@ macro_rules! search {
 }
 /// `has`, `contains` …: (haystack, needle) → bool; `has_any` …: (haystack, dynamic array) → bool.
 pub static SCALARS: &[ScalarKernel] = &[
-    kernel("kql_has", |a| search!(a, Place::Term, true)),
-    kernel("kql_has_cs", |a| search!(a, Place::Term, false)),
-    kernel("kql_hasprefix", |a| search!(a, Place::TermStart, true)),
-    kernel("kql_hasprefix_cs", |a| search!(a, Place::TermStart, false)),
-    kernel("kql_hassuffix", |a| search!(a, Place::TermEnd, true)),
-    kernel("kql_hassuffix_cs", |a| search!(a, Place::TermEnd, false)),
-    kernel("kql_contains", |a| search!(a, Place::Anywhere, true)),
-    kernel("kql_contains_cs", |a| search!(a, Place::Anywhere, false)),
-    kernel("kql_startswith", |a| search!(a, Place::Start, true)),
-    kernel("kql_startswith_cs", |a| search!(a, Place::Start, false)),
-    kernel("kql_endswith", |a| search!(a, Place::End, true)),
-    kernel("kql_endswith_cs", |a| search!(a, Place::End, false)),
-    kernel("kql_equals_ci", |a| search!(a, Place::Whole, true)),
-    kernel("kql_in_ci", |a| {
+    predicate("kql_has", |a| search!(a, Place::Term, true)),
+    predicate("kql_has_cs", |a| search!(a, Place::Term, false)),
+    predicate("kql_hasprefix", |a| search!(a, Place::TermStart, true)),
+    predicate("kql_hasprefix_cs", |a| search!(a, Place::TermStart, false)),
+    predicate("kql_hassuffix", |a| search!(a, Place::TermEnd, true)),
+    predicate("kql_hassuffix_cs", |a| search!(a, Place::TermEnd, false)),
+    predicate("kql_contains", |a| search!(a, Place::Anywhere, true)),
+    predicate("kql_contains_cs", |a| search!(a, Place::Anywhere, false)),
+    predicate("kql_startswith", |a| search!(a, Place::Start, true)),
+    predicate("kql_startswith_cs", |a| search!(a, Place::Start, false)),
+    predicate("kql_endswith", |a| search!(a, Place::End, true)),
+    predicate("kql_endswith_cs", |a| search!(a, Place::End, false)),
+    predicate("kql_equals_ci", |a| search!(a, Place::Whole, true)),
+    predicate("kql_in_ci", |a| {
         static CACHE: Cache<HashSet<String>> = Cache::new(|json| {
             elements(json).iter().map(|e| case::fold_str(e.as_ref()).into_owned()).collect()
         });
         let (text, mut set) = (a.text(0)?, CACHE.prepare(a.text(1)?));
         Ok(bools(a, |row| set.get(row).contains(case::fold_str(text.get(row)).as_ref())))
     }),
-    kernel("kql_has_any", |a| {
+    predicate("kql_has_any", |a| {
         static CACHE: Cache<HasAny> = Cache::new(|json| HasAny::new(&elements(json)));
         let (haystack, mut needles) = (a.text(0)?, CACHE.prepare(a.text(1)?));
         Ok(bools(a, |row| needles.get(row).is_match(haystack.get(row))))
     }),
-    kernel("kql_has_all", |a| {
+    predicate("kql_has_all", |a| {
         static CACHE: Cache<HasAll> = Cache::new(|json| HasAll::new(&elements(json)));
         let (haystack, mut needles) = (a.text(0)?, CACHE.prepare(a.text(1)?));
         Ok(bools(a, |row| needles.get(row).is_match(haystack.get(row))))
     }),
     ScalarKernel {
         returns: ReturnType::Long,
-        ..kernel("kql_has_any_index", |a| {
+        ..predicate("kql_has_any_index", |a| {
             static CACHE: Cache<HasAnyIndex> = Cache::new(|json| HasAnyIndex::new(&elements(json)));
             let (haystack, mut needles) = (a.text(0)?, CACHE.prepare(a.text(1)?));
             a.collect(|row| Some(needles.get(row).position(haystack.get(row))))
@@ -61,7 +61,8 @@ pub static SCALARS: &[ScalarKernel] = &[
     },
 ];
 
-const fn kernel(name: &'static str, eval: fn(&Args<'_>) -> Result<ArrayRef>) -> ScalarKernel {
+/// Something about two texts that is true or false.
+pub const fn predicate(name: &'static str, eval: fn(&Args<'_>) -> Result<ArrayRef>) -> ScalarKernel {
     ScalarKernel {
         name,
         args: &[ArgType::Text, ArgType::Text],
