@@ -282,7 +282,7 @@ fn signatures_are_those_of_the_official_analyzer() {
 }
 
 /// Signatures that differ on purpose: the recorded answers of the engine say other than the analyzer.
-const DIFFERENT: &[&str] = &["count", "jaccard_index", "make_timespan", "tohex"];
+const DIFFERENT: &[&str] = &["ceiling", "count", "datetime_diff", "jaccard_index", "make_timespan", "tohex"];
 
 fn compare(f: &Function, entry: &Value, failures: &mut Vec<String>) {
     if DIFFERENT.contains(&f.name) {

@@ -308,3 +308,8 @@ pub fn parse_star_behind_string(span: Span) -> Diagnostic {
     Diagnostic::error("KS103", span, "`*` behind a string column is ambiguous")
         .with_help("put the text that ends the column in between")
 }
+
+/// An `assert` whose condition is false.
+pub fn assertion_failed(span: Span, message: &str) -> Diagnostic {
+    Diagnostic::error("LH008", span, format!("assert() failed: {message}"))
+}
