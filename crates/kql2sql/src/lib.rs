@@ -5,6 +5,7 @@ pub mod bind;
 pub mod catalog;
 pub mod diagnostics;
 pub mod functions;
+pub mod json;
 pub mod operation;
 pub mod operators;
 pub mod plan;

@@ -4,7 +4,6 @@ use crate::catalog::{LakeSchema, QueryCatalog, Tables};
 use crate::error::Error;
 use crate::execute::{self, Explanation, QueryResults};
 use crate::functions;
-use crate::functions::time::{TICKS_PER_SECOND, UNIX_EPOCH};
 use crate::settings;
 use datafusion::catalog::{
     CatalogProvider, CatalogProviderList, MemoryCatalogProvider, MemoryCatalogProviderList,
@@ -17,6 +16,7 @@ use datafusion::execution::memory_pool::{
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::execution::session_state::SessionState;
 use datafusion::prelude::SessionContext;
+use kql2sql::time::{SECOND, UNIX_EPOCH};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -384,7 +384,7 @@ pub struct TableSize {
 fn clock() -> i64 {
     // A clock before 1970 is a broken one: the epoch then.
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    UNIX_EPOCH + since.as_secs() as i64 * TICKS_PER_SECOND + i64::from(since.subsec_nanos() / 100)
+    UNIX_EPOCH + since.as_secs() as i64 * SECOND + i64::from(since.subsec_nanos() / 100)
 }
 
 #[cfg(test)]

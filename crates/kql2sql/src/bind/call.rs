@@ -1,6 +1,6 @@
 //! Calls: built-in functions, aggregates, window functions and the query's own functions.
 
-use super::fold::{cast, fold};
+use super::fold::{cast, fold, truth};
 use super::overload::{
     accepts_count, argument_parameters, arity, choose, common_argument_type, misfits, return_type,
     takes_star, target_type,
@@ -94,6 +94,21 @@ impl Binder<'_> {
             ("_GetWatchlist", [alias]) if !self.catalog.watchlist_names().is_empty() => {
                 self.watchlist(alias, span)
             }
+            ("iscolumnexists", [column]) => {
+                let exists = self.column_name(column).map(|name| {
+                    Literal::Bool(self.rows.last().is_some_and(|rows| rows.column(&name).is_some()))
+                });
+                Value::Scalar(exists.map_or(Expr::error(span), |exists| Expr::literal(exists, span)))
+            }
+            ("column_names_of", [table]) => {
+                let Value::Table(rel) = self.value(table) else {
+                    self.report(messages::table_expected(table.span));
+                    return Some(Value::Scalar(Expr::error(span)));
+                };
+                let names: Vec<String> = rel.visible().map(|c| crate::json::quoted(&c.name)).collect();
+                Value::Scalar(Expr::literal(Literal::Dynamic(format!("[{}]", names.join(","))), span))
+            }
+            ("assert", [condition, message]) => Value::Scalar(self.assert(condition, message, span)),
             ("pack_all", _) => Value::Scalar(self.pack_all(args, span)),
             ("bag_pack_columns", _) => {
                 let mut pairs = Vec::new();
@@ -134,17 +149,41 @@ impl Binder<'_> {
         }
     }
 
+    /// The text that names a column: a literal, or what a `let` says; otherwise an error is reported.
+    fn column_name(&mut self, column: &ast::Expr) -> Option<String> {
+        if let ast::ExprKind::Literal(Literal::String(name)) = &names::underlying(column).kind {
+            return Some(name.clone());
+        }
+        if let Some(Literal::String(name)) = self.scalar(column).as_literal() {
+            return Some(name.clone());
+        }
+        self.report(messages::literal_expected(column.span));
+        None
+    }
+
+    fn assert(&mut self, condition: &ast::Expr, message: &ast::Expr, span: Span) -> Expr {
+        let (holds, message) = (self.scalar(condition), self.scalar(message));
+        if holds.ty != Type::Bool {
+            if holds.ty != Type::Unknown {
+                self.report(messages::type_expected(condition.span, &[Type::Bool], holds.ty));
+            }
+            return Expr::error(span);
+        }
+        match (truth(&holds), message.as_literal()) {
+            (Some(true), _) => return Expr::literal(Literal::Bool(true), span),
+            (Some(false), Some(Literal::String(text))) => self.report(messages::assertion_failed(span, text)),
+            (Some(false), _) => self.report(messages::literal_expected(message.span)),
+            (None, _) => self.report(crate::diagnostics::messages::unsupported(
+                span,
+                "assert",
+                "its condition must be a comparison of constants; compute them outside of it",
+            )),
+        }
+        Expr::error(span)
+    }
+
     fn column_ifexists(&mut self, column: &ast::Expr, default: &ast::Expr, span: Span) -> Expr {
-        let name = match &names::underlying(column).kind {
-            ast::ExprKind::Literal(Literal::String(name)) => name.clone(),
-            _ => match self.scalar(column).as_literal() {
-                Some(Literal::String(name)) => name.clone(),
-                _ => {
-                    self.report(messages::literal_expected(column.span));
-                    return Expr::error(span);
-                }
-            },
-        };
+        let Some(name) = self.column_name(column) else { return Expr::error(span) };
         let default = self.scalar(default);
         match self.rows.last().and_then(|r| r.column(&name)) {
             Some(column) => column.reference(span),

@@ -1,7 +1,7 @@
 //! Scalar expressions.
 
 use super::fold::{cast, fold};
-use super::json::{json_elements, json_string};
+use super::json::json_elements;
 use super::names::is_part;
 use super::overload::{choose, misfits};
 use super::scope::Binding;
@@ -471,7 +471,7 @@ impl Binder<'_> {
         if let Some(texts) = elements
             .iter()
             .map(|e| match e.as_literal() {
-                Some(Literal::String(s)) => Some(json_string(s)),
+                Some(Literal::String(s)) => Some(crate::json::quoted(s)),
                 _ => None,
             })
             .collect::<Option<Vec<_>>>()

@@ -116,6 +116,13 @@ fn fit(param: Option<&Param>, arg: &Expr, params: &[Option<&'static Param>], arg
         return Fit::Unknown;
     }
     let when = |condition: bool, fit: Fit| if condition { fit } else { Fit::None };
+    // Another overload may take this word (`datetime_diff('week', …)`); the type fits all the same.
+    if let Some(crate::syntax::ast::Literal::String(word)) = arg.as_literal()
+        && !param.values.is_empty()
+        && !param.values.iter().any(|v| v.eq_ignore_ascii_case(word))
+    {
+        return Fit::Unknown;
+    }
     match param.kind {
         ParamKind::Scalar => Fit::Scalar,
         ParamKind::Types(types) => {

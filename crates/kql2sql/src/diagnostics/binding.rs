@@ -367,3 +367,8 @@ pub fn bag_unpack_conflict(span: Span, name: &str) -> Diagnostic {
     )
     .with_help("say columnsConflict='replace_source' or 'keep_source', or give the new columns a prefix")
 }
+
+/// An `assert` whose condition is false.
+pub fn assertion_failed(span: Span, message: &str) -> Diagnostic {
+    Diagnostic::error("LH008", span, format!("assert() failed: {message}"))
+}

@@ -223,33 +223,45 @@ pub static FUNCTIONS: &[Function] = &[
         name: "datetime_diff",
         doc: "How many boundaries of years, months, days … lie between the second datetime and the first.",
         page: "datetime-diff-function",
-        overloads: &[overload(
-            &[
-                param("part", ParamKind::Types(&[Type::String])).form(ArgForm::Literal).values(&[
-                    "year",
-                    "quarter",
-                    "month",
-                    "week",
-                    "day",
-                    "hour",
-                    "minute",
-                    "second",
-                    "millisecond",
-                    "microsecond",
-                    "nanosecond",
-                ]),
-                param("datetime1", ParamKind::Types(&[Type::DateTime])),
-                param("datetime2", ParamKind::Types(&[Type::DateTime])),
-            ],
-            Returns::Type(Type::Long),
-            Lower::Udf("kql_datetime_diff"),
-        )],
+        overloads: &[
+            overload(
+                &[
+                    param("part", ParamKind::Types(&[Type::String])).form(ArgForm::Literal).values(&[
+                        "year",
+                        "quarter",
+                        "month",
+                        "day",
+                        "hour",
+                        "minute",
+                        "second",
+                        "millisecond",
+                        "microsecond",
+                        "nanosecond",
+                    ]),
+                    param("datetime1", ParamKind::Types(&[Type::DateTime])),
+                    param("datetime2", ParamKind::Types(&[Type::DateTime])),
+                ],
+                Returns::Type(Type::Long),
+                Lower::Udf("kql_datetime_diff"),
+            ),
+            // Recorded: the engine counts weeks as a real, though the analyzer says long.
+            overload(
+                &[
+                    param("part", ParamKind::Types(&[Type::String])).form(ArgForm::Literal).values(&["week"]),
+                    param("datetime1", ParamKind::Types(&[Type::DateTime])),
+                    param("datetime2", ParamKind::Types(&[Type::DateTime])),
+                ],
+                Returns::Type(Type::Real),
+                Lower::Sql("CAST(kql_datetime_diff($1, $2, $3) AS DOUBLE)"),
+            ),
+        ],
         examples: &[
             example("print datetime_diff('year', datetime(2024-01-01), datetime(2023-12-31))", "[1]"),
             example(
                 "print datetime_diff('hour', datetime(2024-01-01 10:05), datetime(2024-01-01 12:55))",
                 "[-2]",
             ),
+            example("print datetime_diff('week', datetime(2024-01-21), datetime(2024-01-06))", "[3.0]"),
         ],
         ..Function::BASE
     },

@@ -1,6 +1,6 @@
 //! Numbers, rounding, bits and statistics.
 
-use super::conversion::{cast, convert_sql};
+use super::conversion::{cast, convert_sql, decimal_type};
 use super::to_dynamic::call as runtime;
 use super::*;
 use crate::syntax::ast::Literal;
@@ -224,13 +224,20 @@ pub static FUNCTIONS: &[Function] = &[
         name: "ceiling",
         doc: "The smallest whole number that is not below the number.",
         page: "ceiling-function",
-        overloads: &[overload(
-            &[param("number", ParamKind::Number)],
-            Returns::Parameter0,
-            Lower::Build(ceiling),
-        )],
+        overloads: &[
+            // Recorded: the engine makes a real of an integer, though the analyzer says that it stays one.
+            overload(
+                &[param("number", ParamKind::Integer)],
+                Returns::Type(Type::Real),
+                Lower::Sql("CAST($1 AS DOUBLE)"),
+            ),
+            overload(&[param("number", ParamKind::Number)], Returns::Parameter0, Lower::Build(ceiling)),
+        ],
         result_name: ResultName::FirstArgument,
-        examples: &[example("print ceiling(-1.1), ceiling(0.9), ceiling(7)", "[-1.0, 1.0, 7]")],
+        examples: &[example(
+            "print ceiling(-1.1), ceiling(0.9), ceiling(7), ceiling(decimal(2.5))",
+            "[-1.0, 1.0, 7.0, 3]",
+        )],
         ..Function::BASE
     },
     Function {
@@ -737,10 +744,10 @@ fn sqls(call: &Call<'_>) -> Vec<ast::Expr> {
 fn bin(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     let name = match call.ty {
         Type::Int => "kql_bin_int",
-        Type::Long => "kql_bin_long",
+        // The ticks of a timespan are a long.
+        Type::Long | Type::Timespan => "kql_bin_long",
         Type::Real => "kql_bin_real",
         Type::Decimal => "kql_bin_decimal",
-        Type::Timespan => "kql_bin_timespan",
         Type::DateTime => "kql_bin_datetime",
         ty => return Err(Refusal(format!("a {ty} has no bins"))),
     };
@@ -749,9 +756,8 @@ fn bin(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
 
 fn bin_at(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     let name = match (call.ty, call.args[1].ty) {
-        (Type::Int | Type::Long, _) => "kql_bin_at_long",
+        (Type::Int | Type::Long | Type::Timespan, _) => "kql_bin_at_long",
         (Type::Real, _) => "kql_bin_at_real",
-        (Type::Timespan, _) => "kql_bin_at_timespan",
         (Type::DateTime, Type::Timespan) => "kql_bin_at_datetime",
         (Type::DateTime, _) => {
             return Err(Refusal("the size of a bin of datetimes must be a timespan".into()));
@@ -811,7 +817,7 @@ fn ceiling(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     let number = &call.args[0];
     match number.ty {
         Type::Real => Ok(runtime("CEIL", vec![number.sql.clone()])),
-        ty if ty.is_integer() => Ok(number.sql.clone()),
+        Type::Decimal => Ok(cast(runtime("CEIL", vec![number.sql.clone()]), decimal_type())),
         ty => Err(Refusal(format!("a {ty} is not rounded; convert it to a real"))),
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::bind::Binder;
 use crate::bind::RowScope;
-use crate::bind::json::json_string;
 use crate::bind::projection::project;
 use crate::diagnostics::{binding, messages};
+use crate::json::quoted;
 use crate::operators::OperatorKind;
 use crate::plan::{self, Node, PlanColumn, Rel};
 use crate::span::Span;
@@ -118,8 +118,8 @@ impl Parse {
                 }
             }
         }
-        let mut pattern = vec![json_string(&kind), json_string(&word("flags"))];
-        pattern.extend(parts.iter().map(|p| json_string(p)));
+        let mut pattern = vec![quoted(&kind), quoted(&word("flags"))];
+        pattern.extend(parts.iter().map(|p| quoted(p)));
         let pattern = format!("[{}]", pattern.join(","));
         let of = columns.iter().map(|(_, ty)| ty.name().to_owned()).collect();
         let kind =

@@ -239,6 +239,11 @@ pub fn timestamp_end(last: bool) -> Expr {
     })
 }
 
+/// Whether 64-bit nanoseconds can hold a datetime, in ticks since 0001-01-01.
+pub fn is_timestamp(ticks: i64) -> bool {
+    (EARLIEST..=LATEST).contains(&ticks)
+}
+
 /// The earliest datetime of 64-bit nanoseconds since 1970, in ticks since 0001-01-01.
 pub const EARLIEST: i64 = crate::time::UNIX_EPOCH - 92_233_720_368_547_758;
 /// The latest.

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use sqlparser::ast;
 
 use super::build::{
-    EARLIEST, LATEST, binary, boolean, call, cast, field, function, integer, nested, null, or_empty,
-    order_by, real, string, timestamp,
+    LATEST, binary, boolean, call, cast, field, function, integer, nested, null, or_empty, order_by, real,
+    string, timestamp,
 };
 use super::template;
 use crate::diagnostics::{Diagnostic, messages};
@@ -174,7 +174,7 @@ impl Lowering<'_> {
     /// A datetime. Kusto's first and last stand for all that 64-bit nanoseconds cannot hold; others of those
     /// can only be compared with.
     fn datetime(&mut self, ticks: i64, span: Span) -> ast::Expr {
-        if (EARLIEST..=LATEST).contains(&ticks) {
+        if super::build::is_timestamp(ticks) {
             return timestamp(ticks);
         }
         let end = ticks == 0 || ticks == crate::time::MAX_DATETIME;
@@ -182,7 +182,7 @@ impl Lowering<'_> {
             return self.refuse(
                 span,
                 "a datetime before 1677-09-22 or after 2262-04-11",
-                "only comparisons with it are",
+                "only comparisons, sums and differences with it are",
             );
         }
         super::build::timestamp_end(ticks > LATEST)
@@ -219,8 +219,11 @@ impl Lowering<'_> {
         e: &Expr,
         columns: &dyn Columns,
     ) -> ast::Expr {
-        let comparing =
-            matches!(function.name, "<" | "<=" | ">" | ">=" | "==" | "!=" | "between" | "!between");
+        // These do without the value of a datetime that the engine's timestamps do not reach.
+        let comparing = matches!(
+            function.name,
+            "<" | "<=" | ">" | ">=" | "==" | "!=" | "between" | "!between" | "+" | "-"
+        );
         let before = std::mem::replace(&mut self.comparing, comparing);
         let sql = self.call_now(function, overload, args, e, columns);
         self.comparing = before;
@@ -320,14 +323,19 @@ impl Lowering<'_> {
         if let Some(json) = literal_path(path) {
             return string(json);
         }
-        let steps = path
+        self.array(path, columns)
+    }
+
+    /// A dynamic array of these values.
+    pub(super) fn array(&mut self, values: &[Expr], columns: &dyn Columns) -> ast::Expr {
+        let values = values
             .iter()
-            .map(|step| {
-                let arg = self.arg(step, columns);
+            .map(|value| {
+                let arg = self.arg(value, columns);
                 self.noting(crate::functions::to_dynamic::to_dynamic_sql(&arg))
             })
             .collect();
-        self.udf("kql_pack_array", steps)
+        self.udf("kql_pack_array", values)
     }
 
     /// An aggregate call.
@@ -535,7 +543,7 @@ pub(crate) fn literal_path(path: &[Expr]) -> Option<String> {
     let steps: Option<Vec<String>> = path
         .iter()
         .map(|step| match step.as_literal()? {
-            Literal::String(s) => Some(crate::bind::json::json_string(s)),
+            Literal::String(s) => Some(crate::json::quoted(s)),
             Literal::Long(n) => Some(n.to_string()),
             Literal::Int(n) => Some(n.to_string()),
             _ => None,

@@ -22,22 +22,13 @@ impl Lowering<'_> {
             let texts: Option<Vec<String>> = list
                 .iter()
                 .map(|l| match l.as_literal() {
-                    Some(Literal::String(s)) => Some(crate::bind::json::json_string(s)),
+                    Some(Literal::String(s)) => Some(crate::json::quoted(s)),
                     _ => None,
                 })
                 .collect();
             let array = match texts {
                 Some(texts) => string(format!("[{}]", texts.join(","))),
-                None => {
-                    let elements = list
-                        .iter()
-                        .map(|l| {
-                            let arg = self.arg(l, columns);
-                            self.noting(crate::functions::to_dynamic::to_dynamic_sql(&arg))
-                        })
-                        .collect();
-                    self.udf("kql_pack_array", elements)
-                }
+                None => self.array(list, columns),
             };
             let test = self.udf("kql_in_ci", vec![value_sql, array]);
             return if negated { not(test) } else { test };

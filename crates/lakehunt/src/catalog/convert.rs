@@ -268,21 +268,21 @@ fn parse_bool(text: &str) -> Option<bool> {
 
 /// ISO 8601 with or without time and zone (UTC then), to nanoseconds; saturates.
 fn parse_datetime(text: &str) -> Option<i64> {
-    use crate::functions::time::{
-        TICKS_PER_DAY, TICKS_PER_SECOND, UNIX_EPOCH, days_from_civil, nanos_from_ticks,
-    };
+    use crate::functions::time::nanos_from_ticks;
+    use kql2sql::time::{Date, SECOND};
     let text = text.trim();
     if let Ok(instant) = text.parse::<jiff::Timestamp>() {
         return Some(instant.as_nanosecond().clamp(i64::MIN.into(), i64::MAX.into()) as i64);
     }
     // Without a zone; or the last day of 9999, which logs use for "never" and an instant of jiff does not reach.
     let civil: jiff::civil::DateTime = text.strip_suffix(['Z', 'z']).unwrap_or(text).parse().ok()?;
-    let days = days_from_civil(civil.year().into(), civil.month().into(), civil.day().into());
+    let day =
+        Date { year: civil.year().into(), month: civil.month().into(), day: civil.day().into() }.ticks();
     let (hour, minute, second) =
         (i64::from(civil.hour()), i64::from(civil.minute()), i64::from(civil.second()));
     let seconds = (hour * 60 + minute) * 60 + second;
     let fraction = i64::from(civil.subsec_nanosecond()) / 100;
-    Some(nanos_from_ticks(UNIX_EPOCH + days * TICKS_PER_DAY + seconds * TICKS_PER_SECOND + fraction))
+    Some(nanos_from_ticks(day + seconds * SECOND + fraction))
 }
 
 /// `[-][d.]hh:mm[:ss[.fffffff]]` to ticks.

@@ -385,7 +385,7 @@ fn deep_queries_are_answered_or_refused() {
 
 #[test]
 fn now_can_be_fixed() {
-    let noon = UNIX_EPOCH + 12 * 3600 * TICKS_PER_SECOND + 7;
+    let noon = UNIX_EPOCH + 12 * 3600 * SECOND + 7;
     let session = Session::builder().now(noon).build().unwrap();
     assert_eq!(times(&session, "print now()"), [Some(12 * 3_600_000_000_000 + 700)]);
     let options = QueryOptions { now: Some(UNIX_EPOCH), ..QueryOptions::default() };

@@ -181,7 +181,8 @@ pub static SCALARS: &[ScalarKernel] = &[
     }),
 ];
 
-const fn kernel(
+/// A function that gives a dynamic value.
+pub(super) const fn kernel(
     name: &'static str,
     args: &'static [ArgType],
     variadic: Option<ArgType>,

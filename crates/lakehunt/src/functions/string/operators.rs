@@ -15,11 +15,11 @@ use std::collections::HashSet;
 macro_rules! search {
     ($name:literal, $document:literal, $finder:ty, $prepare:expr) => {
         ScalarKernel {
-            of_document: Some(&kernel($document, |a| {
+            of_document: Some(&predicate($document, |a| {
                 static CACHE: Cache<$finder> = Cache::new($prepare);
                 in_documents(a, &CACHE)
             })),
-            ..kernel($name, |a| {
+            ..predicate($name, |a| {
                 static CACHE: Cache<$finder> = Cache::new($prepare);
                 in_texts(a, &CACHE)
             })
@@ -53,12 +53,12 @@ pub static SCALARS: &[ScalarKernel] = &[
     }),
     search!("kql_has_any", "kql_document_has_any", HasAny, |json| HasAny::new(&elements(json))),
     search!("kql_has_all", "kql_document_has_all", HasAll, |json| HasAll::new(&elements(json))),
-    kernel("kql_startswith", |a| edge!(a, Place::Start, true)),
-    kernel("kql_startswith_cs", |a| edge!(a, Place::Start, false)),
-    kernel("kql_endswith", |a| edge!(a, Place::End, true)),
-    kernel("kql_endswith_cs", |a| edge!(a, Place::End, false)),
-    kernel("kql_equals_ci", |a| edge!(a, Place::Whole, true)),
-    kernel("kql_in_ci", |a| {
+    predicate("kql_startswith", |a| edge!(a, Place::Start, true)),
+    predicate("kql_startswith_cs", |a| edge!(a, Place::Start, false)),
+    predicate("kql_endswith", |a| edge!(a, Place::End, true)),
+    predicate("kql_endswith_cs", |a| edge!(a, Place::End, false)),
+    predicate("kql_equals_ci", |a| edge!(a, Place::Whole, true)),
+    predicate("kql_in_ci", |a| {
         static CACHE: Cache<HashSet<String>> = Cache::new(|json| {
             elements(json).iter().map(|e| case::fold_str(e.as_ref()).into_owned()).collect()
         });
@@ -67,7 +67,7 @@ pub static SCALARS: &[ScalarKernel] = &[
     }),
     ScalarKernel {
         returns: ReturnType::Long,
-        ..kernel("kql_has_any_index", |a| {
+        ..predicate("kql_has_any_index", |a| {
             static CACHE: Cache<HasAnyIndex> = Cache::new(|json| HasAnyIndex::new(&elements(json)));
             let (haystack, mut needles) = (a.text(0)?, CACHE.prepare(a.text(1)?));
             a.collect(|row| Some(needles.get(row).position(haystack.get(row))))
@@ -75,7 +75,8 @@ pub static SCALARS: &[ScalarKernel] = &[
     },
 ];
 
-const fn kernel(name: &'static str, eval: fn(&Args<'_>) -> Result<ArrayRef>) -> ScalarKernel {
+/// Something about two texts that is true or false.
+pub const fn predicate(name: &'static str, eval: fn(&Args<'_>) -> Result<ArrayRef>) -> ScalarKernel {
     ScalarKernel {
         name,
         args: &[ArgType::Text, ArgType::Text],

@@ -3,12 +3,13 @@
 //! Kusto's syntax, <https://learn.microsoft.com/kusto/query/regex>, is that of the crate `regex`: classes
 //! are Unicode (`\d` matches any decimal digit), there are no look-arounds and no back references.
 
-use super::array::{elements, push_array, push_string};
+use super::array::{elements, push_array};
 use super::text::{Occurrence, char_offset};
 use crate::functions::adapter::{ArgType, Args, Cache, Prepared, ReturnType, ScalarKernel, Text};
 use datafusion::arrow::array::ArrayRef;
 use datafusion::common::{Result, exec_err};
 use kql2sql::functions::string::pattern::readable;
+use kql2sql::json::push_string;
 use regex::{Captures, Regex};
 
 /// Functions of regular expressions.
