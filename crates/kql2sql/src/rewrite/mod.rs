@@ -1,16 +1,16 @@
 //! From plan to plan: the same answer by less work, and SQL that reads better.
 
 mod fields;
+mod hoist;
 mod prune;
 mod self_join;
-mod windows;
 
 use crate::plan::{Expr, ExprKind, Node, Plan, Rel};
 
 /// All rewrites, in their order.
 pub(crate) fn rewrite(plan: Plan) -> Plan {
     let plan = self_join::rewrite(plan);
-    let plan = windows::rewrite(plan);
+    let plan = hoist::rewrite(plan);
     let plan = prune::rewrite(plan);
     // Reading members from a struct leaves the documents themselves unread.
     prune::rewrite(fields::rewrite(plan))
