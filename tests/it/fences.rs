@@ -112,7 +112,6 @@ const LONG: &[(&str, &str)] = &[
     ("crates/kql2sql/src/functions/datetime.rs", "a list: one entry a function"),
     ("crates/kql2sql/src/functions/math.rs", "a list: one entry a function"),
     ("crates/kql2sql/src/functions/operator.rs", "a list: the operators of expressions with their overloads"),
-    ("crates/kql2sql/src/functions/series.rs", "a list: one entry a function"),
     ("crates/lakehunt/src/functions/string/text.rs", "a list: one kernel a function"),
     (
         "crates/kql2sql/src/operators/mod.rs",

@@ -309,11 +309,18 @@ pub enum ExprKind {
         /// The paths, each as a JSON array of keys and positions.
         paths: Vec<String>,
     },
-    /// A member of the struct that [`ExprKind::Fields`] makes, or a call with several values.
+    /// A member of the struct that [`ExprKind::Fields`] makes.
     Field {
         /// The struct.
         base: Box<Expr>,
         /// Which member, from 0.
+        index: usize,
+    },
+    /// One of the values of a call that has several (`series_stats`).
+    Part {
+        /// The call, or the column that holds what it gave.
+        base: Box<Expr>,
+        /// Which value, from 0.
         index: usize,
     },
     /// The texts that a pattern cuts out of a string (`parse`, `parse-kv`): a struct with a text for each
@@ -454,10 +461,10 @@ impl Expr {
         Expr { kind: ExprKind::Literal(value), ty, span }
     }
 
-    /// A member of a struct.
-    pub fn field(base: Expr, index: usize, ty: Type) -> Expr {
+    /// One of several values.
+    pub fn part(base: Expr, index: usize, ty: Type) -> Expr {
         let span = base.span;
-        Expr { kind: ExprKind::Field { base: Box::new(base), index }, ty, span }
+        Expr { kind: ExprKind::Part { base: Box::new(base), index }, ty, span }
     }
 
     /// The constant's value, where the expression is one.
@@ -488,6 +495,7 @@ impl Expr {
             ExprKind::Cast(e)
             | ExprKind::Fields { base: e, .. }
             | ExprKind::Field { base: e, .. }
+            | ExprKind::Part { base: e, .. }
             | ExprKind::Parsed { base: e, .. } => vec![e],
             ExprKind::Path { base, path } => std::iter::once(&**base).chain(path).collect(),
             ExprKind::In { value, list, .. } => std::iter::once(&**value).chain(list).collect(),
@@ -513,6 +521,7 @@ impl Expr {
             ExprKind::Cast(e)
             | ExprKind::Fields { base: e, .. }
             | ExprKind::Field { base: e, .. }
+            | ExprKind::Part { base: e, .. }
             | ExprKind::Parsed { base: e, .. } => vec![e],
             ExprKind::Path { base, path } => std::iter::once(&mut **base).chain(path).collect(),
             ExprKind::In { value, list, .. } => std::iter::once(&mut **value).chain(list).collect(),

@@ -383,7 +383,7 @@ impl Binder<'_> {
         let args = args.into_iter().zip(targets).map(|(a, t)| self.implicit(a, t)).collect();
         let call = ExprKind::Call { function, overload, args };
         match chosen.returns {
-            Returns::Several(_) => Expr::field(Expr { kind: call, ty: Type::Dynamic, span }, 0, ty),
+            Returns::Several(_) => Expr::part(Expr { kind: call, ty: Type::Dynamic, span }, 0, ty),
             _ => Expr { kind: call, ty, span },
         }
     }

@@ -203,14 +203,14 @@ fn several(e: &ast::Expr, value: &Expr) -> Option<Vec<(String, Expr)>> {
     let ast::ExprKind::Call { args: names, .. } = &e.kind else { return None };
     match &value.kind {
         // `series_stats(x)`: `series_stats_x_min` …
-        ExprKind::Field { base, .. } => {
+        ExprKind::Part { base, .. } => {
             let ExprKind::Call { function, overload, .. } = &base.kind else { return None };
             let functions::Returns::Several(columns) = function.overloads[*overload].returns else {
                 return None;
             };
             let of = names.first().and_then(|a| result_name(a, &find)).unwrap_or_default();
             let column = |(i, (ending, ty)): (usize, &(&str, Type))| {
-                (format!("{}_{of}_{ending}", function.name), Expr::field((**base).clone(), i, *ty))
+                (format!("{}_{of}_{ending}", function.name), Expr::part((**base).clone(), i, *ty))
             };
             Some(columns.iter().enumerate().map(column).collect())
         }

@@ -1,82 +1,117 @@
-//! Window functions stand only among the columns of a SELECT, and not within each other: where a query has one in a
-//! filter, a group key or another window, it becomes a hidden column of the input.
+//! What must stand in the columns of a projection is put there: window functions, since SQL has them nowhere else and
+//! none within another, and calls with several values, so that they are made once.
 
-use crate::plan::{Expr, ExprKind, Node, Plan, PlanColumn, Rel};
+use super::{exprs_mut, inputs_mut};
+use crate::plan::{Expr, ExprKind, Node, Order, Plan, PlanColumn, Rel};
+use crate::span::Span;
 
-/// Moves window functions to where SQL allows them, in the whole plan.
+/// Moves them into projections below the nodes where they stand.
 pub(super) fn rewrite(mut plan: Plan) -> Plan {
-    super::for_each_rel_mut(&mut plan, &mut place);
+    for shared in &mut plan.shared {
+        settle(&mut shared.rel);
+    }
+    settle(&mut plan.root);
     plan
 }
 
-/// Does it for one relation; its inputs are in order.
-fn place(rel: &mut Rel) {
-    match &mut *rel.node {
-        Node::Filter { input, predicate } => hoist(input, vec![predicate]),
-        Node::Aggregate { input, keys, aggregates } => {
-            hoist(input, keys.iter_mut().chain(aggregates).collect());
-        }
-        Node::Expand(expand) => hoist(&mut expand.input, expand.arrays.iter_mut().collect()),
-        Node::Join(join) => {
-            let (left, right) = join.on.iter_mut().map(|(l, r)| (l, r)).unzip();
-            hoist(&mut join.left, left);
-            hoist(&mut join.right, right);
-        }
-        Node::Project { input, values } => {
-            let within = values.iter_mut().flat_map(windows_within).collect();
-            hoist(input, within);
-        }
+fn settle(rel: &mut Rel) {
+    for input in inputs_mut(rel) {
+        settle(input);
+    }
+    for e in exprs_mut(rel) {
+        sub_queries(e);
+    }
+    // What was moved may hold others in its turn.
+    let mut at = hoist(rel);
+    while let Some(hoisted) = at {
+        at = hoist(hoisted);
+    }
+}
+
+fn sub_queries(e: &mut Expr) {
+    match &mut e.kind {
+        ExprKind::Subquery(rel) | ExprKind::SubqueryArray(rel) => settle(rel),
+        ExprKind::InTable { table, .. } => settle(table),
         _ => {}
     }
-}
-
-fn is_window(e: &Expr) -> bool {
-    matches!(e.kind, ExprKind::Window { .. })
-}
-
-/// What stands within the window functions of an expression.
-fn windows_within(e: &mut Expr) -> Vec<&mut Expr> {
-    if is_window(e) {
-        return e.children_mut();
+    for child in e.children_mut() {
+        sub_queries(child);
     }
-    e.children_mut().into_iter().flat_map(windows_within).collect()
 }
 
-/// Gives the input a hidden column for each window function in the expressions, and refers to those columns instead.
-fn hoist(input: &mut Rel, exprs: Vec<&mut Expr>) {
+/// The new projection below `rel`, if its node had something to move.
+fn hoist(rel: &mut Rel) -> Option<&mut Rel> {
+    // Only these can read computed columns of a single input.
+    let in_place = match &*rel.node {
+        Node::Project { .. } => true,
+        Node::Filter { .. } | Node::Aggregate { .. } | Node::Expand(_) => false,
+        _ => return None,
+    };
+    let taken = super::inputs(rel).first()?.columns.clone();
+    let mut moving = Moving { taken: &taken, moved: Vec::new() };
+    for e in exprs_mut(rel) {
+        moving.visit(e, in_place);
+    }
+    let moved = moving.moved;
+    if moved.is_empty() {
+        return None;
+    }
+    let input = inputs_mut(rel).into_iter().next()?;
     let mut columns = input.columns.to_vec();
-    let mut values: Vec<Expr> = columns.iter().map(|c| c.reference(Default::default())).collect();
-    let own = columns.len();
-    for e in exprs {
-        replace(e, &mut |e| {
-            let mut n = columns.len();
-            let mut name = format!("window_{n}");
-            while columns.iter().any(|c| c.name == name) {
-                n += 1;
-                name = format!("window_{n}");
-            }
-            let column = PlanColumn { name, ty: e.ty, nullable: true, hidden: true };
-            let reference = column.reference(e.span);
-            columns.push(column);
-            values.push(std::mem::replace(e, reference));
-        });
-    }
-    if columns.len() == own {
-        return;
+    let mut values: Vec<Expr> = columns.iter().map(|c| c.reference(Span::default())).collect();
+    for (column, value) in moved {
+        columns.push(column);
+        values.push(value);
     }
     let order = input.order.clone();
-    let below = std::mem::replace(input, Rel::new(Node::Values(vec![]), vec![], order.clone()));
+    let below = std::mem::replace(input, Rel::new(Node::Values(vec![]), vec![], Order::default()));
     *input = Rel::new(Node::Project { input: below, values }, columns, order);
-    // Windows within those that were moved.
-    place(input);
+    Some(input)
 }
 
-fn replace(e: &mut Expr, f: &mut dyn FnMut(&mut Expr)) {
-    if is_window(e) {
-        f(e);
-        return;
+/// Expressions that are replaced by columns.
+struct Moving<'a> {
+    /// The columns that are there.
+    taken: &'a [PlanColumn],
+    /// Those that come to them.
+    moved: Vec<(PlanColumn, Expr)>,
+}
+
+impl Moving<'_> {
+    /// Replaces the outermost windows in `e`, with `in_place` those that stand within another, and calls with several
+    /// values.
+    fn visit(&mut self, e: &mut Expr, in_place: bool) {
+        let window = matches!(e.kind, ExprKind::Window { .. });
+        if window && !in_place {
+            return self.replace(e, "window");
+        }
+        if let ExprKind::Part { base, .. } = &mut e.kind
+            && matches!(base.kind, ExprKind::Call { .. })
+            && !base.any(&|e| matches!(e.kind, ExprKind::Aggregate { .. }))
+        {
+            return self.replace(base, "values");
+        }
+        for child in e.children_mut() {
+            self.visit(child, in_place && !window);
+        }
     }
-    for child in e.children_mut() {
-        replace(child, f);
+
+    /// A column in place of `e`; the one that has the same value already, if there is one.
+    fn replace(&mut self, e: &mut Expr, name: &str) {
+        let text = format!("{:?}", e.kind);
+        let same = self.moved.iter().find(|(_, value)| format!("{:?}", value.kind) == text);
+        let column = match same {
+            Some((column, _)) => column.clone(),
+            None => {
+                let taken = self.taken.iter().chain(self.moved.iter().map(|(c, _)| c));
+                let taken: Vec<&str> = taken.map(|c| c.name.as_str()).collect();
+                let name = (1..).map(|i| format!("{name}_{i}")).find(|n| !taken.contains(&n.as_str()));
+                let name = name.unwrap_or_default();
+                let column = PlanColumn { name, ty: e.ty, nullable: true, hidden: true };
+                self.moved.push((column.clone(), e.clone()));
+                column
+            }
+        };
+        *e = column.reference(e.span);
     }
 }

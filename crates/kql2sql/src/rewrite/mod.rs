@@ -5,14 +5,12 @@ mod hoist;
 mod prune;
 mod push;
 mod self_join;
-mod windows;
 
 use crate::plan::{Expr, ExprKind, Node, Plan, Rel};
 
 /// All rewrites, in their order.
 pub(crate) fn rewrite(plan: Plan) -> Plan {
     let plan = push::rewrite(hoist::rewrite(self_join::rewrite(plan)));
-    let plan = windows::rewrite(plan);
     let plan = prune::rewrite(plan);
     // Reading members from a struct leaves the documents themselves unread.
     prune::rewrite(fields::rewrite(plan))

@@ -87,13 +87,21 @@ impl Lowering<'_> {
                 self.udf("kql_dynamic_fields", args)
             }
             ExprKind::Field { base, index } => {
-                let call = matches!(base.kind, ExprKind::Call { .. });
                 let base = self.raw(base, columns);
                 // `kql_field` is for the texts of a document; whether a pattern matched is a bool.
-                if call || e.ty == Type::Bool {
+                if e.ty == Type::Bool {
                     return field(base, &format!("f{index}"));
                 }
                 self.udf("kql_field", vec![base, integer(*index as i64)])
+            }
+            ExprKind::Part { base, index } => {
+                let part = match e.ty {
+                    Type::Real => "kql_part_real",
+                    Type::Long => "kql_part_long",
+                    _ => "kql_part_dynamic",
+                };
+                let base = self.raw(base, columns);
+                self.udf(part, vec![base, integer(*index as i64)])
             }
             ExprKind::Parsed { base, function, pattern, columns: of } => {
                 let mut args = vec![self.raw(base, columns), string(pattern.clone())];

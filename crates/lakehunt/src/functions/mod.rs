@@ -65,6 +65,7 @@ pub static SCALARS: &[&[ScalarKernel]] = &[
     math::BINS,
     operator::SCALARS,
     parsing::SCALARS,
+    series::SCALARS,
     series::axis::SCALARS,
     series::decompose::SCALARS,
     series::elements::SCALARS,

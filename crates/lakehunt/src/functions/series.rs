@@ -14,13 +14,38 @@ use super::adapter::{ArgType, Args, ReturnType, ScalarKernel, Text, Values};
 use super::dynamic::arrays::items;
 use crate::dynamic::number::{Number, push_real};
 use crate::dynamic::scan::Kind;
-use datafusion::arrow::array::{ArrayRef, StructArray};
+use datafusion::arrow::array::{ArrayRef, AsArray, StructArray};
 use datafusion::arrow::datatypes::{
     DataType, Decimal128Type, Field, Fields, Float64Type, Int32Type, Int64Type,
 };
 use datafusion::common::{Result, internal_err};
 use datafusion::logical_expr::ColumnarValue;
 use std::sync::Arc;
+
+/// The values of the functions that give several: (struct, index). A struct is made by a volatile function, so that the
+/// planner copies it nowhere, and read by these rather than by `get_field`, which would be moved down together with it.
+pub static SCALARS: &[ScalarKernel] = &[
+    part("kql_part_real", ReturnType::Real),
+    part("kql_part_long", ReturnType::Long),
+    part("kql_part_dynamic", ReturnType::Dynamic),
+];
+
+const fn part(name: &'static str, returns: ReturnType) -> ScalarKernel {
+    ScalarKernel {
+        name,
+        args: &[ArgType::Any, ArgType::Long],
+        returns,
+        eval: |a| {
+            let parts = a.array(0)?;
+            let index = a.long(1)?.constant().flatten().and_then(|i| usize::try_from(i).ok());
+            match parts.as_struct_opt().and_then(|s| s.columns().get(index?)) {
+                Some(part) => Ok(part.clone()),
+                None => internal_err!("there is no such value among several"),
+            }
+        },
+        ..ScalarKernel::BASE
+    }
+}
 
 /// A function of arrays that gives an array.
 const fn kernel(

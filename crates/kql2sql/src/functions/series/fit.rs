@@ -136,8 +136,8 @@ pub static FUNCTIONS: &[Function] = &[
             Lower::Udf("kql_series_fit_line"),
         ),
         examples: &[example(
-            "print (r, slope, v, rv, b) = series_fit_line(dynamic([1, 4, 4]))",
-            "[0.75, 1.5, 3.0, 0.75, 0.0]",
+            "print series_fit_line(dynamic([1, 4, 4]))",
+            "[0.75, 1.5, 3.0, 0.75, 0.0, [1.5, 3.0, 4.5]]",
         )],
         ..Function::BASE
     },

@@ -20,6 +20,7 @@ pub static SCALARS: &[ScalarKernel] = &[
         name: "kql_series_decompose",
         args: &[ArgType::Text, ArgType::Long, ArgType::Text, ArgType::Long],
         returns: ReturnType::With(|_| several(&[Utf8View, Utf8View, Utf8View, Utf8View])),
+        volatile: true,
         eval: |a| {
             let (series, period, trend, rest) = (a.text(0)?, a.long(1)?, a.text(2)?, a.long(3)?);
             let parts = |row: usize| {

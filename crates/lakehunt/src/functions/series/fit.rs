@@ -13,6 +13,7 @@ pub static SCALARS: &[ScalarKernel] = &[
         name: "kql_series_fit_line",
         args: &[ArgType::Text],
         returns: ReturnType::With(|_| several(&[Float64, Float64, Float64, Float64, Float64, Utf8View])),
+        volatile: true,
         eval: |a| {
             let fits = lines(a)?;
             let real = |f: fn(&Fit) -> f64| a.collect(|row| fits[row].as_ref().map(f));
@@ -57,6 +58,7 @@ pub static SCALARS: &[ScalarKernel] = &[
         args: &[ArgType::Text, ArgType::Text, ArgType::Long],
         optional: 2,
         returns: ReturnType::With(|_| several(&[Float64, Utf8View, Float64, Float64, Utf8View])),
+        volatile: true,
         eval: |a| {
             let y = a.text(0)?;
             let x = if a.len() > 1 { Some(a.text(1)?) } else { None };

@@ -17,6 +17,7 @@ const fn transform(name: &'static str, eval: fn(&Args<'_>) -> Result<ArrayRef>) 
         args: &[ArgType::Text, ArgType::Text],
         optional: 1,
         returns: ReturnType::With(|_| several(&[Utf8View, Utf8View])),
+        volatile: true,
         eval,
         ..ScalarKernel::BASE
     }

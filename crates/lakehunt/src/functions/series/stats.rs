@@ -16,6 +16,7 @@ pub static SCALARS: &[ScalarKernel] = &[
         args: &[ArgType::Text, ArgType::Bool],
         optional: 1,
         returns: ReturnType::With(|_| several(&[Float64, Int64, Float64, Int64, Float64, Float64, Float64])),
+        volatile: true,
         eval: |a| {
             let stats = all_stats(a)?;
             let real = |f: fn(&Stats) -> f64| a.collect(|row| stats[row].as_ref().map(f));
