@@ -215,7 +215,7 @@ impl Binder<'_> {
         let mut wrong = false;
         for (i, param) in misfits(chosen, &bound) {
             wrong = true;
-            if let Some(d) = param.map(|p| misfit(p, &bound[i], function, &params, &bound)) {
+            if let Some(d) = param.map(|p| misfit(p, &bound[i], function.name, &params, &bound)) {
                 self.report(d);
             }
         }
@@ -253,6 +253,20 @@ impl Binder<'_> {
         } else {
             messages::argument_count(name.span, &name.text, min, max, found)
         }
+    }
+
+    /// Reports an argument of a plugin that is not what its parameter wants.
+    pub(crate) fn check_argument(
+        &mut self,
+        plugin: &str,
+        param: &'static Param,
+        arg: &ast::Expr,
+        value: &Expr,
+    ) {
+        if !super::overload::fits_parameter(param, value) {
+            self.report(misfit(param, value, plugin, &[], &[]));
+        }
+        self.check_form(param, names::underlying(arg), value);
     }
 
     /// Whether the argument has the form that the parameter wants.
@@ -410,7 +424,7 @@ fn find_scalar(name: &str) -> Option<&'static Function> {
 fn misfit(
     param: &'static Param,
     arg: &Expr,
-    function: &'static Function,
+    function: &str,
     params: &[Option<&'static Param>],
     args: &[Expr],
 ) -> crate::diagnostics::Diagnostic {
@@ -440,7 +454,7 @@ fn misfit(
         ParamKind::CommonScalar | ParamKind::CommonScalarOrDynamic | ParamKind::CommonOrderable => {
             match common_argument_type(params, args, false) {
                 Some(common) => messages::type_expected(span, &[common], ty),
-                None => messages::no_common_type(span, function.name),
+                None => messages::no_common_type(span, function),
             }
         }
         ParamKind::Scalar | ParamKind::Tabular => messages::scalar_expected(span),

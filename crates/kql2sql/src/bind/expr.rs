@@ -35,6 +35,14 @@ impl Binder<'_> {
         bound
     }
 
+    /// Binds an expression over the given rows that may be a table.
+    pub(crate) fn value_over(&mut self, scope: RowScope, e: &ast::Expr) -> Value {
+        self.rows.push(scope);
+        let bound = self.value(e);
+        self.rows.pop();
+        bound
+    }
+
     /// Binds a predicate: a `bool` (`dynamic` is converted, as Kusto does).
     pub(crate) fn predicate_over(&mut self, scope: RowScope, e: &ast::Expr) -> Expr {
         let bound = self.scalar_over(scope, e);

@@ -3,7 +3,7 @@
 mod call;
 pub(crate) mod expr;
 pub(crate) mod fold;
-mod function;
+pub(crate) mod function;
 pub(crate) mod json;
 pub mod names;
 pub mod overload;

@@ -661,7 +661,7 @@ pub const OPERATORS: &[OperatorDef] = &[
         &[TokenKind::TopHitters],
         Place::Piped,
         "top-hitters-operator",
-        "The most frequent values, about.",
+        "The most frequent values.",
         top_hitters::TopHitters::parse,
     ),
     plain(
