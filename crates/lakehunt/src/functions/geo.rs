@@ -11,6 +11,7 @@ pub mod geohash;
 mod geojson;
 pub mod h3;
 pub mod line;
+pub mod lookup;
 pub mod point;
 pub mod polygon;
 mod shape;

@@ -57,6 +57,7 @@ pub static SCALARS: &[&[ScalarKernel]] = &[
     geo::geohash::SCALARS,
     geo::h3::SCALARS,
     geo::line::SCALARS,
+    geo::lookup::SCALARS,
     geo::point::SCALARS,
     geo::polygon::SCALARS,
     geo::wkt::SCALARS,

@@ -107,7 +107,7 @@ const ON_LINE: &[ArgType] = &[ArgType::Text, ArgType::Real, ArgType::Real];
 const POINT_AND_LINE: &[ArgType] = &[ArgType::Real, ArgType::Real, ArgType::Text];
 
 /// The point on the lines that is nearest to a point, and how far it is away.
-fn closest(point: Point, lines: &[Polyline]) -> Option<(Point, Angle)> {
+pub fn closest(point: Point, lines: &[Polyline]) -> Option<(Point, Angle)> {
     let candidates = lines.iter().map(|line| {
         let on_line = line.project(point).0;
         (on_line, point.distance(on_line))
