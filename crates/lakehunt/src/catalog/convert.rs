@@ -46,6 +46,8 @@ pub enum Conversion {
     ParseGuid,
     /// 16 bytes to `guid`.
     BytesToGuid,
+    /// Bytes to text, though they may have come as text: nobody has looked whether they are UTF-8.
+    Bytes,
     /// Structs, lists, maps, numbers … to JSON text.
     ToJson,
     /// Not possible: reading the column is refused.
@@ -205,6 +207,7 @@ impl Conversion {
                 let bytes = array.as_fixed_size_binary();
                 String::array(array.len(), |row| (!bytes.is_null(row)).then(|| guid_text(bytes.value(row))))
             }
+            Conversion::Bytes => text_of_bytes(array)?,
             Conversion::ToJson => json_texts(array)?,
             Conversion::Refused => {
                 return exec_err!("{} is a type that Kusto does not have", array.data_type());
@@ -213,14 +216,17 @@ impl Conversion {
     }
 }
 
-fn is_binary(arrow: &DataType) -> bool {
+/// Whether it is bytes that no writer marked as text.
+pub fn is_binary(arrow: &DataType) -> bool {
     matches!(arrow, DataType::Binary | DataType::LargeBinary | DataType::BinaryView)
 }
 
-/// Bytes that a writer did not mark as text, as text. What is no UTF-8 becomes U+FFFD.
+/// Bytes that a writer did not mark as text, as text, whatever their array calls itself. What is no UTF-8 becomes U+FFFD.
 fn text_of_bytes(array: &ArrayRef) -> Result<ArrayRef> {
-    let bytes = cast(array, &DataType::BinaryView)?;
-    let bytes = bytes.as_binary_view();
+    let bytes = match array.as_string_view_opt() {
+        Some(text) => text.clone().to_binary_view(),
+        None => cast(array, &DataType::BinaryView)?.as_binary_view().clone(),
+    };
     let text =
         |row: usize| (!bytes.is_null(row)).then(|| String::from_utf8_lossy(bytes.value(row)).into_owned());
     Ok(String::array(array.len(), text))

@@ -80,6 +80,7 @@ impl LakeTable {
             adapter: Arc::new(Columns {
                 types: table.columns.iter().map(|c| (c.name.clone(), c.ty)).collect(),
                 saturating: table.saturating,
+                bytes: table.bytes,
             }),
             columns: table.columns,
             partition_columns: table.partition_columns,

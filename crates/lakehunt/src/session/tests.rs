@@ -429,3 +429,18 @@ async fn results_are_streams() {
     assert!(results.tables[0].next_batch().await.is_none());
     drop(session);
 }
+
+#[test]
+fn bytes_that_are_no_text_are_read_safely() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("b.parquet");
+    let bytes = datafusion::arrow::array::BinaryArray::from_vec(vec![b"ab", b"\xff\x00c"]);
+    write(&path, vec![("b", Arc::new(bytes) as ArrayRef)]);
+    let session = Session::new().unwrap();
+    session.register_table("T", &path).unwrap();
+    let query = "T | where b has 'c' or b == 'ab'";
+    let results = session.query_blocking(query, &QueryOptions::default()).unwrap();
+    let batches = results.tables.into_iter().next().unwrap().collect_blocking().unwrap();
+    let texts: Vec<_> = batches[0].column(0).as_string_view().iter().flatten().collect();
+    assert_eq!(texts, ["ab", "\u{fffd}\0c"]);
+}
