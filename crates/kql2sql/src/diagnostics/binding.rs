@@ -358,10 +358,10 @@ pub fn parse_star_behind_string(span: Span) -> Diagnostic {
         .with_help("put the text that ends the column in between")
 }
 
-/// LH008
+/// A member of a bag for which there is a column already.
 pub fn bag_unpack_conflict(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error(
-        "LH008",
+        "LH009",
         span,
         format!("the bags have a member for the column '{name}', which is there already"),
     )
@@ -370,5 +370,5 @@ pub fn bag_unpack_conflict(span: Span, name: &str) -> Diagnostic {
 
 /// An `assert` whose condition is false.
 pub fn assertion_failed(span: Span, message: &str) -> Diagnostic {
-    Diagnostic::error("LH008", span, format!("assert() failed: {message}"))
+    Diagnostic::error("LH010", span, format!("assert() failed: {message}"))
 }
