@@ -82,7 +82,7 @@ impl Lowering<'_> {
         let mut bodies: Vec<SetExpr> = Vec::new();
         for (table, input) in &union.inputs {
             let mut block = self.rel(input);
-            if block.limit.is_some() || block.stage == Stage::Full {
+            if block.limit.is_some() || block.stage == Stage::Full || block.is_total() {
                 block = self.close(block, None);
             }
             block.items = union

@@ -149,6 +149,12 @@ impl Block {
         ok
     }
 
+    /// Whether it is one row for all: without an aggregate among its columns it would be a row for each.
+    pub(super) fn is_total(&self) -> bool {
+        let by = &self.select.group_by;
+        self.stage == Stage::Group && matches!(by, ast::GroupByExpr::Expressions(by, _) if by.is_empty())
+    }
+
     /// A sort key by the name of the output column that has its value, where there is one.
     fn output_key(&self, mut key: ast::OrderByExpr, columns: &[&str]) -> ast::OrderByExpr {
         let mut outputs = self.items.iter().filter(|i| columns.contains(&i.name.as_str()));
@@ -401,7 +407,9 @@ impl Lowering<'_> {
         } else {
             block.can_take(&references) && !(windows && block.stage > Stage::Rows)
         };
-        if !fits {
+        let mut reads = false;
+        values.iter().for_each(|v| v.for_each_column(&mut |_| reads = true));
+        if !fits || (block.is_total() && !reads) {
             block = self.close(block, None);
         }
         let items: Vec<Item> = values
