@@ -283,8 +283,16 @@ fn signatures_are_those_of_the_official_analyzer() {
 }
 
 /// Signatures that differ on purpose: the recorded answers of the engine say other than the analyzer.
-const DIFFERENT: &[&str] =
-    &["ceiling", "count", "datetime_diff", "jaccard_index", "make_timespan", "series_fit_poly", "tohex"];
+const DIFFERENT: &[&str] = &[
+    "ceiling",
+    "count",
+    "datetime_diff",
+    "estimate_data_size",
+    "jaccard_index",
+    "make_timespan",
+    "series_fit_poly",
+    "tohex",
+];
 
 fn compare(f: &Function, entry: &Value, failures: &mut Vec<String>) {
     if DIFFERENT.contains(&f.name) {
