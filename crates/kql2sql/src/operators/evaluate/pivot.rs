@@ -14,6 +14,7 @@ const AGGREGATES_IF: &[(&str, &str)] = &[
     ("min", "minif"),
     ("max", "maxif"),
     ("take_any", "take_anyif"),
+    ("any", "take_anyif"),
     ("sum", "sumif"),
     ("dcount", "dcountif"),
     ("avg", "avgif"),
