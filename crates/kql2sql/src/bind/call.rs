@@ -69,6 +69,11 @@ impl Binder<'_> {
                 Value::Table(rel) => self.toscalar(rel, span),
             }),
             ("materialize" | "totable", [table]) => self.value(table),
+            ("column_names_of", [table]) => {
+                let names = self.table(table);
+                let names: Vec<String> = names.visible().map(|c| super::json::json_string(&c.name)).collect();
+                Value::Scalar(Expr::literal(Literal::Dynamic(format!("[{}]", names.join(","))), span))
+            }
             ("table", [first, ..]) => match &names::underlying(first).kind {
                 ast::ExprKind::Literal(Literal::String(table)) => self.table_by_name(table, span),
                 _ => {

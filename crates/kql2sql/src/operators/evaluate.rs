@@ -56,6 +56,14 @@ impl Evaluate {
 }
 
 impl Evaluate {
+    /// The name of the plugin.
+    pub(crate) fn plugin(&self) -> Option<&str> {
+        match &self.call.kind {
+            ExprKind::Call { name, .. } => Some(&name.text),
+            _ => None,
+        }
+    }
+
     pub(crate) fn bind(&self, binder: &mut Binder, input: Option<Rel>, _: &Operator) -> Rel {
         let ExprKind::Call { name, args, .. } = &self.call.kind else {
             return crate::bind::table::unknown_table();

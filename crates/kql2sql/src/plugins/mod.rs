@@ -5,6 +5,7 @@
 mod bag_unpack;
 mod narrow;
 mod pivot;
+mod preview;
 
 use crate::bind::{Binder, RowScope};
 use crate::diagnostics::binding as messages;
@@ -27,7 +28,7 @@ pub struct Plugin {
 }
 
 /// All plugins that can be run.
-pub static PLUGINS: &[Plugin] = &[bag_unpack::PLUGIN, narrow::PLUGIN, pivot::PLUGIN];
+pub static PLUGINS: &[Plugin] = &[bag_unpack::PLUGIN, narrow::PLUGIN, pivot::PLUGIN, preview::PLUGIN];
 
 /// The plugin of that name.
 pub fn find(name: &str) -> Option<&'static Plugin> {
