@@ -36,6 +36,8 @@ const WORKERS: &[(&str, Start)] =
 pub(crate) struct Job {
     /// What is to be done.
     pub task: Task,
+    /// Whether the order of the rows of the inputs counts.
+    pub in_order: bool,
     /// The columns of each input, in the types of the contract (see [`crate::functions`]).
     pub inputs: Vec<SchemaRef>,
     /// The columns of the result, in the types of the contract.

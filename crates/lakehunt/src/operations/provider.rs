@@ -48,7 +48,14 @@ impl OperationTable {
             None => None,
         };
         let output = schema_of(&operation.columns);
-        let job = Job { task: operation.task, inputs, output: Arc::clone(&output), files, formulas };
+        let job = Job {
+            in_order: operation.in_order,
+            task: operation.task,
+            inputs,
+            output: Arc::clone(&output),
+            files,
+            formulas,
+        };
         Ok(OperationTable { output, shared: Arc::new(Shared::new(job, plans)) })
     }
 }
