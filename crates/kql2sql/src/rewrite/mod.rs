@@ -1,6 +1,7 @@
 //! From plan to plan: the same answer by less work, and SQL that reads better.
 
 mod fields;
+mod filter_windows;
 mod prune;
 mod self_join;
 
@@ -8,7 +9,7 @@ use crate::plan::{Expr, ExprKind, Node, Plan, Rel};
 
 /// All rewrites, in their order.
 pub(crate) fn rewrite(plan: Plan) -> Plan {
-    let plan = self_join::rewrite(plan);
+    let plan = self_join::rewrite(filter_windows::rewrite(plan));
     let plan = prune::rewrite(plan);
     // Reading members from a struct leaves the documents themselves unread.
     prune::rewrite(fields::rewrite(plan))
