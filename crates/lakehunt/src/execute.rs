@@ -272,8 +272,10 @@ impl Run {
             let mut state = Cow::Borrowed(&self.session.state);
             for operation in &result.operations {
                 let table = operation.table.clone();
-                let rows: Arc<dyn TableProvider> =
-                    Arc::new(OperationTable::plan(operation.clone(), &state).await?);
+                let rows: Arc<dyn TableProvider> = Arc::new(
+                    OperationTable::plan(operation.clone(), &state, Arc::clone(&self.session.external))
+                        .await?,
+                );
                 state = Cow::Owned(with_tables(&state, [(table, rows)])?);
             }
             let logical = logical_plan(&state, result.sql.clone()).await?;

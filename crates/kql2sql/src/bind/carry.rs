@@ -27,7 +27,8 @@ pub(crate) fn carry(rel: Rel, base: usize, carried: &[PlanColumn], span: Span) -
     let keep = |columns: &mut Vec<PlanColumn>| columns.extend(carried.iter().cloned());
     let node = match *node {
         Node::Shared(i) if i == base => Node::Shared(i),
-        Node::Filter { input, predicate } => {
+        Node::Filter { input, mut predicate } => {
+            within_row(&mut predicate, &row);
             keep(&mut columns);
             Node::Filter { input: carry(input, base, carried, span)?, predicate }
         }

@@ -198,7 +198,7 @@ impl Binder<'_> {
 
     /// An operator with several results must stand at the end of a query.
     fn check_results(&mut self, operator: &ast::Operator, at_end: bool) {
-        if matches!(operator.kind, K::Fork(_) | K::Facet(_)) && !at_end {
+        if operator.kind.has_several_results() && !at_end {
             let why = "it has several results, which only the end of a query can have";
             self.report(syntax_messages::unsupported(operator.keyword, operator.kind.name(), why));
         }

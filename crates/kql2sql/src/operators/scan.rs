@@ -231,9 +231,10 @@ impl Builder {
             let mut assignments: Vec<(String, Bound)> = Vec::new();
             for (name, value) in &step.assignments {
                 let value = binder.scalar_over(scope.clone(), value);
-                let Some((column, _)) = self.declared.iter().find(|(c, _)| c.name == name.text) else {
-                    let declared = self.declared.iter().map(|(c, _)| c.name.as_str());
-                    binder.report(binding::unknown_name(name.span, &name.text, "declared column", declared));
+                let declared = self.declared.iter().find(|(c, _)| c.name == name.text).map(|(c, _)| c);
+                let Some(column) = declared.or_else(|| input.visible().find(|c| c.name == name.text)) else {
+                    let names = columns.iter().map(|c| c.name.as_str());
+                    binder.report(binding::unknown_name(name.span, &name.text, "column", names));
                     continue;
                 };
                 if assignments.iter().any(|(n, _)| *n == name.text) {
@@ -292,6 +293,17 @@ impl Builder {
         let mut columns: Vec<PlanColumn> = input.visible().cloned().collect();
         columns.retain(|c| !self.declared.iter().any(|(d, _)| d.name == c.name));
         let passed = columns.clone();
+        // A column of the records that some step assigns keeps the record's value in the others.
+        let assigned = |c: &PlanColumn, step: &Step| step.assignments.iter().any(|(n, _)| *n == c.name);
+        let updated: Vec<PlanColumn> =
+            passed.iter().filter(|c| steps.iter().any(|s| assigned(c, s))).cloned().collect();
+        for step in &mut steps {
+            for column in &updated {
+                if !assigned(column, step) {
+                    step.assignments.push((column.name.clone(), column.reference(span)));
+                }
+            }
+        }
 
         // What depends on the record alone is computed with the record, for all of them at once.
         let mut list: Vec<(PlanColumn, Bound)> =
@@ -313,6 +325,9 @@ impl Builder {
         let mut values: Vec<(String, Bound)> = Vec::new();
         for (column, default) in &self.declared {
             values.push((format!("default.{}", column.name), default.clone()));
+        }
+        for column in &updated {
+            values.push((format!("default.{}", column.name), Bound::literal(Literal::Null(column.ty), span)));
         }
         for (k, step) in steps.into_iter().enumerate() {
             values.push((k.to_string(), step.condition));
@@ -344,6 +359,7 @@ impl Builder {
         }
 
         let sequence = free_name(&input.columns, "scan");
+        let declared = self.declared.iter().map(|(c, _)| c).chain(&updated).map(|c| c.name.clone());
         let state = state.iter().map(|(step, column)| {
             Setting::List(vec![
                 Setting::Literal(Literal::Long(*step as i64)),
@@ -352,7 +368,7 @@ impl Builder {
         });
         let mut task = Task::new("scan")
             .with("steps", Setting::List(outputs))
-            .with("declared", Setting::columns(self.declared.iter().map(|(c, _)| c.name.clone())))
+            .with("declared", Setting::columns(declared))
             .with("state", Setting::List(state.collect()))
             .with("partition", Setting::columns(keys.iter().filter_map(Bound::as_column)))
             .with("sequence", Setting::Column(sequence.clone()));

@@ -13,7 +13,8 @@ use datafusion::physical_plan::execution_plan::{Boundedness, EmissionType};
 use datafusion::physical_plan::metrics::{BaselineMetrics, ExecutionPlanMetricsSet, MetricsSet};
 use datafusion::physical_plan::stream::RecordBatchStreamAdapter;
 use datafusion::physical_plan::{
-    DisplayAs, DisplayFormatType, ExecutionPlan, Partitioning, PlanProperties, execute_stream,
+    DisplayAs, DisplayFormatType, ExecutionPlan, ExecutionPlanProperties, Partitioning, PlanProperties,
+    execute_stream,
 };
 use futures::{StreamExt, TryStreamExt, stream};
 use std::fmt;
@@ -45,7 +46,15 @@ impl Shared {
         let mut inputs = Vec::with_capacity(self.plans.len());
         for (i, (plan, schema)) in self.plans.iter().zip(&self.job.inputs).enumerate() {
             let schema = Arc::clone(schema);
-            let batches = execute_stream(Arc::clone(plan), Arc::clone(context))?;
+            // The partitions of a plan that reads in order are the tables of a union, one behind the other.
+            let partitions = plan.output_partitioning().partition_count();
+            let batches: SendableRecordBatchStream = if self.job.in_order && partitions > 1 {
+                let streams = (0..partitions).map(|i| plan.execute(i, Arc::clone(context)));
+                let streams = streams.collect::<Result<Vec<_>>>()?;
+                Box::pin(RecordBatchStreamAdapter::new(plan.schema(), stream::iter(streams).flatten()))
+            } else {
+                execute_stream(Arc::clone(plan), Arc::clone(context))?
+            };
             inputs.push(batches.map(move |batch| -> Result<_> { Ok((i, conform(&batch?, &schema)?)) }));
         }
         let batches = Box::pin(stream::iter(inputs).flatten());

@@ -5,11 +5,13 @@
 //! line in [`WORKERS`], and on the other side whatever binds to a [`kql2sql::operation::Task`] of that name.
 
 mod exec;
+mod externaldata;
 mod narrow;
 mod provider;
 mod scan;
 
 pub(crate) use exec::{OperationExec, inputs_of};
+pub(crate) use externaldata::Files;
 pub(crate) use provider::{OperationTable, logical_plan};
 
 use datafusion::arrow::array::RecordBatch;
@@ -26,17 +28,22 @@ use crate::catalog::types::contract_type;
 type Start = fn(&Job) -> Result<Box<dyn Worker>>;
 
 /// All operations by the names of their tasks.
-const WORKERS: &[(&str, Start)] = &[("narrow", narrow::start), ("scan", scan::start)];
+const WORKERS: &[(&str, Start)] =
+    &[("externaldata", externaldata::start), ("narrow", narrow::start), ("scan", scan::start)];
 
 /// An operation as its worker sees it.
 #[derive(Debug)]
 pub(crate) struct Job {
     /// What is to be done.
     pub task: Task,
+    /// Whether the order of the rows of the inputs counts.
+    pub in_order: bool,
     /// The columns of each input, in the types of the contract (see [`crate::functions`]).
     pub inputs: Vec<SchemaRef>,
     /// The columns of the result, in the types of the contract.
     pub output: SchemaRef,
+    /// Files outside of the lake that a query may name by their URLs.
+    pub files: Arc<Files>,
     /// The expressions that the worker computes itself.
     pub formulas: Option<Formulas>,
 }

@@ -1,7 +1,7 @@
 //! An operation as a table that SQL can read.
 
 use super::exec::{OperationExec, Shared};
-use super::{Formulas, Job, schema_of};
+use super::{Files, Formulas, Job, schema_of};
 use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::catalog::{Session, TableProvider};
 use datafusion::common::{DFSchema, DataFusionError, Result};
@@ -26,7 +26,11 @@ pub(crate) struct OperationTable {
 
 impl OperationTable {
     /// Plans the inputs of an operation. `state` must know the tables of earlier operations.
-    pub async fn plan(operation: kql2sql::Operation, state: &SessionState) -> Result<OperationTable> {
+    pub async fn plan(
+        operation: kql2sql::Operation,
+        state: &SessionState,
+        files: Arc<Files>,
+    ) -> Result<OperationTable> {
         let mut plans = Vec::with_capacity(operation.inputs.len());
         let mut inputs = Vec::with_capacity(operation.inputs.len());
         for input in operation.inputs {
@@ -44,7 +48,14 @@ impl OperationTable {
             None => None,
         };
         let output = schema_of(&operation.columns);
-        let job = Job { task: operation.task, inputs, output: Arc::clone(&output), formulas };
+        let job = Job {
+            in_order: operation.in_order,
+            task: operation.task,
+            inputs,
+            output: Arc::clone(&output),
+            files,
+            formulas,
+        };
         Ok(OperationTable { output, shared: Arc::new(Shared::new(job, plans)) })
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::Call;
-use super::relations::{computed, distinct, element, member};
 use crate::bind::Binder;
 use crate::bind::projection::project;
 use crate::diagnostics::binding as messages;
 use crate::operators::project_by_names::strings;
+use crate::operators::relations::{computed, distinct, element, member};
 use crate::plan::{Expand, ExpandOutput, Expr, Node, Order, PlanColumn, Rel};
 use crate::span::Span;
 use crate::syntax::ast::Literal;

@@ -11,7 +11,7 @@ mod lookup;
 mod narrow;
 mod patterns;
 mod pivot;
-mod relations;
+mod preview;
 mod remote;
 mod rows;
 mod shape;
@@ -151,6 +151,14 @@ impl Evaluate {
 }
 
 impl Evaluate {
+    /// The name of the plugin.
+    pub(crate) fn plugin(&self) -> Option<&str> {
+        match &self.call.kind {
+            ExprKind::Call { name, .. } => Some(&name.text),
+            _ => None,
+        }
+    }
+
     pub(crate) fn bind(&self, binder: &mut Binder, input: Option<Rel>, _: &Operator) -> Rel {
         let ExprKind::Call { name, args, .. } = &self.call.kind else {
             return unknown_table();

@@ -1,9 +1,9 @@
 //! `narrow`: a row for each cell.
 
 use super::Call;
-use super::relations::operation;
 use crate::bind::projection::project;
 use crate::operation::{Setting, Task};
+use crate::operators::relations::operation;
 use crate::plan::{PlanColumn, Rel};
 use crate::types::Type;
 

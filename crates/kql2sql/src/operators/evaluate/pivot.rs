@@ -1,10 +1,10 @@
 //! `pivot`: a column for each value of a column.
 
 use super::Call;
-use super::relations::{computed, distinct};
 use crate::bind::names::UniqueNames;
 use crate::diagnostics::{binding as messages, messages as syntax_messages};
 use crate::functions::{self, AGGREGATES, Function};
+use crate::operators::relations::{computed, distinct};
 use crate::plan::{Expr, ExprKind, Node, Order, PlanColumn, Rel};
 use crate::syntax::ast::Literal;
 use crate::types::Type;

@@ -67,11 +67,9 @@ pub(super) static PLUGINS: &[Plugin] = &[
         name: "preview",
         doc: "The first rows, and how many there are in all.",
         page: "preview-plugin",
-        signatures: &[&[param("NumberOfRows", ParamKind::Integer)]],
-        bind: Bind::Refused {
-            why: "it has two results; write `take` and `count`, with `fork` to have both",
-            columns: |call| call.input_columns(),
-        },
+        signatures: &[&[super::constant("NumberOfRows", ParamKind::Integer)]],
+        bind: Bind::Rows(super::preview::bind),
+        examples: &[example("print x = 7 | evaluate preview(1)", "[7]")],
         ..Plugin::BASE
     },
     Plugin {

@@ -1,4 +1,4 @@
-//! Relations that plugins are made of.
+//! Relations that operators and plugins are made of.
 
 use crate::operation::Task;
 use crate::plan::{self, Expr, Node, Operation, Order, PlanColumn, Rel};
