@@ -69,6 +69,7 @@ pub(super) static PLUGINS: &[Plugin] = &[
         page: "preview-plugin",
         signatures: &[&[super::constant("NumberOfRows", ParamKind::Integer)]],
         bind: Bind::Rows(super::preview::bind),
+        examples: &[example("print x = 7 | evaluate preview(1)", "[7]")],
         ..Plugin::BASE
     },
     Plugin {
