@@ -1,10 +1,11 @@
 //! Reading dynamic values in place against reading them as a tree (serde_json).
 
+use kql2sql::json::push_string;
 use lakehunt::dynamic::canonical::canonical;
 use lakehunt::dynamic::extract::{Paths, get};
 use lakehunt::dynamic::path::{Path, Step};
 use lakehunt::dynamic::scan::{elements, members};
-use lakehunt::dynamic::text::{push_string, unescape};
+use lakehunt::dynamic::text::unescape;
 use proptest::prelude::*;
 use serde_json::Value;
 

@@ -16,6 +16,11 @@ fn operators() {
 }
 
 #[test]
+fn functions() {
+    run("functions");
+}
+
+#[test]
 fn types() {
     run("types");
 }
@@ -43,7 +48,7 @@ fn lowering() {
 #[test]
 fn every_page_is_run() {
     let spec = root().join("tests/spec");
-    let folders = ["operators", "plugins", "types", "names", "diagnostics", "lowering"];
+    let folders = ["operators", "plugins", "functions", "types", "names", "diagnostics", "lowering"];
     let strays: Vec<_> = files(&spec, ".md")
         .into_iter()
         .filter(|page| !folders.iter().any(|folder| page.starts_with(spec.join(folder))))
@@ -267,7 +272,7 @@ fn sql(case: &Case) -> Result<String, String> {
 }
 
 fn translate(case: &Case) -> Result<kql2sql::Translation, Vec<Diagnostic>> {
-    let options = Options { now: kql2sql::time::parse_datetime(lake::NOW), parameters: Vec::new() };
+    let options = Options { now: kql2sql::time::parse_datetime(lake::NOW), ..Options::default() };
     let catalog = Both { page: &case.tables, lake: &lake::sample().catalog() };
     let translation = kql2sql::translate(&case.kql, &catalog, &options);
     if translation.diagnostics.iter().any(Diagnostic::is_error) {

@@ -27,6 +27,26 @@ pub struct Table {
     pub columns: Vec<Column>,
 }
 
+/// A stored function: KQL under a name, to be called in queries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredFunction {
+    /// Its name; case counts.
+    pub name: String,
+    /// Its text: `(parameters) { body }`.
+    pub text: String,
+    /// Where the text stands, for messages.
+    pub place: Option<Place>,
+}
+
+/// A place in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file, as the user knows it.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+}
+
 /// Where the translator looks names up.
 pub trait Catalog {
     /// The table of that name.
@@ -35,9 +55,24 @@ pub trait Catalog {
     /// The names of all tables, for wildcards, `search *`, suggestions and completion.
     fn table_names(&self) -> Vec<String>;
 
-    /// The KQL text of a stored function, `(parameters) { body }`, if there is one of that name.
-    fn function(&self, _name: &str) -> Option<String> {
+    /// The stored function of that name.
+    fn function(&self, _name: &str) -> Option<StoredFunction> {
         None
+    }
+
+    /// The names of all stored functions, for suggestions and completion.
+    fn function_names(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// The table that `_GetWatchlist('alias')` reads: under its name the SQL refers to it.
+    fn watchlist(&self, _alias: &str) -> Option<Table> {
+        None
+    }
+
+    /// The aliases of all watchlists.
+    fn watchlist_names(&self) -> Vec<String> {
+        Vec::new()
     }
 }
 
@@ -52,6 +87,7 @@ pub trait Catalog {
 #[derive(Debug, Clone, Default)]
 pub struct MemoryCatalog {
     tables: std::collections::BTreeMap<String, Table>,
+    functions: std::collections::BTreeMap<String, StoredFunction>,
 }
 
 impl MemoryCatalog {
@@ -78,6 +114,11 @@ impl MemoryCatalog {
     pub fn insert(&mut self, table: Table) {
         self.tables.insert(table.name.clone(), table);
     }
+
+    /// Adds or replaces a stored function.
+    pub fn insert_function(&mut self, function: StoredFunction) {
+        self.functions.insert(function.name.clone(), function);
+    }
 }
 
 impl Catalog for MemoryCatalog {
@@ -87,5 +128,13 @@ impl Catalog for MemoryCatalog {
 
     fn table_names(&self) -> Vec<String> {
         self.tables.keys().cloned().collect()
+    }
+
+    fn function(&self, name: &str) -> Option<StoredFunction> {
+        self.functions.get(name).cloned()
+    }
+
+    fn function_names(&self) -> Vec<String> {
+        self.functions.keys().cloned().collect()
     }
 }

@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use crate::functions::Function;
+use crate::operation::Task;
 use crate::span::Span;
 use crate::syntax::ast::Literal;
 use crate::types::Type;
@@ -37,6 +38,9 @@ pub struct Rel {
     pub columns: Rc<Vec<PlanColumn>>,
     /// The order of the rows, as far as it is fixed.
     pub order: Order,
+    /// Whether it may have more columns, which only the data knows (behind `bag_unpack`, or a table that did
+    /// not bind): a name that it lacks is taken for one of them.
+    pub open: bool,
 }
 
 /// A column of a relation.
@@ -130,6 +134,8 @@ pub enum Node {
     },
     /// One row for each element of an array (`mv-expand`).
     Expand(Box<Expand>),
+    /// What SQL cannot say: the runtime carries it out.
+    Operation(Box<Operation>),
     /// What is understood but has no exact form in SQL yet: its columns are known, lowering reports it.
     Refused(Refused),
 }
@@ -230,6 +236,34 @@ pub enum ExpandOutput {
     Index,
 }
 
+/// An operation of the runtime on whole tables.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// What it does.
+    pub task: Task,
+    /// The relations that it reads, each in its order. All their columns are visible ones.
+    pub inputs: Vec<Rel>,
+    /// Whether the order of their rows counts.
+    pub in_order: bool,
+    /// For an operation that hands columns of its first input on under their names: the columns that it reads
+    /// itself. Of the others only those come in that are wanted of its result, and only those go out.
+    /// `None` where it reads all, and all its columns go out.
+    pub reads: Option<Vec<String>>,
+    /// Expressions that it computes itself, row by row.
+    pub formulas: Option<Formulas>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Expressions over rows that an operation makes up as it goes; without sub-queries.
+#[derive(Debug, Clone)]
+pub struct Formulas {
+    /// The columns of those rows.
+    pub columns: Vec<PlanColumn>,
+    /// Names of the results and the expressions.
+    pub values: Vec<(String, Expr)>,
+}
+
 /// A bound expression.
 #[derive(Debug, Clone)]
 pub struct Expr {
@@ -280,6 +314,13 @@ pub enum ExprKind {
         /// The struct.
         base: Box<Expr>,
         /// Which member, from 0.
+        index: usize,
+    },
+    /// One of the values of a call that has several (`series_stats`).
+    Part {
+        /// The call, or the column that holds what it gave.
+        base: Box<Expr>,
+        /// Which value, from 0.
         index: usize,
     },
     /// The texts that a pattern cuts out of a string (`parse`, `parse-kv`): a struct with a text for each
@@ -352,12 +393,42 @@ pub enum ExprKind {
 impl Rel {
     /// A relation.
     pub fn new(node: Node, columns: Vec<PlanColumn>, order: Order) -> Rel {
-        Rel { node: Box::new(node), columns: Rc::new(columns), order }
+        Rel { node: Box::new(node), columns: Rc::new(columns), order, open: false }
+    }
+
+    /// The same with columns that only the data knows: nothing is known of their types.
+    #[must_use]
+    pub fn with_inferred(mut self, names: impl IntoIterator<Item = String>) -> Rel {
+        for name in names {
+            if self.visible().all(|c| c.name != name) {
+                let columns = Rc::make_mut(&mut self.columns);
+                let visible = columns.iter().position(|c| c.hidden).unwrap_or(columns.len());
+                columns.insert(visible, PlanColumn::new(name, Type::Unknown, true));
+            }
+        }
+        self
+    }
+
+    /// The same rows and columns made by another node.
+    #[must_use]
+    pub fn within(self, node: impl FnOnce(Rel) -> Node) -> Rel {
+        let (columns, order, open) = (self.columns.clone(), self.order.clone(), self.open);
+        Rel { node: Box::new(node(self)), columns, order, open }
     }
 
     /// The columns that are part of the result.
     pub fn visible(&self) -> impl Iterator<Item = &PlanColumn> {
         self.columns.iter().filter(|c| !c.hidden)
+    }
+
+    /// The same rows with all columns visible, those too that only the order needs.
+    #[must_use]
+    pub fn exposed(mut self) -> Rel {
+        if self.columns.iter().any(|c| c.hidden) {
+            self.columns =
+                Rc::new(self.columns.iter().map(|c| PlanColumn { hidden: false, ..c.clone() }).collect());
+        }
+        self
     }
 
     /// The column of that name, hidden or not.
@@ -390,6 +461,12 @@ impl Expr {
         Expr { kind: ExprKind::Literal(value), ty, span }
     }
 
+    /// One of several values.
+    pub fn part(base: Expr, index: usize, ty: Type) -> Expr {
+        let span = base.span;
+        Expr { kind: ExprKind::Part { base: Box::new(base), index }, ty, span }
+    }
+
     /// The constant's value, where the expression is one.
     pub fn as_literal(&self) -> Option<&Literal> {
         match &self.kind {
@@ -418,6 +495,7 @@ impl Expr {
             ExprKind::Cast(e)
             | ExprKind::Fields { base: e, .. }
             | ExprKind::Field { base: e, .. }
+            | ExprKind::Part { base: e, .. }
             | ExprKind::Parsed { base: e, .. } => vec![e],
             ExprKind::Path { base, path } => std::iter::once(&**base).chain(path).collect(),
             ExprKind::In { value, list, .. } => std::iter::once(&**value).chain(list).collect(),
@@ -443,6 +521,7 @@ impl Expr {
             ExprKind::Cast(e)
             | ExprKind::Fields { base: e, .. }
             | ExprKind::Field { base: e, .. }
+            | ExprKind::Part { base: e, .. }
             | ExprKind::Parsed { base: e, .. } => vec![e],
             ExprKind::Path { base, path } => std::iter::once(&mut **base).chain(path).collect(),
             ExprKind::In { value, list, .. } => std::iter::once(&mut **value).chain(list).collect(),

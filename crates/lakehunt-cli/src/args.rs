@@ -57,9 +57,20 @@ pub struct SourceArgs {
     /// One table: a Parquet file, a folder of them, or a glob. May be repeated
     #[arg(long, value_name = "NAME=PATH", value_parser = table)]
     pub table: Vec<(String, String)>,
+    /// The file that stands for a URL in externaldata: nothing is read from the network. May be repeated
+    #[arg(long, value_name = "URL=FILE", value_parser = external)]
+    pub external: Vec<(String, String)>,
     /// Types of tables and columns, as JSON: {"Table": {"Column": "datetime"}}
     #[arg(long, value_name = "FILE")]
     pub schema: Vec<PathBuf>,
+    /// Stored functions: a script with .create-or-alter function, a parser's YAML, a query, or a folder of such files. May
+    /// be repeated
+    #[arg(long, value_name = "PATH")]
+    pub functions: Vec<PathBuf>,
+    /// What _GetWatchlist('NAME') reads: a CSV file, with #COLUMN the one of the search key; or a folder of them. May be
+    /// repeated
+    #[arg(long, value_name = "NAME=FILE|FOLDER")]
+    pub watchlist: Vec<String>,
 }
 
 /// What the answer depends on besides the data.
@@ -327,6 +338,14 @@ fn table(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, path)) if !name.is_empty() && !path.is_empty() => Ok((name.into(), path.into())),
         _ => Err("write it as NAME=PATH, such as Logs=logs/*.parquet".into()),
+    }
+}
+
+/// `URL=FILE`; a URL may have `=` in it.
+fn external(text: &str) -> Result<(String, String), String> {
+    match text.rsplit_once('=') {
+        Some((url, file)) if !url.is_empty() && !file.is_empty() => Ok((url.into(), file.into())),
+        _ => Err("write it as URL=FILE, such as https://example.com/list.csv=list.csv".into()),
     }
 }
 

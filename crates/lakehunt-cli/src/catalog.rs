@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kql2sql::{Catalog, Column, MemoryCatalog, Table, Type};
+use kql2sql::{Catalog, Column, MemoryCatalog, StoredFunction, Table, Type};
 
 use crate::args::SourceArgs;
 use crate::failure::Failure;
@@ -23,8 +23,20 @@ impl Catalog for Layers<'_> {
         names
     }
 
-    fn function(&self, name: &str) -> Option<String> {
+    fn function(&self, name: &str) -> Option<StoredFunction> {
         self.0.iter().find_map(|catalog| catalog.function(name))
+    }
+
+    fn function_names(&self) -> Vec<String> {
+        self.0.iter().flat_map(|catalog| catalog.function_names()).collect()
+    }
+
+    fn watchlist(&self, alias: &str) -> Option<Table> {
+        self.0.iter().find_map(|catalog| catalog.watchlist(alias))
+    }
+
+    fn watchlist_names(&self) -> Vec<String> {
+        self.0.iter().flat_map(|catalog| catalog.watchlist_names()).collect()
     }
 }
 

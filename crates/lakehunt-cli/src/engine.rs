@@ -86,13 +86,17 @@ pub enum Progress {
 
 /// What the translation depends on, without a session.
 pub fn options(clock: &ClockArgs) -> Options {
-    Options { now: clock.now, parameters: clock.param.clone() }
+    Options { now: clock.now, parameters: clock.param.clone(), ..Options::default() }
 }
 
 impl Engine {
     /// Opens the data that the command line names. What is wrong with it is a failure.
     pub fn open(source: &SourceArgs, args: &EngineArgs) -> Result<Engine, Failure> {
-        let session = Session::builder()
+        let mut builder = Session::builder();
+        for (url, file) in &source.external {
+            builder = builder.external(url, file);
+        }
+        let session = builder
             .now(args.clock.now)
             .threads(args.threads.map(usize::from))
             .memory_limit(args.memory)
@@ -106,6 +110,16 @@ impl Engine {
         }
         for (name, path) in &source.table {
             session.register_table(name, path).map_err(|error| fail(&error))?;
+        }
+        for path in &source.functions {
+            session.register_functions(path).map_err(|error| fail(&error))?;
+        }
+        for list in &source.watchlist {
+            let done = match list.split_once('=') {
+                Some((alias, location)) => session.register_watchlist(alias, location),
+                None => session.register_watchlists(list).map(drop),
+            };
+            done.map_err(|error| fail(&error))?;
         }
         let options = QueryOptions { parameters: args.clock.param.clone(), ..QueryOptions::default() };
         Ok(Engine { session, options })

@@ -93,6 +93,20 @@ impl From<io::Error> for Failure {
     }
 }
 
+/// Keeps the words of a panic for the report of the defect. The session turns a panic on its threads into an error of the
+/// query, which is said where that is reported; only what ends the program is said here.
+pub fn tame_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        if std::thread::current().name() == Some("main") {
+            coded(
+                crate::diagnostics::code::INTERNAL,
+                "Lakehunt has a defect and must stop; please report it with what you did",
+            );
+            note(panic);
+        }
+    }));
+}
+
 /// Says on standard error that something is wrong.
 pub fn error(message: impl Display) {
     say("error", "1;31", message);

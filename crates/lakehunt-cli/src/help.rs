@@ -141,8 +141,14 @@ fn function(function: &Function, kind: &str) -> String {
     if !function.doc.is_empty() {
         let _ = writeln!(text, "  {}", function.doc);
     }
-    if let Some(instead) = function.obsolete {
-        let _ = writeln!(text, "  It is obsolete: use {instead}.");
+    match (function.alias_of, function.obsolete) {
+        (_, Some(instead)) => {
+            let _ = writeln!(text, "  It is obsolete: use {instead}.");
+        }
+        (Some(first), None) => {
+            let _ = writeln!(text, "  It is another name of {first}.");
+        }
+        (None, None) => {}
     }
     text.push('\n');
     for overload in function.overloads {
@@ -157,8 +163,8 @@ fn function(function: &Function, kind: &str) -> String {
     }
     if !function.examples.is_empty() {
         text.push_str("\nExamples\n");
-        for example in function.examples {
-            let _ = writeln!(text, "  {}\n    {}", example.query, example.result);
+        for (query, result) in function.worked_examples() {
+            let _ = writeln!(text, "  {query}\n    {result}");
         }
     }
     if !function.page.is_empty() {
@@ -227,6 +233,10 @@ fn returns(returns: Returns) -> String {
         Returns::Widest => "the widest type".into(),
         Returns::Common | Returns::CommonNonDynamic => "the common type".into(),
         Returns::Custom(_) => "scalar".into(),
+        Returns::Several(columns) => {
+            let columns: Vec<String> = columns.iter().map(|(name, ty)| format!("{name}:{ty}")).collect();
+            format!("({})", columns.join(", "))
+        }
         Returns::Special => "special".into(),
     }
 }

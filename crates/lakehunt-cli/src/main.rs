@@ -25,6 +25,7 @@ use clap::Parser;
 use args::{Cli, Command};
 
 fn main() -> ExitCode {
+    failure::tame_panics();
     let cli = Cli::parse();
     let done = match &cli.command {
         None => repl::run(&cli.shell),

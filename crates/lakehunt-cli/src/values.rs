@@ -25,6 +25,7 @@ use arrow::datatypes::{
 };
 use arrow::error::ArrowError;
 use kql2sql::Type;
+use kql2sql::json::push_string;
 use kql2sql::time::{write_datetime, write_timespan};
 use lakehunt::functions::time::ticks_from_nanos;
 use serde::de::IgnoredAny;
@@ -133,8 +134,8 @@ impl Values {
                 self.text(row, out);
                 out.push('"');
             }
-            Values::Text(a) => json_string(text_value(a, row), out),
-            Values::Guid(a) => json_string(a.value(row), out),
+            Values::Text(a) => push_string(out, text_value(a, row)),
+            Values::Guid(a) => push_string(out, a.value(row)),
             Values::Dynamic(a) => dynamic_json(a.value(row), out),
             Values::Bool(_) | Values::Int(_) | Values::Long(_) | Values::Decimal(_) => self.text(row, out),
         }
@@ -150,17 +151,11 @@ fn text_value(array: &StringViewArray, row: usize) -> &str {
     if array.is_null(row) { "" } else { array.value(row) }
 }
 
-/// `text` as a JSON string.
-pub fn json_string(text: &str, out: &mut String) {
-    // A &str always serializes.
-    out.push_str(&serde_json::to_string(text).unwrap_or_default());
-}
-
 /// Dynamic JSON as it is, but on one line. A file may hold something else than JSON in a column that its
 /// schema calls dynamic: that is a string, as in Kusto.
 fn dynamic_json(text: &str, out: &mut String) {
     if serde_json::from_str::<IgnoredAny>(text).is_err() {
-        json_string(text, out);
+        push_string(out, text);
     } else if text.contains(['\n', '\r']) {
         match serde_json::from_str::<serde_json::Value>(text) {
             Ok(value) => push(out, value),

@@ -4,7 +4,7 @@ use crate::catalog::{LakeSchema, QueryCatalog, Tables};
 use crate::error::Error;
 use crate::execute::{self, Explanation, QueryResults};
 use crate::functions;
-use crate::functions::time::{TICKS_PER_SECOND, UNIX_EPOCH};
+use crate::operations::Files;
 use crate::settings;
 use datafusion::catalog::{
     CatalogProvider, CatalogProviderList, MemoryCatalogProvider, MemoryCatalogProviderList,
@@ -17,6 +17,7 @@ use datafusion::execution::memory_pool::{
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::execution::session_state::SessionState;
 use datafusion::prelude::SessionContext;
+use kql2sql::time::{SECOND, UNIX_EPOCH};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -45,9 +46,12 @@ pub(crate) struct Inner {
     pub(crate) tables: Arc<Tables>,
     pub(crate) state: SessionState,
     pub(crate) memory_limit: Option<usize>,
+    pub(crate) external: Arc<Files>,
     now: Option<i64>,
     /// Always there but during `drop`.
     runtime: Option<Runtime>,
+    /// One thread for timers and cancellation: the threads of `runtime` may all be busy for long.
+    watch: Option<Runtime>,
 }
 
 impl std::fmt::Debug for Inner {
@@ -61,12 +65,18 @@ impl Inner {
         // Cannot fail: it is taken in `drop` only.
         self.runtime.as_ref().expect("the session is alive")
     }
+
+    /// Where what ends queries runs: it never waits for a query.
+    pub(crate) fn watch(&self) -> &Runtime {
+        // As above.
+        self.watch.as_ref().expect("the session is alive")
+    }
 }
 
 impl Drop for Inner {
     fn drop(&mut self) {
         // The last clone may be dropped by one of the runtime's own threads, which must not wait for itself.
-        if let Some(runtime) = self.runtime.take() {
+        for runtime in [self.runtime.take(), self.watch.take()].into_iter().flatten() {
             runtime.shutdown_background();
         }
     }
@@ -126,6 +136,7 @@ pub struct SessionBuilder {
     memory: Option<usize>,
     batch_size: Option<usize>,
     temporary: Option<PathBuf>,
+    external: Files,
 }
 
 impl SessionBuilder {
@@ -166,19 +177,21 @@ impl SessionBuilder {
         self
     }
 
+    /// The file that stands for a URL in `externaldata`. Queries read nothing from the network.
+    #[must_use]
+    pub fn external(mut self, url: impl Into<String>, file: impl Into<PathBuf>) -> Self {
+        self.external.insert(url.into(), file.into());
+        self
+    }
+
     /// Makes the session.
     pub fn build(self) -> Result<Session, Error> {
         let threads = self
             .threads
             .filter(|n| *n > 0)
             .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(threads)
-            .thread_name("lakehunt")
-            .thread_stack_size(settings::STACK_SIZE)
-            .enable_time()
-            .build()
-            .map_err(|e| Error::Resources { message: format!("the threads cannot be started: {e}") })?;
+        let runtime = threads_named("lakehunt", threads)?;
+        let watch = threads_named("lakehunt-watch", 1)?;
 
         let pool: Arc<dyn MemoryPool> = match self.memory {
             Some(limit) => Arc::new(TrackConsumersPool::new(FairSpillPool::new(limit), CONSUMERS_NAMED)),
@@ -219,11 +232,23 @@ impl SessionBuilder {
             tables,
             state: context.state(),
             memory_limit: self.memory,
+            external: Arc::new(self.external),
             now: self.now,
             runtime: Some(runtime),
+            watch: Some(watch),
         };
         Ok(Session { inner: Arc::new(inner) })
     }
+}
+
+fn threads_named(name: &str, number: usize) -> Result<Runtime, Error> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(number)
+        .thread_name(name)
+        .thread_stack_size(settings::STACK_SIZE)
+        .enable_time()
+        .build()
+        .map_err(|e| Error::Resources { message: format!("the threads cannot be started: {e}") })
 }
 
 /// How many of the greatest consumers the engine names when memory runs out.
@@ -259,6 +284,22 @@ impl Session {
         self.inner.tables.register_schema(path.as_ref())
     }
 
+    /// Adds stored functions from a file or a folder of files (see [`crate::stored`]); returns their names.
+    pub fn register_functions(&self, path: impl AsRef<Path>) -> Result<Vec<String>, Error> {
+        self.inner.tables.register_functions(path.as_ref())
+    }
+
+    /// Adds a watchlist, which `_GetWatchlist('alias')` reads: a CSV file with a header line, as `file.csv` or, to name the
+    /// column that is the search key, `file.csv#Column`.
+    pub fn register_watchlist(&self, alias: &str, location: &str) -> Result<(), Error> {
+        self.inner.tables.register_watchlist(alias, location)
+    }
+
+    /// Adds the CSV files of a folder as watchlists; returns their names.
+    pub fn register_watchlists(&self, folder: impl AsRef<Path>) -> Result<Vec<String>, Error> {
+        self.inner.tables.register_watchlists(folder.as_ref())
+    }
+
     /// The names of the tables.
     pub fn table_names(&self) -> Vec<String> {
         self.inner.tables.names()
@@ -292,6 +333,7 @@ impl Session {
         kql2sql::Options {
             now: Some(options.now.or(self.inner.now).unwrap_or_else(clock)),
             parameters: options.parameters.clone(),
+            answers: Vec::new(),
         }
     }
 
@@ -305,7 +347,8 @@ impl Session {
         }
     }
 
-    /// Starts a query: translates and plans it. Its rows are computed while they are fetched from the results.
+    /// Starts a query: translates and plans it. Its rows are computed while they are fetched from the results; only where
+    /// the columns of a result depend on the data (`evaluate pivot(…)`), what decides about them is read before.
     ///
     /// Dropping the future or the results ends the query.
     pub async fn query(&self, kql: &str, options: &QueryOptions) -> Result<QueryResults, Error> {
@@ -352,7 +395,7 @@ pub struct TableSize {
 fn clock() -> i64 {
     // A clock before 1970 is a broken one: the epoch then.
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    UNIX_EPOCH + since.as_secs() as i64 * TICKS_PER_SECOND + i64::from(since.subsec_nanos() / 100)
+    UNIX_EPOCH + since.as_secs() as i64 * SECOND + i64::from(since.subsec_nanos() / 100)
 }
 
 #[cfg(test)]

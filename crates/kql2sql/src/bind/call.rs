@@ -1,14 +1,15 @@
 //! Calls: built-in functions, aggregates, window functions and the query's own functions.
 
-use super::fold::{cast, fold};
+use super::fold::{cast, fold, truth};
 use super::overload::{
     accepts_count, argument_parameters, arity, choose, common_argument_type, misfits, return_type,
     takes_star, target_type,
 };
+use super::projection::find;
 use super::scope::Binding;
 use super::{Binder, Value, names};
 use crate::diagnostics::binding as messages;
-use crate::functions::{self, AGGREGATES, ArgForm, Function, Param, ParamKind, SCALARS};
+use crate::functions::{self, AGGREGATES, ArgForm, Function, Param, ParamKind, Returns, SCALARS};
 use crate::plan::{Expr, ExprKind, Rel};
 use crate::span::Span;
 use crate::syntax::ast::{self, Literal};
@@ -37,8 +38,9 @@ impl Binder<'_> {
         if functions::find(SCALARS, &name.text).is_some() {
             return Value::Scalar(self.builtin(name, args, span));
         }
-        if self.catalog.function(&name.text).is_some() {
-            return self.stored_function(name, args, span);
+        if self.is_stored(&name.text) {
+            let arguments = self.call_arguments(args);
+            return self.call_stored(&name.text, arguments, span);
         }
         if functions::find(AGGREGATES, &name.text).is_some() {
             for arg in args {
@@ -56,7 +58,8 @@ impl Binder<'_> {
             candidates.extend(AGGREGATES.iter().flat_map(|f| f.iter()).map(|f| f.name));
         }
         let own: Vec<String> = self.env.names().into_iter().map(str::to_owned).collect();
-        candidates.extend(own.iter().map(String::as_str));
+        let stored = self.catalog.function_names();
+        candidates.extend(own.iter().chain(&stored).map(String::as_str));
         self.report(messages::unknown_function(name.span, &name.text, candidates));
         Value::Scalar(Expr::error(span))
     }
@@ -64,11 +67,11 @@ impl Binder<'_> {
     /// Calls that are not ordinary functions: their arguments are tables, names or columns.
     fn special(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Option<Value> {
         Some(match (name.text.as_str(), args) {
-            ("toscalar", [table]) => Value::Scalar(match self.value(table) {
+            ("toscalar", [table]) => Value::Scalar(match self.tabular(table) {
                 Value::Scalar(value) => value,
                 Value::Table(rel) => self.toscalar(rel, span),
             }),
-            ("materialize" | "totable", [table]) => self.value(table),
+            ("materialize" | "totable", [table]) => self.tabular(table),
             ("table", [first, ..]) => match &names::underlying(first).kind {
                 ast::ExprKind::Literal(Literal::String(table)) => self.table_by_name(table, span),
                 _ => {
@@ -88,12 +91,30 @@ impl Binder<'_> {
             ("column_ifexists" | "columnifexists", [column, default]) => {
                 Value::Scalar(self.column_ifexists(column, default, span))
             }
+            ("_GetWatchlist", [alias]) if !self.catalog.watchlist_names().is_empty() => {
+                self.watchlist(alias, span)
+            }
+            ("iscolumnexists", [column]) => {
+                let exists = self.column_name(column).map(|name| {
+                    Literal::Bool(self.rows.last().is_some_and(|rows| rows.column(&name).is_some()))
+                });
+                Value::Scalar(exists.map_or(Expr::error(span), |exists| Expr::literal(exists, span)))
+            }
+            ("column_names_of", [table]) => {
+                let Value::Table(rel) = self.value(table) else {
+                    self.report(messages::table_expected(table.span));
+                    return Some(Value::Scalar(Expr::error(span)));
+                };
+                let names: Vec<String> = rel.visible().map(|c| crate::json::quoted(&c.name)).collect();
+                Value::Scalar(Expr::literal(Literal::Dynamic(format!("[{}]", names.join(","))), span))
+            }
+            ("assert", [condition, message]) => Value::Scalar(self.assert(condition, message, span)),
             ("pack_all", _) => Value::Scalar(self.pack_all(args, span)),
             ("bag_pack_columns", _) => {
                 let mut pairs = Vec::new();
                 for arg in args {
                     let value = self.scalar(arg);
-                    let key = names::result_name(arg, &find_scalar).unwrap_or_default();
+                    let key = names::result_name(arg, &find).unwrap_or_default();
                     pairs.push(Expr::literal(Literal::String(key), arg.span));
                     pairs.push(value);
                 }
@@ -101,6 +122,23 @@ impl Binder<'_> {
             }
             _ => return None,
         })
+    }
+
+    /// `_GetWatchlist('alias')`: the rows of a watchlist.
+    fn watchlist(&mut self, alias: &ast::Expr, span: Span) -> Value {
+        let value = self.scalar(alias);
+        let Some(Literal::String(name)) = value.as_literal() else {
+            self.report(messages::literal_expected(alias.span));
+            return Value::Scalar(Expr::error(span));
+        };
+        match self.catalog.watchlist(name) {
+            Some(table) => Value::Table(super::table::scan(table)),
+            None => {
+                let known = self.catalog.watchlist_names();
+                self.report(messages::unknown_watchlist(alias.span, name, known.iter().map(String::as_str)));
+                Value::Scalar(Expr::error(span))
+            }
+        }
     }
 
     fn toscalar(&mut self, rel: Rel, span: Span) -> Expr {
@@ -111,17 +149,41 @@ impl Binder<'_> {
         }
     }
 
+    /// The text that names a column: a literal, or what a `let` says; otherwise an error is reported.
+    fn column_name(&mut self, column: &ast::Expr) -> Option<String> {
+        if let ast::ExprKind::Literal(Literal::String(name)) = &names::underlying(column).kind {
+            return Some(name.clone());
+        }
+        if let Some(Literal::String(name)) = self.scalar(column).as_literal() {
+            return Some(name.clone());
+        }
+        self.report(messages::literal_expected(column.span));
+        None
+    }
+
+    fn assert(&mut self, condition: &ast::Expr, message: &ast::Expr, span: Span) -> Expr {
+        let (holds, message) = (self.scalar(condition), self.scalar(message));
+        if holds.ty != Type::Bool {
+            if holds.ty != Type::Unknown {
+                self.report(messages::type_expected(condition.span, &[Type::Bool], holds.ty));
+            }
+            return Expr::error(span);
+        }
+        match (truth(&holds), message.as_literal()) {
+            (Some(true), _) => return Expr::literal(Literal::Bool(true), span),
+            (Some(false), Some(Literal::String(text))) => self.report(messages::assertion_failed(span, text)),
+            (Some(false), _) => self.report(messages::literal_expected(message.span)),
+            (None, _) => self.report(crate::diagnostics::messages::unsupported(
+                span,
+                "assert",
+                "its condition must be a comparison of constants; compute them outside of it",
+            )),
+        }
+        Expr::error(span)
+    }
+
     fn column_ifexists(&mut self, column: &ast::Expr, default: &ast::Expr, span: Span) -> Expr {
-        let name = match &names::underlying(column).kind {
-            ast::ExprKind::Literal(Literal::String(name)) => name.clone(),
-            _ => match self.scalar(column).as_literal() {
-                Some(Literal::String(name)) => name.clone(),
-                _ => {
-                    self.report(messages::literal_expected(column.span));
-                    return Expr::error(span);
-                }
-            },
-        };
+        let Some(name) = self.column_name(column) else { return Expr::error(span) };
         let default = self.scalar(default);
         match self.rows.last().and_then(|r| r.column(&name)) {
             Some(column) => column.reference(span),
@@ -158,9 +220,7 @@ impl Binder<'_> {
     /// A call of a scalar function of the registry.
     fn builtin(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Expr {
         let Some(function) = functions::find(SCALARS, &name.text) else { return Expr::error(span) };
-        let allowed = std::mem::take(&mut self.aggregates_allowed);
         // Scalar functions may have aggregates as arguments in summarize: round(avg(x), 2).
-        self.aggregates_allowed = allowed;
         let bound = self.arguments(function, args);
         self.check_call(function, name, args, bound, span)
     }
@@ -190,7 +250,8 @@ impl Binder<'_> {
             .collect()
     }
 
-    fn check_call(
+    /// Checks a call with bound arguments and chooses its overload.
+    pub(crate) fn check_call(
         &mut self,
         function: &'static Function,
         name: &ast::Name,
@@ -320,7 +381,11 @@ impl Binder<'_> {
         let targets: Vec<Type> =
             params.iter().zip(&args).map(|(p, a)| target_type(chosen, *p, a, &args)).collect();
         let args = args.into_iter().zip(targets).map(|(a, t)| self.implicit(a, t)).collect();
-        Expr { kind: ExprKind::Call { function, overload, args }, ty, span }
+        let call = ExprKind::Call { function, overload, args };
+        match chosen.returns {
+            Returns::Several(_) => Expr::part(Expr { kind: call, ty: Type::Dynamic, span }, 0, ty),
+            _ => Expr { kind: call, ty, span },
+        }
     }
 
     /// A conversion that Kusto makes by itself.
@@ -341,11 +406,6 @@ impl Binder<'_> {
             return Expr::error(span);
         };
         self.typed_call(function, overload, args, span)
-    }
-
-    /// A built-in function of that name, scalar or aggregate.
-    pub(crate) fn function_by_name(&self, name: &str) -> Option<&'static Function> {
-        functions::find(SCALARS, name).or_else(|| functions::find(AGGREGATES, name))
     }
 
     /// A call of an aggregate with one result.
@@ -375,16 +435,22 @@ impl Binder<'_> {
         Expr { kind: ExprKind::Aggregate { function, overload, args, order, row_of: None }, ..call }
     }
 
-    /// Checks and chooses the overload for a call with bound arguments.
-    pub(crate) fn checked(
+    /// A call of an aggregate that the binder itself makes, over rows in the given order.
+    pub(crate) fn aggregate_by_entry(
         &mut self,
         function: &'static Function,
-        name: &ast::Name,
-        args: &[ast::Expr],
-        bound: Vec<Expr>,
+        args: Vec<Expr>,
+        order: Vec<crate::plan::SortKey>,
         span: Span,
     ) -> Expr {
-        self.check_call(function, name, args, bound, span)
+        let Some(overload) = choose(function, &args) else { return Expr::error(span) };
+        let call = self.typed_call(function, overload, args, span);
+        match call.kind {
+            ExprKind::Call { function, overload, args } => {
+                Expr { kind: ExprKind::Aggregate { function, overload, args, order, row_of: None }, ..call }
+            }
+            _ => call,
+        }
     }
 
     /// A function over the rows around a row.
@@ -414,10 +480,6 @@ impl Binder<'_> {
         self.aggregates_allowed = before;
         result
     }
-}
-
-fn find_scalar(name: &str) -> Option<&'static Function> {
-    functions::find(SCALARS, name).or_else(|| functions::find(AGGREGATES, name))
 }
 
 /// What is wrong with an argument that does not fit its parameter.

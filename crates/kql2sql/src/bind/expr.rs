@@ -1,7 +1,8 @@
 //! Scalar expressions.
 
 use super::fold::{cast, fold};
-use super::json::{json_elements, json_string};
+use super::json::json_elements;
+use super::names::is_part;
 use super::overload::{choose, misfits};
 use super::scope::Binding;
 use super::{Binder, RowScope, Value};
@@ -85,6 +86,9 @@ impl Binder<'_> {
             K::Path { base, name, .. } => match &base.kind {
                 K::Name { name: side, .. } if side == "$left" || side == "$right" => {
                     self.side_column(side, name, span)
+                }
+                K::Name { name: step, .. } if self.state_column(step, name, span).is_some() => {
+                    self.state_column(step, name, span).unwrap_or_else(|| Expr::error(span))
                 }
                 K::Call { receiver, name: callee, .. }
                     if matches!(callee.text.as_str(), "database" | "cluster")
@@ -233,23 +237,15 @@ impl Binder<'_> {
 
     /// A name: a column, else what `let` or a parameter says, else a table.
     fn name(&mut self, name: &str, span: Span) -> Value {
-        if let Some(column) = self.rows.last().and_then(|r| r.column(name)) {
-            return Value::Scalar(column.reference(span));
-        }
-        if let Some(binding) = self.env.get(name).cloned() {
-            return match binding {
-                Binding::Scalar(value) => Value::Scalar(Expr { span, ..value }),
-                Binding::Table(rel) => Value::Table(rel),
-                Binding::Function(function, env) => self.expand_function(name, &function, &env, &[], span),
-            };
-        }
-        if self.rows.is_empty() {
-            return self.table_by_name(name, span);
+        if let Some(found) = self.named(name, span) {
+            return found;
         }
         if self.catalog.table(name).is_some() || self.catalog.function(name).is_some() {
             return self.table_by_name(name, span);
         }
-        if self.function_by_name(name).is_some() {
+        let callable = functions::find(functions::SCALARS, name)
+            .or_else(|| functions::find(functions::AGGREGATES, name).filter(|_| self.aggregates_allowed));
+        if callable.is_some() {
             self.report(messages::argument_list_required(span, name));
             return Value::Scalar(Expr::error(span));
         }
@@ -257,12 +253,36 @@ impl Binder<'_> {
         Value::Scalar(Expr::error(span))
     }
 
+    /// The column of that name, else what `let` or a parameter says.
+    pub(super) fn named(&mut self, name: &str, span: Span) -> Option<Value> {
+        if let Some(column) = self.rows.last().and_then(|r| r.column(name)) {
+            return Some(Value::Scalar(column.reference(span)));
+        }
+        let Some(binding) = self.env.get(name).cloned() else {
+            return self.split_column(name, span).map(Value::Scalar);
+        };
+        Some(match binding {
+            Binding::Scalar(value) => Value::Scalar(Expr { span, ..value }),
+            Binding::Table(rel) => Value::Table(rel),
+            Binding::Function(function, env) => self.expand_function(name, &function, &env, &[], span),
+        })
+    }
+
+    /// Of a column that a union split by its types, the part that comes first. Kusto's analyzer lets the bare
+    /// name pass where most tables agree on the type.
+    fn split_column(&mut self, name: &str, span: Span) -> Option<Expr> {
+        if !self.is_split(name) {
+            return None;
+        }
+        let part = self.rows.last()?.columns.iter().find(|c| !c.hidden && is_part(c, name))?.clone();
+        self.report(messages::split_column(span, name, &part.name));
+        Some(part.reference(span))
+    }
+
     /// Says that there is no such column or variable.
     pub(crate) fn report_unknown_name(&mut self, name: &str, span: Span) {
-        // A table that did not bind has no columns: what it would have had is not known.
-        if self.open
-            || self.rows.last().is_some_and(|r| r.columns.is_empty() && r.right.is_none() && r.is_input)
-        {
+        if self.rows.last().is_some_and(|r| r.open) {
+            self.inferred.push(name.to_owned());
             return;
         }
         let mut candidates: Vec<String> = Vec::new();
@@ -270,12 +290,11 @@ impl Binder<'_> {
             candidates.extend(row.columns.iter().filter(|c| !c.hidden).map(|c| c.name.clone()));
         }
         candidates.extend(self.env.names().into_iter().map(str::to_owned));
-        self.report(messages::unknown_name(
-            span,
-            name,
-            "column or variable",
-            candidates.iter().map(String::as_str),
-        ));
+        let entity = if self.rows.is_empty() { "table or variable" } else { "column or variable" };
+        if self.rows.is_empty() {
+            candidates.extend(self.catalog.table_names());
+        }
+        self.report(messages::unknown_name(span, name, entity, candidates.iter().map(String::as_str)));
     }
 
     /// `$left.name`, `$right.name`
@@ -297,6 +316,14 @@ impl Binder<'_> {
                 Expr::error(span)
             }
         }
+    }
+
+    /// `step.column` in `scan`.
+    fn state_column(&self, step: &str, name: &ast::Name, span: Span) -> Option<Expr> {
+        let row = self.rows.last()?;
+        let (_, columns) = row.states.iter().find(|(s, _)| s == step)?;
+        let (_, column) = columns.iter().find(|(n, _)| *n == name.text)?;
+        Some(column.reference(span))
     }
 
     /// `base.key` and `base[key]` of a dynamic value.
@@ -444,7 +471,7 @@ impl Binder<'_> {
         if let Some(texts) = elements
             .iter()
             .map(|e| match e.as_literal() {
-                Some(Literal::String(s)) => Some(json_string(s)),
+                Some(Literal::String(s)) => Some(crate::json::quoted(s)),
                 _ => None,
             })
             .collect::<Option<Vec<_>>>()

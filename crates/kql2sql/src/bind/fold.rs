@@ -3,9 +3,8 @@
 
 use crate::plan::{Expr, ExprKind};
 use crate::syntax::ast::Literal;
+use crate::time::{DAY, Date, MAX_DATETIME, SECOND};
 use crate::types::Type;
-
-const DAY: i64 = 864_000_000_000;
 
 /// The value of a call whose arguments are constants, for the few functions that are worth it.
 pub(super) fn fold(name: &str, args: &[Expr], now: Option<i64>) -> Option<Literal> {
@@ -15,6 +14,8 @@ pub(super) fn fold(name: &str, args: &[Expr], now: Option<i64>) -> Option<Litera
         ("now", []) => DateTime(now?),
         ("now", [Timespan(t)]) => DateTime(date(now?.checked_add(*t)?)?),
         ("ago", [Timespan(t)]) => DateTime(date(now?.checked_sub(*t)?)?),
+        // Where it is one that the engine's timestamps do not reach, it must be known here.
+        ("make_datetime", parts @ [_, _, _, ..]) => DateTime(date_of(parts)?),
         ("startofday", [DateTime(d)]) => DateTime(d - d.rem_euclid(DAY)),
         ("+", [DateTime(d), Timespan(t)] | [Timespan(t), DateTime(d)]) => DateTime(date(d.checked_add(*t)?)?),
         ("-", [DateTime(d), Timespan(t)]) => DateTime(date(d.checked_sub(*t)?)?),
@@ -31,9 +32,69 @@ pub(super) fn fold(name: &str, args: &[Expr], now: Option<i64>) -> Option<Litera
     })
 }
 
+/// The datetime of a year, month, day and time, all of them whole numbers.
+fn date_of(parts: &[&Literal]) -> Option<i64> {
+    let mut numbers = [0; 6];
+    for (number, part) in numbers.iter_mut().zip(parts) {
+        *number = match part {
+            Literal::Int(n) => i64::from(*n),
+            Literal::Long(n) => *n,
+            _ => return None,
+        };
+    }
+    let [year, month, day, hour, minute, second] = numbers;
+    let time = (0..24).contains(&hour) && (0..60).contains(&minute) && (0..60).contains(&second);
+    time.then_some(Date::new(year, month, day)?.ticks() + ((hour * 60 + minute) * 60 + second) * SECOND)
+}
+
+/// Whether a condition holds, where it is a constant: for `assert`.
+pub(super) fn truth(condition: &Expr) -> Option<bool> {
+    use std::cmp::Ordering;
+    let (function, args) = match &condition.kind {
+        ExprKind::Literal(Literal::Bool(value)) => return Some(*value),
+        ExprKind::Call { function, args, .. } => (function.name, args.as_slice()),
+        _ => return None,
+    };
+    let [left, right] = args else {
+        let [only] = args else { return None };
+        return match (function, only.as_literal()) {
+            ("not", _) => truth(only).map(|value| !value),
+            ("isempty", Some(Literal::String(text))) => Some(text.is_empty()),
+            ("isnotempty", Some(Literal::String(text))) => Some(!text.is_empty()),
+            ("isnull", Some(literal)) => Some(matches!(literal, Literal::Null(_))),
+            ("isnotnull", Some(literal)) => Some(!matches!(literal, Literal::Null(_))),
+            _ => None,
+        };
+    };
+    match function {
+        "and" => return Some(truth(left)? && truth(right)?),
+        "or" => return Some(truth(left)? || truth(right)?),
+        _ => {}
+    }
+    let order = match (left.as_literal()?, right.as_literal()?) {
+        (Literal::String(a), Literal::String(b)) => a.cmp(b),
+        (Literal::Long(a), Literal::Long(b)) => a.cmp(b),
+        (Literal::Int(a), Literal::Int(b)) => a.cmp(b),
+        (Literal::Real(a), Literal::Real(b)) => a.partial_cmp(b)?,
+        (Literal::DateTime(a), Literal::DateTime(b)) => a.cmp(b),
+        (Literal::Timespan(a), Literal::Timespan(b)) => a.cmp(b),
+        (Literal::Bool(a), Literal::Bool(b)) => a.cmp(b),
+        _ => return None,
+    };
+    Some(match function {
+        "==" => order == Ordering::Equal,
+        "!=" => order != Ordering::Equal,
+        "<" => order == Ordering::Less,
+        "<=" => order != Ordering::Greater,
+        ">" => order == Ordering::Greater,
+        ">=" => order != Ordering::Less,
+        _ => return None,
+    })
+}
+
 /// The ticks, if they are within Kusto's years 1 to 9999.
 fn date(ticks: i64) -> Option<i64> {
-    (0..3_155_378_976_000_000_000).contains(&ticks).then_some(ticks)
+    (0..=MAX_DATETIME).contains(&ticks).then_some(ticks)
 }
 
 /// The constant converted to a wider type.

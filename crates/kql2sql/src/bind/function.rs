@@ -6,13 +6,16 @@ use super::fold::cast;
 use super::scope::{Binding, Env};
 use super::{Binder, Value};
 use crate::diagnostics::binding as messages;
-use crate::plan::{Expr, Rel};
+use crate::plan::Expr;
 use crate::span::Span;
 use crate::syntax::ast;
 use crate::types::Type;
 
 /// Functions of the query may call each other this deep.
 const MAX_EXPANSIONS: usize = 400;
+
+/// A bound argument: its name where it has one, its value and its place.
+pub(crate) type Argument = (Option<ast::Name>, Value, Span);
 
 impl Binder<'_> {
     /// A call of a function that `let` defined: its body with the arguments in place of the parameters.
@@ -24,14 +27,21 @@ impl Binder<'_> {
         args: &[ast::Expr],
         span: Span,
     ) -> Value {
-        let values: Vec<Value> = args.iter().map(|a| self.value(a)).collect();
-        let argument_names = args.iter().map(|a| match &a.kind {
-            ast::ExprKind::Named { names, .. } => names.first().cloned(),
-            _ => None,
-        });
-        let values: Vec<(Option<ast::Name>, Value, Span)> =
-            argument_names.zip(values).zip(args).map(|((n, v), a)| (n, v, a.span)).collect();
+        let values = self.call_arguments(args);
         self.expand_with(name, function, env, values, span)
+    }
+
+    /// The arguments of a call, bound, with the names of those that have one.
+    pub(crate) fn call_arguments(&mut self, args: &[ast::Expr]) -> Vec<Argument> {
+        args.iter()
+            .map(|a| {
+                let name = match &a.kind {
+                    ast::ExprKind::Named { names, .. } => names.first().cloned(),
+                    _ => None,
+                };
+                (name, self.value(a), a.span)
+            })
+            .collect()
     }
 
     /// The same with bound arguments (`invoke` passes its input).
@@ -40,7 +50,7 @@ impl Binder<'_> {
         name: &str,
         function: &Rc<ast::Function>,
         env: &Env,
-        values: Vec<(Option<ast::Name>, Value, Span)>,
+        values: Vec<Argument>,
         span: Span,
     ) -> Value {
         if self.expansions > MAX_EXPANSIONS {
@@ -65,6 +75,13 @@ impl Binder<'_> {
                 None => position,
             };
             arguments[slot] = Some((value, at));
+        }
+        let is_missing = |(parameter, argument): (&ast::Parameter, &Option<_>)| {
+            parameter.default.is_none() && argument.is_none()
+        };
+        if function.parameters.iter().zip(&arguments).any(is_missing) {
+            self.report(messages::argument_count_wrong(span, name));
+            return Value::Scalar(Expr::error(span));
         }
         let mut inner = env.clone();
         for (parameter, argument) in function.parameters.iter().zip(arguments) {
@@ -158,78 +175,4 @@ impl Binder<'_> {
             }
         }
     }
-
-    /// Binds a stored function's text and expands it; its errors are reported at the call.
-    pub(super) fn stored_function(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Value {
-        let text = self.catalog.function(&name.text).unwrap_or_default();
-        let function = match parsed_function(&text) {
-            Ok(function) => function,
-            Err(why) => {
-                self.report(messages::stored_function(span, &name.text, &why));
-                return Value::Scalar(Expr::error(span));
-            }
-        };
-        let values: Vec<_> = args
-            .iter()
-            .map(|a| {
-                let name = match &a.kind {
-                    ast::ExprKind::Named { names, .. } => names.first().cloned(),
-                    _ => None,
-                };
-                (name, self.value(a), a.span)
-            })
-            .collect();
-        self.from_elsewhere(&name.text, span, |b| {
-            b.expand_with(&name.text, &function, &Env::default(), values, span)
-        })
-    }
-
-    /// The table that a text in KQL describes: how an operator or plugin is written in terms of others.
-    /// `names` says what names of the text stand for. The text is ours, so an error in it is one of ours.
-    pub(crate) fn composed(&mut self, name: &ast::Name, text: &str, names: Vec<(String, Binding)>) -> Rel {
-        let function = match parsed_function(&format!("() {{ {text} }}")) {
-            Ok(function) => function,
-            Err(why) => {
-                self.report(messages::stored_function(name.span, &name.text, &why));
-                return super::table::unknown_table();
-            }
-        };
-        let env = names.into_iter().fold(Env::default(), |env, (n, binding)| env.with(n, binding));
-        let value = self.from_elsewhere(&name.text, name.span, |b| {
-            b.expand_with(&name.text, &function, &env, vec![], name.span)
-        });
-        match value {
-            Value::Table(rel) => rel,
-            Value::Scalar(_) => super::table::unknown_table(),
-        }
-    }
-
-    /// Binds a text from elsewhere: the places of what is reported from within do not lie in the query, so
-    /// it is reported at the call.
-    fn from_elsewhere(&mut self, name: &str, span: Span, bind: impl FnOnce(&mut Self) -> Value) -> Value {
-        let before = self.diagnostics.len();
-        let value = bind(self);
-        let inner: Vec<_> = self.diagnostics.drain(before..).collect();
-        if let Some(first) = inner.iter().find(|d| d.is_error()) {
-            self.report(messages::stored_function(span, name, &first.message));
-        }
-        value
-    }
-}
-
-/// The function that a text `(parameters) { body }` is.
-fn parsed_function(text: &str) -> Result<Rc<ast::Function>, String> {
-    let parsed = crate::syntax::parse(&format!("let f = {text};"));
-    let function = parsed.script.statements.into_iter().find_map(|s| match s.kind {
-        ast::StatementKind::Let { value: ast::LetValue::Function(f), .. } => Some(Rc::new(f)),
-        _ => None,
-    });
-    function.ok_or_else(|| {
-        parsed.diagnostics.first().map_or("it is not a function".to_owned(), |d| d.message.clone())
-    })
-}
-
-/// A name as it can be written in a text.
-pub(crate) fn quoted(name: &str) -> String {
-    format!("['{}']", name.replace('\\', "\\\\").replace('\'', "\\'"))
 }

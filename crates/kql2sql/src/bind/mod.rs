@@ -1,6 +1,7 @@
 //! From syntax tree to plan: names resolved, types inferred, functions expanded, as Kusto does.
 
 mod call;
+pub(crate) mod carry;
 pub(crate) mod expr;
 pub(crate) mod fold;
 pub(crate) mod function;
@@ -10,11 +11,14 @@ pub mod overload;
 pub(crate) mod projection;
 mod scope;
 mod script;
+pub(crate) mod stored;
 pub(crate) mod table;
+
+use std::collections::HashSet;
 
 use crate::catalog::Catalog;
 use crate::diagnostics::Diagnostic;
-use crate::plan::{Plan, Rel, Shared};
+use crate::plan::{Node, Plan, Rel, Shared};
 use crate::syntax::ast;
 use crate::{Options, Render};
 use scope::Env;
@@ -25,6 +29,8 @@ pub(crate) use scope::{Binding, RowScope};
 pub struct Bound {
     /// One plan for each result.
     pub plans: Vec<(Plan, Option<Render>)>,
+    /// What must be known of the data before there can be plans.
+    pub question: Option<Plan>,
     /// Errors and warnings.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -44,16 +50,25 @@ pub fn bind(script: &ast::Script, catalog: &dyn Catalog, options: &Options) -> B
         default_names: 0,
         named_by_as: Vec::new(),
         render: None,
-        open: false,
+        split: HashSet::new(),
+        inferred: Vec::new(),
+        top: false,
+        more_results: Vec::new(),
+        questions: 0,
+        checking: false,
+        question: None,
+        stored: Default::default(),
+        calls: Vec::new(),
     };
     let results = binder.bind_script(script);
     let mut diagnostics = binder.diagnostics;
     diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
     diagnostics.dedup();
     let shared = binder.shared;
+    let question = binder.question.map(|root| Plan { shared: shared.clone(), root });
     let plans =
         results.into_iter().map(|(root, render)| (Plan { shared: shared.clone(), root }, render)).collect();
-    Bound { plans, diagnostics }
+    Bound { plans, question, diagnostics }
 }
 
 /// The state of binding.
@@ -77,8 +92,24 @@ pub(crate) struct Binder<'a> {
     named_by_as: Vec<usize>,
     /// What `render` said in the statement that is being bound.
     pub(crate) render: Option<Render>,
-    /// Whether a plugin made columns that only the data knows: from there on an unknown name may be one.
-    pub(crate) open: bool,
+    /// The names of columns that a union split by their types: `X` into `X_long` and `X_string`.
+    split: HashSet<String>,
+    /// The names that the operator being bound reads beyond the columns of its open input.
+    pub(crate) inferred: Vec<String>,
+    /// Whether the pipe that comes next is a query and not a part of one.
+    top: bool,
+    /// The results of `fork` and `facet` behind the first.
+    more_results: Vec<Rel>,
+    /// How many questions about the data were come upon.
+    questions: usize,
+    /// Whether a function's body is bound with placeholders in place of its arguments: they can be asked nothing.
+    checking: bool,
+    /// The first of them that has no answer.
+    question: Option<Rel>,
+    /// The stored functions that were asked for.
+    stored: std::collections::HashMap<String, Option<std::rc::Rc<stored::Parsed>>>,
+    /// The names of the stored functions that are being expanded, outermost first.
+    calls: Vec<String>,
 }
 
 /// A bound expression: a value or a table.
@@ -88,7 +119,42 @@ pub(crate) enum Value {
 }
 
 impl Binder<'_> {
+    /// Remembers the columns that a union split by their types.
+    pub(crate) fn note_split(&mut self, union: &Rel) {
+        let Node::Union(node) = &*union.node else { return };
+        let split = union
+            .columns
+            .iter()
+            .zip(&node.sources)
+            .filter_map(|(column, source)| source.as_ref().filter(|s| **s != column.name).cloned());
+        self.split.extend(split);
+    }
+
+    /// Whether a union split the column of that name.
+    pub(crate) fn is_split(&self, name: &str) -> bool {
+        self.split.contains(name)
+    }
+
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// What is known of the data, where the columns of a result depend on it: the rows of the question that stands
+    /// here, as texts. Where there is no answer yet, the question must be put to [`Binder::ask`].
+    pub(crate) fn answer(&mut self) -> Option<Vec<Vec<String>>> {
+        if self.checking {
+            return None;
+        }
+        let answer = self.options.answers.get(self.questions).cloned();
+        self.questions += 1;
+        answer
+    }
+
+    /// Asks something of the data: a relation whose columns are all strings. The relation that waits for the answer is
+    /// open: any column may be there.
+    pub(crate) fn ask(&mut self, question: Rel) {
+        if !self.checking {
+            self.question.get_or_insert(question);
+        }
     }
 }

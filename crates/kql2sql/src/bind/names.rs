@@ -54,6 +54,11 @@ pub fn make_unique(columns: &mut [PlanColumn]) {
     }
 }
 
+/// Whether the column is what a union made of the values of `name` that have its type.
+pub fn is_part(column: &PlanColumn, name: &str) -> bool {
+    column.name.strip_prefix(name).and_then(|rest| rest.strip_prefix('_')) == Some(column.ty.name())
+}
+
 /// The columns that `project`, `extend`, `summarize` … make, with Kusto's rules for names.
 #[derive(Debug, Default)]
 pub struct Projection {

@@ -116,6 +116,13 @@ fn fit(param: Option<&Param>, arg: &Expr, params: &[Option<&'static Param>], arg
         return Fit::Unknown;
     }
     let when = |condition: bool, fit: Fit| if condition { fit } else { Fit::None };
+    // Another overload may take this word (`datetime_diff('week', …)`); the type fits all the same.
+    if let Some(crate::syntax::ast::Literal::String(word)) = arg.as_literal()
+        && !param.values.is_empty()
+        && !param.values.iter().any(|v| v.eq_ignore_ascii_case(word))
+    {
+        return Fit::Unknown;
+    }
     match param.kind {
         ParamKind::Scalar => Fit::Scalar,
         ParamKind::Types(types) => {
@@ -231,6 +238,7 @@ pub fn return_type(overload: &Overload, args: &[Expr]) -> Type {
         Returns::Common => common_argument_type(&params(), args, false).unwrap_or(Type::Unknown),
         Returns::CommonNonDynamic => common_argument_type(&params(), args, true).unwrap_or(Type::Unknown),
         Returns::Custom(f) => f(&args.iter().map(|a| a.ty).collect::<Vec<_>>()),
+        Returns::Several(columns) => columns.first().map_or(Type::Unknown, |c| c.1),
         Returns::Special => Type::Unknown,
     }
 }

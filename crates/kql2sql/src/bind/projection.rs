@@ -40,15 +40,8 @@ impl Binder<'_> {
             return;
         }
         let value = self.scalar_over(scope.clone(), inner);
-        if let Some(results) = sorted_arrays(inner, &value) {
-            let names: &[ast::Name] = match &e.kind {
-                ast::ExprKind::Named { names, .. } => names,
-                _ => &[],
-            };
-            for (i, (default, value)) in results.into_iter().enumerate() {
-                let name = names.get(i).map_or(default, |n| n.text.clone());
-                list.add(PlanColumn::new(name, value.ty, true), value, None, style != Style::Default);
-            }
+        if let Some(results) = several(inner, &value) {
+            self.add_several(list, e, results, style);
             return;
         }
         if let ast::ExprKind::Named { names, .. } = &e.kind
@@ -58,6 +51,38 @@ impl Binder<'_> {
             return;
         }
         self.add_value(list, scope, e, value, style, default_name);
+    }
+
+    /// Adds the columns of an expression with several values. `extend` and `print` leave out those that the query
+    /// gives no name, unless it gives none at all.
+    fn add_several(
+        &mut self,
+        list: &mut Projection,
+        e: &ast::Expr,
+        results: Vec<(String, Expr)>,
+        style: Style,
+    ) {
+        let names: &[ast::Name] = match &e.kind {
+            ast::ExprKind::Named { names, .. } => names,
+            _ => &[],
+        };
+        for name in names.iter().skip(results.len()) {
+            self.report(messages::name_without_value(name.span, results.len()));
+        }
+        let named_only = !names.is_empty() && matches!(style, Style::Extend | Style::Print);
+        for (i, (default, value)) in results.into_iter().enumerate() {
+            let ty = value.ty;
+            let Some(name) = names.get(i) else {
+                if !named_only {
+                    list.add(PlanColumn::new(default, ty, true), value, None, false);
+                }
+                continue;
+            };
+            let replace = names.len() == 1 || matches!(style, Style::Extend | Style::Replace);
+            if list.declare(PlanColumn::new(name.text.clone(), ty, true), value, replace).is_err() {
+                self.report(messages::duplicate_column(name.span, &name.text));
+            }
+        }
     }
 
     /// Adds a column with a bound value under the name that the expression gives it.
@@ -82,6 +107,11 @@ impl Binder<'_> {
             }
             return;
         }
+        // The name that the query uses: that of a split column is not the column's own.
+        let referenced = referenced.map(|name| match &e.kind {
+            ast::ExprKind::Name { name: used, .. } => used.clone(),
+            _ => name,
+        });
         if let Some(name) = &referenced {
             // In `extend`, a bare column changes nothing.
             if style == Style::Extend && list.contains(name) {
@@ -168,21 +198,38 @@ pub(crate) fn free_name(columns: &[PlanColumn], base: &str) -> String {
     name
 }
 
-/// The results of `array_sort_asc(a, b, …)`: each array in the order of the first.
-fn sorted_arrays(e: &ast::Expr, value: &Expr) -> Option<Vec<(String, Expr)>> {
+/// The values of an expression that has several, with their names.
+fn several(e: &ast::Expr, value: &Expr) -> Option<Vec<(String, Expr)>> {
     let ast::ExprKind::Call { args: names, .. } = &e.kind else { return None };
-    let ExprKind::Call { function, args, .. } = &value.kind else { return None };
-    let arrays = args.iter().filter(|a| a.ty == Type::Dynamic).count();
-    if !function.name.starts_with("array_sort_") || arrays < 2 {
-        return None;
+    match &value.kind {
+        // `series_stats(x)`: `series_stats_x_min` …
+        ExprKind::Part { base, .. } => {
+            let ExprKind::Call { function, overload, .. } = &base.kind else { return None };
+            let functions::Returns::Several(columns) = function.overloads[*overload].returns else {
+                return None;
+            };
+            let of = names.first().and_then(|a| result_name(a, &find)).unwrap_or_default();
+            let column = |(i, (ending, ty)): (usize, &(&str, Type))| {
+                (format!("{}_{of}_{ending}", function.name), Expr::part((**base).clone(), i, *ty))
+            };
+            Some(columns.iter().enumerate().map(column).collect())
+        }
+        // `array_sort_asc(a, b, …)`: each array in the order of the first.
+        ExprKind::Call { function, args, .. } => {
+            let arrays = args.iter().filter(|a| a.ty == Type::Dynamic).count();
+            if !function.name.starts_with("array_sort_") || arrays < 2 {
+                return None;
+            }
+            let results = (0..arrays).map(|i| {
+                let base = result_name(&names[i], &find).unwrap_or_else(|| format!("array{i}"));
+                let step = Expr::literal(ast::Literal::Long(i as i64), value.span);
+                let kind = ExprKind::Path { base: Box::new(value.clone()), path: vec![step] };
+                (format!("{base}_sorted"), Expr { kind, ty: Type::Dynamic, span: value.span })
+            });
+            Some(results.collect())
+        }
+        _ => None,
     }
-    let results = (0..arrays).map(|i| {
-        let base = result_name(&names[i], &find).unwrap_or_else(|| format!("array{i}"));
-        let step = Expr::literal(ast::Literal::Long(i as i64), value.span);
-        let kind = ExprKind::Path { base: Box::new(value.clone()), path: vec![step] };
-        (format!("{base}_sorted"), Expr { kind, ty: Type::Dynamic, span: value.span })
-    });
-    Some(results.collect())
 }
 
 /// The built-in function of that name, for column names.
@@ -191,7 +238,7 @@ pub(crate) fn find(name: &str) -> Option<&'static Function> {
 }
 
 /// The column that an expression merely refers to: a bare reference, or a conversion to its own type.
-fn referenced_column(value: &Expr) -> Option<String> {
+pub(crate) fn referenced_column(value: &Expr) -> Option<String> {
     match &value.kind {
         ExprKind::Column(name) => Some(name.clone()),
         ExprKind::Call { function, args, .. }

@@ -16,13 +16,17 @@ impl Binder<'_> {
     pub(super) fn bind_script(&mut self, script: &ast::Script) -> Vec<(Rel, Option<Render>)> {
         let mut results = Vec::new();
         for statement in &script.statements {
-            if let Some((value, span)) = self.statement(statement) {
+            self.top = matches!(statement.kind, StatementKind::Query(_));
+            let done = self.statement(statement);
+            let more = std::mem::take(&mut self.more_results);
+            if let Some((value, span)) = done {
                 let rel = match value {
                     Value::Table(rel) => rel,
                     Value::Scalar(value) if value.ty == Type::Unknown => continue,
                     Value::Scalar(value) => scalar_result(value, span),
                 };
                 results.push((rel, self.render.take()));
+                results.extend(more.into_iter().map(|rel| (rel, None)));
             }
         }
         results
@@ -93,11 +97,7 @@ impl Binder<'_> {
 
     /// Gives a relation a name, so that it is written (and can be computed) once.
     pub(crate) fn share(&mut self, name: &str, rel: Rel) -> Rel {
-        let reference = Rel {
-            node: Box::new(Node::Shared(self.shared.len())),
-            columns: rel.columns.clone(),
-            order: rel.order.clone(),
-        };
+        let reference = Rel { node: Box::new(Node::Shared(self.shared.len())), ..rel.clone() };
         self.shared.push(Shared { name: name.to_owned(), rel });
         reference
     }
@@ -120,7 +120,6 @@ impl Binder<'_> {
         let before = self.diagnostics.len();
         let shared = self.shared.len();
         let mut env = self.env.clone();
-        let mut open = false;
         for parameter in &function.parameters {
             let at = parameter.name.span;
             let binding = match &parameter.ty {
@@ -136,23 +135,19 @@ impl Binder<'_> {
                     // A table may have more columns than the parameter asks for.
                     Binding::Table(Rel::new(Node::Values(vec![]), columns, Order::default()))
                 }
-                ParameterType::Table(None) => {
-                    open = true;
-                    Binding::Table(Rel::new(Node::Values(vec![]), vec![], Order::default()))
-                }
+                // Any column may be there.
+                ParameterType::Table(None) => Binding::Table(super::table::unknown_table()),
             };
             env = env.with(parameter.name.text.clone(), binding);
         }
-        if open {
-            // Any column may be there: nothing can be said before the call.
-            return;
-        }
         let outer = std::mem::replace(&mut self.env, env);
         let rows = std::mem::take(&mut self.rows);
+        let checking = std::mem::replace(&mut self.checking, true);
         self.body(&function.body, function.span);
         self.rows = rows;
         self.env = outer;
         self.shared.truncate(shared);
+        self.checking = checking;
         // What depends on the arguments is known only at the call.
         let kept: Vec<_> = self
             .diagnostics

@@ -12,7 +12,7 @@ use crate::types::Type;
 impl Binder<'_> {
     /// Binds a tabular expression; a single value is an error and gives an empty table.
     pub(crate) fn table(&mut self, e: &ast::Expr) -> Rel {
-        match self.outside_rows(|b| b.value(e)) {
+        match self.outside_rows(|b| b.tabular(e)) {
             Value::Table(rel) => rel,
             Value::Scalar(value) => {
                 if value.ty != Type::Unknown {
@@ -20,6 +20,18 @@ impl Binder<'_> {
                 }
                 unknown_table()
             }
+        }
+    }
+
+    /// Binds an expression where a table is expected: a name that is not known is a missing table's.
+    pub(super) fn tabular(&mut self, e: &ast::Expr) -> Value {
+        match &e.kind {
+            ast::ExprKind::Parenthesized(inner) => self.tabular(inner),
+            ast::ExprKind::Name { name, .. } => {
+                let found = self.named(name, e.span);
+                found.unwrap_or_else(|| self.table_by_name(name, e.span))
+            }
+            _ => self.value(e),
         }
     }
 
@@ -39,11 +51,11 @@ impl Binder<'_> {
         if let Some(table) = self.catalog.table(name) {
             return Value::Table(scan(table));
         }
-        if self.catalog.function(name).is_some() {
-            let name = ast::Name { text: name.to_owned(), span };
-            return self.call(&name, &[], span);
+        if self.is_stored(name) {
+            return self.call_stored(name, Vec::new(), span);
         }
-        let tables = self.catalog.table_names();
+        let mut tables = self.catalog.table_names();
+        tables.extend(self.catalog.function_names());
         let own: Vec<String> = self.env.names().into_iter().map(str::to_owned).collect();
         self.report(messages::unknown_table(span, name, tables.iter().chain(&own).map(String::as_str)));
         Value::Scalar(Expr::error(span))
@@ -61,9 +73,11 @@ impl Binder<'_> {
 
     /// `source | operator | …`
     pub(super) fn pipe(&mut self, pipe: &ast::Pipe, span: Span) -> Rel {
+        let top = std::mem::take(&mut self.top);
         let mut rel = pipe.source.as_ref().map(|source| self.table(source));
         let env = self.env.clone();
-        for operator in &pipe.operators {
+        for (i, operator) in pipe.operators.iter().enumerate() {
+            self.check_results(operator, top && i + 1 == pipe.operators.len());
             rel = Some(self.outside_rows(|b| b.apply(rel, operator)));
         }
         self.env = env;
@@ -73,8 +87,25 @@ impl Binder<'_> {
         })
     }
 
-    /// One operator.
+    /// One operator. Names that an open input lacks become columns of it.
     fn apply(&mut self, input: Option<Rel>, op: &ast::Operator) -> Rel {
+        let Some(open) = input.as_ref().filter(|i| i.open).cloned() else { return self.operate(input, op) };
+        let outer = std::mem::take(&mut self.inferred);
+        let before = (self.diagnostics.len(), self.shared.len(), self.default_names);
+        let mut rel = self.operate(input, op);
+        let inferred = std::mem::replace(&mut self.inferred, outer);
+        if !inferred.is_empty() {
+            self.diagnostics.truncate(before.0);
+            self.shared.truncate(before.1);
+            self.default_names = before.2;
+            rel = self.operate(Some(open.with_inferred(inferred)), op);
+        }
+        rel.open = rel.open || keeps_open(&op.kind);
+        rel
+    }
+
+    /// One operator over the columns that are known.
+    fn operate(&mut self, input: Option<Rel>, op: &ast::Operator) -> Rel {
         // Operators that may begin a pipe.
         match &op.kind {
             K::DataTable(o) => return self.first(input, op, |b| o.bind(b)),
@@ -103,7 +134,7 @@ impl Binder<'_> {
             K::Distinct(o) => o.bind(self, input),
             K::Extend(o) => o.bind(self, input),
             K::Facet(o) => o.bind(self, input, op),
-            K::Fork(o) => o.bind(self, input, op),
+            K::Fork(o) => o.bind(self, input),
             K::GetSchema => crate::operators::getschema::bind(&input),
             K::Invoke(o) => o.bind(self, input),
             K::Join(o) => o.bind(self, input, op),
@@ -147,6 +178,7 @@ impl Binder<'_> {
         match &e.kind {
             ast::ExprKind::Pipe(pipe) if pipe.source.is_none() => {
                 for operator in &pipe.operators {
+                    self.check_results(operator, false);
                     rel = self.outside_rows(|b| b.apply(Some(rel), operator));
                 }
             }
@@ -162,6 +194,22 @@ impl Binder<'_> {
             self.report(messages::must_be_first(op.keyword));
         }
         bind(self)
+    }
+
+    /// An operator with several results must stand at the end of a query.
+    fn check_results(&mut self, operator: &ast::Operator, at_end: bool) {
+        if operator.kind.has_several_results() && !at_end {
+            let why = "it has several results, which only the end of a query can have";
+            self.report(syntax_messages::unsupported(operator.keyword, operator.kind.name(), why));
+        }
+    }
+
+    /// The first of several results of a query; the others are kept for its end.
+    pub(crate) fn several_results(&mut self, results: Vec<Rel>) -> Rel {
+        let mut results = results.into_iter();
+        let first = results.next().unwrap_or_else(unknown_table);
+        self.more_results.extend(results);
+        first
     }
 
     /// Says that an operator is known but not translated.
@@ -245,7 +293,13 @@ pub(crate) fn refused_as(name: &str, span: Span, columns: Vec<PlanColumn>, why: 
 
 /// The table that stands for one that did not bind.
 pub(crate) fn unknown_table() -> Rel {
-    Rel::new(Node::Values(vec![]), vec![], Order { keys: vec![], serialized: true })
+    let order = Order { keys: vec![], serialized: true };
+    Rel { open: true, ..Rel::new(Node::Values(vec![]), vec![], order) }
+}
+
+/// Whether the result of the operator may have columns that only the data knows where its input has.
+fn keeps_open(kind: &K) -> bool {
+    !matches!(kind, K::Count(_) | K::GetSchema | K::Reduce(_) | K::Consume | K::Evaluate(_))
 }
 
 fn needs_input(kind: &K) -> bool {

@@ -167,9 +167,19 @@ pub fn not_multiple(span: Span) -> Diagnostic {
     Diagnostic::error("KS149", span, "this expression does not have several values")
 }
 
+/// KS150
+pub fn name_without_value(span: Span, values: usize) -> Diagnostic {
+    Diagnostic::error("KS150", span, format!("there is no value for this name: the expression has {values}"))
+}
+
 /// KS160
 pub fn unknown_type<'a>(span: Span, name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Diagnostic {
     with_nearest(Diagnostic::error("KS160", span, format!("there is no type '{name}'")), name, candidates)
+}
+
+/// KS178
+pub fn no_interval(span: Span, of: Type, found: Type) -> Diagnostic {
+    Diagnostic::error("KS178", span, format!("values of type {of} have no steps of type {found}"))
 }
 
 /// KS171
@@ -301,14 +311,35 @@ pub fn recursion(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("LH004", span, format!("'{name}' is expanded too often: does it call itself?"))
 }
 
+/// The bare name of a column that has several types.
+pub fn split_column(span: Span, name: &str, part: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "LH008",
+        span,
+        format!("the tables disagree on the type of '{name}': '{part}' is read"),
+    )
+    .with_help("project the column with one type in each table before the union")
+}
+
 /// A string that is read as JSON.
 pub fn string_read_as_json(span: Span, name: &str) -> Diagnostic {
     Diagnostic::warning("LH005", span, format!("'{name}' is a string and is read as JSON here"))
 }
 
 /// A stored function that does not bind.
-pub fn stored_function(span: Span, name: &str, message: &str) -> Diagnostic {
-    Diagnostic::error("KS200", span, format!("the stored function '{name}' has an error: {message}"))
+pub fn stored_function(span: Span, name: &str, place: Option<&str>, message: &str) -> Diagnostic {
+    let place = place.map_or_else(String::new, |place| format!(" ({place})"));
+    Diagnostic::error("KS200", span, format!("the stored function '{name}' has an error{place}: {message}"))
+}
+
+/// `_GetWatchlist` of something that is no watchlist.
+pub fn unknown_watchlist<'a>(span: Span, name: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+    let known: Vec<&str> = known.into_iter().collect();
+    let error = Diagnostic::error("KS204", span, format!("there is no watchlist named '{name}'"));
+    match nearest(name, known.iter().copied()) {
+        Some(near) => error.with_help(format!("did you mean '{near}'?")),
+        None => error.with_help(format!("there are {}", known.join(", "))),
+    }
 }
 
 /// Two columns of a `parse` pattern without a text in between.
@@ -325,4 +356,19 @@ pub fn parse_text_behind_star(span: Span) -> Diagnostic {
 pub fn parse_star_behind_string(span: Span) -> Diagnostic {
     Diagnostic::error("KS103", span, "`*` behind a string column is ambiguous")
         .with_help("put the text that ends the column in between")
+}
+
+/// A member of a bag for which there is a column already.
+pub fn bag_unpack_conflict(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "LH009",
+        span,
+        format!("the bags have a member for the column '{name}', which is there already"),
+    )
+    .with_help("say columnsConflict='replace_source' or 'keep_source', or give the new columns a prefix")
+}
+
+/// An `assert` whose condition is false.
+pub fn assertion_failed(span: Span, message: &str) -> Diagnostic {
+    Diagnostic::error("LH010", span, format!("assert() failed: {message}"))
 }

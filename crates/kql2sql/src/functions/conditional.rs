@@ -11,41 +11,8 @@ const BOOL: ParamKind = ParamKind::Types(&[Type::Bool]);
 
 /// Choices, nulls and empties.
 pub static FUNCTIONS: &[Function] = &[
-    Function {
-        name: "iif",
-        doc: "One of two values, by a condition; the same as iff.",
-        page: "iff-function",
-        overloads: &[overload(
-            &[
-                param("if", BOOL),
-                param("then", ParamKind::CommonScalarOrDynamic),
-                param("else", ParamKind::CommonScalarOrDynamic),
-            ],
-            Returns::CommonNonDynamic,
-            Lower::Build(choose),
-        )],
-        examples: &[example("print iif(2 > 1, 'yes', 'no')", r#"["yes"]"#)],
-        ..Function::BASE
-    },
-    Function {
-        name: "iff",
-        doc: "One of two values, by a condition; a condition that is null counts as false.",
-        page: "iff-function",
-        overloads: &[overload(
-            &[
-                param("if", BOOL),
-                param("then", ParamKind::CommonScalarOrDynamic),
-                param("else", ParamKind::CommonScalarOrDynamic),
-            ],
-            Returns::CommonNonDynamic,
-            Lower::Build(choose),
-        )],
-        examples: &[
-            example("print iff(2 > 1, 'yes', 'no')", r#"["yes"]"#),
-            example("print iff(1 > 2, 1, 0.5)", "[0.5]"),
-        ],
-        ..Function::BASE
-    },
+    IFF.alias("iif"),
+    IFF,
     Function {
         name: "case",
         doc: "The value behind the first condition that holds, or the last value.",
@@ -70,34 +37,8 @@ pub static FUNCTIONS: &[Function] = &[
         examples: &[example("print not(1 > 2), not(true)", "[true, false]")],
         ..Function::BASE
     },
-    Function {
-        name: "notnull",
-        doc: "True if the value is not null.",
-        page: "isnotnull-function",
-        overloads: &[overload(
-            &[param("expression", ParamKind::Scalar)],
-            Returns::Type(Type::Bool),
-            Lower::Build(is_not_null),
-        )],
-        obsolete: Some("isnotnull"),
-        examples: &[example("print notnull(1), notnull(int(null))", "[true, false]")],
-        ..Function::BASE
-    },
-    Function {
-        name: "isnotnull",
-        doc: "True if the value is not null. A string never is.",
-        page: "isnotnull-function",
-        overloads: &[overload(
-            &[param("expression", ParamKind::Scalar)],
-            Returns::Type(Type::Bool),
-            Lower::Build(is_not_null),
-        )],
-        examples: &[example(
-            "print isnotnull(1), isnotnull(int(null)), isnotnull('')",
-            "[true, false, true]",
-        )],
-        ..Function::BASE
-    },
+    ISNOTNULL.obsolete("notnull"),
+    ISNOTNULL,
     Function {
         name: "isnull",
         doc: "True if the value is null. A string never is.",
@@ -110,31 +51,8 @@ pub static FUNCTIONS: &[Function] = &[
         examples: &[example("print isnull(1), isnull(int(null)), isnull('')", "[false, true, false]")],
         ..Function::BASE
     },
-    Function {
-        name: "notempty",
-        doc: "True if the value is neither null nor an empty string.",
-        page: "isnotempty-function",
-        overloads: &[overload(
-            &[param("value", ParamKind::Scalar)],
-            Returns::Type(Type::Bool),
-            Lower::Build(is_not_empty),
-        )],
-        obsolete: Some("isnotempty"),
-        examples: &[example("print notempty('a'), notempty('')", "[true, false]")],
-        ..Function::BASE
-    },
-    Function {
-        name: "isnotempty",
-        doc: "True if the value is neither null nor an empty string.",
-        page: "isnotempty-function",
-        overloads: &[overload(
-            &[param("value", ParamKind::Scalar)],
-            Returns::Type(Type::Bool),
-            Lower::Build(is_not_empty),
-        )],
-        examples: &[example("print isnotempty('a'), isnotempty(''), isnotempty(0)", "[true, false, true]")],
-        ..Function::BASE
-    },
+    ISNOTEMPTY.obsolete("notempty"),
+    ISNOTEMPTY,
     Function {
         name: "isempty",
         doc: "True if the value is null or an empty string.",
@@ -187,6 +105,52 @@ pub static FUNCTIONS: &[Function] = &[
         ..Function::BASE
     },
 ];
+
+const IFF: Function = Function {
+    name: "iff",
+    doc: "One of two values, by a condition; a condition that is null counts as false.",
+    page: "iff-function",
+    overloads: &[overload(
+        &[
+            param("if", BOOL),
+            param("then", ParamKind::CommonScalarOrDynamic),
+            param("else", ParamKind::CommonScalarOrDynamic),
+        ],
+        Returns::CommonNonDynamic,
+        Lower::Build(choose),
+    )],
+    examples: &[
+        example("print iff(2 > 1, 'yes', 'no')", r#"["yes"]"#),
+        example("print iff(1 > 2, 1, 0.5)", "[0.5]"),
+    ],
+    ..Function::BASE
+};
+
+const ISNOTNULL: Function = Function {
+    name: "isnotnull",
+    doc: "True if the value is not null. A string never is.",
+    page: "isnotnull-function",
+    overloads: &[overload(
+        &[param("expression", ParamKind::Scalar)],
+        Returns::Type(Type::Bool),
+        Lower::Build(is_not_null),
+    )],
+    examples: &[example("print isnotnull(1), isnotnull(int(null)), isnotnull('')", "[true, false, true]")],
+    ..Function::BASE
+};
+
+const ISNOTEMPTY: Function = Function {
+    name: "isnotempty",
+    doc: "True if the value is neither null nor an empty string.",
+    page: "isnotempty-function",
+    overloads: &[overload(
+        &[param("value", ParamKind::Scalar)],
+        Returns::Type(Type::Bool),
+        Lower::Build(is_not_empty),
+    )],
+    examples: &[example("print isnotempty('a'), isnotempty(''), isnotempty(0)", "[true, false, true]")],
+    ..Function::BASE
+};
 
 /// The value of a branch in the type of the whole: the branches must agree for the engine.
 fn branch(arg: &Arg, ty: Type) -> Result<ast::Expr, Refusal> {

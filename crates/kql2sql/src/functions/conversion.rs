@@ -58,33 +58,8 @@ pub static FUNCTIONS: &[Function] = &[
         ],
         ..Function::BASE
     },
-    Function {
-        name: "todynamic",
-        doc: "The JSON text as a dynamic value; text that is not JSON as a dynamic string.",
-        page: "parse-json-function",
-        overloads: &[overload(
-            &[param("value", ParamKind::Types(&[Type::String]))],
-            Returns::Type(Type::Dynamic),
-            Lower::Udf("kql_parse_json"),
-        )],
-        result_name: ResultName::FirstArgument,
-        examples: &[example(r#"print todynamic('{"a": [1, 2]}').a[1]"#, "[2]")],
-        ..Function::BASE
-    },
-    Function {
-        name: "toobject",
-        doc: "The JSON text as a dynamic value; text that is not JSON as a dynamic string.",
-        page: "parse-json-function",
-        overloads: &[overload(
-            &[param("value", ParamKind::Types(&[Type::String]))],
-            Returns::Type(Type::Dynamic),
-            Lower::Udf("kql_parse_json"),
-        )],
-        result_name: ResultName::FirstArgument,
-        obsolete: Some("todynamic"),
-        examples: &[example(r#"print toobject('{"a": [1, 2]}').a[1]"#, "[2]")],
-        ..Function::BASE
-    },
+    TODYNAMIC,
+    TODYNAMIC.obsolete("toobject"),
     Function {
         name: "tolong",
         doc: "The value as a 64-bit integer; null if it is not one. Reals are cut off, not rounded.",
@@ -179,45 +154,8 @@ pub static FUNCTIONS: &[Function] = &[
         ],
         ..Function::BASE
     },
-    Function {
-        name: "totimespan",
-        doc: "The text as a timespan; null if it is not one.",
-        page: "totimespan-function",
-        overloads: &[overload(
-            &[param("value", ParamKind::Scalar)],
-            Returns::Type(Type::Timespan),
-            Lower::Build(|call| convert_call(call, Type::Timespan)),
-        )],
-        result_name: ResultName::FirstArgument,
-        examples: &[
-            example(
-                r#"print totimespan("2.03:04:05"), totimespan("90m"), totimespan("soon")"#,
-                r#"["2.03:04:05", "01:30:00", null]"#,
-            ),
-            example("print totimespan(36h)", r#"["1.12:00:00"]"#),
-        ],
-        ..Function::BASE
-    },
-    Function {
-        name: "totime",
-        doc: "The text as a timespan; null if it is not one.",
-        page: "totimespan-function",
-        overloads: &[overload(
-            &[param("value", ParamKind::Scalar)],
-            Returns::Type(Type::Timespan),
-            Lower::Build(|call| convert_call(call, Type::Timespan)),
-        )],
-        result_name: ResultName::FirstArgument,
-        obsolete: Some("totimespan"),
-        examples: &[
-            example(
-                r#"print totime("2.03:04:05"), totime("90m"), totime("soon")"#,
-                r#"["2.03:04:05", "01:30:00", null]"#,
-            ),
-            example("print totime(36h)", r#"["1.12:00:00"]"#),
-        ],
-        ..Function::BASE
-    },
+    TOTIMESPAN,
+    TOTIMESPAN.obsolete("totime"),
     Function {
         name: "tobool",
         doc: "The value as a bool; null if it is not one. Numbers other than 0 are true.",
@@ -312,6 +250,40 @@ pub static FUNCTIONS: &[Function] = &[
         ..Function::BASE
     },
 ];
+
+const TODYNAMIC: Function = Function {
+    name: "todynamic",
+    doc: "The JSON text as a dynamic value; text that is not JSON as a dynamic string.",
+    page: "parse-json-function",
+    overloads: &[overload(
+        &[param("value", ParamKind::Types(&[Type::String]))],
+        Returns::Type(Type::Dynamic),
+        Lower::Udf("kql_parse_json"),
+    )],
+    result_name: ResultName::FirstArgument,
+    examples: &[example(r#"print todynamic('{"a": [1, 2]}').a[1]"#, "[2]")],
+    ..Function::BASE
+};
+
+const TOTIMESPAN: Function = Function {
+    name: "totimespan",
+    doc: "The text as a timespan; null if it is not one.",
+    page: "totimespan-function",
+    overloads: &[overload(
+        &[param("value", ParamKind::Scalar)],
+        Returns::Type(Type::Timespan),
+        Lower::Build(|call| convert_call(call, Type::Timespan)),
+    )],
+    result_name: ResultName::FirstArgument,
+    examples: &[
+        example(
+            r#"print totimespan("2.03:04:05"), totimespan("90m"), totimespan("soon")"#,
+            r#"["2.03:04:05", "01:30:00", null]"#,
+        ),
+        example("print totimespan(36h)", r#"["1.12:00:00"]"#),
+    ],
+    ..Function::BASE
+};
 
 /// The argument as text, as `tostring` and `strcat` give it: an empty string for null.
 ///

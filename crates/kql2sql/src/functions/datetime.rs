@@ -223,33 +223,45 @@ pub static FUNCTIONS: &[Function] = &[
         name: "datetime_diff",
         doc: "How many boundaries of years, months, days … lie between the second datetime and the first.",
         page: "datetime-diff-function",
-        overloads: &[overload(
-            &[
-                param("part", ParamKind::Types(&[Type::String])).form(ArgForm::Literal).values(&[
-                    "year",
-                    "quarter",
-                    "month",
-                    "week",
-                    "day",
-                    "hour",
-                    "minute",
-                    "second",
-                    "millisecond",
-                    "microsecond",
-                    "nanosecond",
-                ]),
-                param("datetime1", ParamKind::Types(&[Type::DateTime])),
-                param("datetime2", ParamKind::Types(&[Type::DateTime])),
-            ],
-            Returns::Type(Type::Long),
-            Lower::Udf("kql_datetime_diff"),
-        )],
+        overloads: &[
+            overload(
+                &[
+                    param("part", ParamKind::Types(&[Type::String])).form(ArgForm::Literal).values(&[
+                        "year",
+                        "quarter",
+                        "month",
+                        "day",
+                        "hour",
+                        "minute",
+                        "second",
+                        "millisecond",
+                        "microsecond",
+                        "nanosecond",
+                    ]),
+                    param("datetime1", ParamKind::Types(&[Type::DateTime])),
+                    param("datetime2", ParamKind::Types(&[Type::DateTime])),
+                ],
+                Returns::Type(Type::Long),
+                Lower::Udf("kql_datetime_diff"),
+            ),
+            // Recorded: the engine counts weeks as a real, though the analyzer says long.
+            overload(
+                &[
+                    param("part", ParamKind::Types(&[Type::String])).form(ArgForm::Literal).values(&["week"]),
+                    param("datetime1", ParamKind::Types(&[Type::DateTime])),
+                    param("datetime2", ParamKind::Types(&[Type::DateTime])),
+                ],
+                Returns::Type(Type::Real),
+                Lower::Sql("CAST(kql_datetime_diff($1, $2, $3) AS DOUBLE)"),
+            ),
+        ],
         examples: &[
             example("print datetime_diff('year', datetime(2024-01-01), datetime(2023-12-31))", "[1]"),
             example(
                 "print datetime_diff('hour', datetime(2024-01-01 10:05), datetime(2024-01-01 12:55))",
                 "[-2]",
             ),
+            example("print datetime_diff('week', datetime(2024-01-21), datetime(2024-01-06))", "[3.0]"),
         ],
         ..Function::BASE
     },
@@ -304,37 +316,8 @@ pub static FUNCTIONS: &[Function] = &[
         examples: &[example("print hourofday(datetime(2024-05-04 18:45))", "[18]")],
         ..Function::BASE
     },
-    Function {
-        name: "weekofyear",
-        doc: "The week of the year by ISO 8601: 1 to 53.",
-        page: "week-of-year-function",
-        overloads: &[overload(
-            &[param("date", ParamKind::Types(&[Type::DateTime]))],
-            Returns::Type(Type::Int),
-            Lower::Udf("kql_week_of_year"),
-        )],
-        obsolete: Some("week_of_year"),
-        examples: &[example(
-            "print weekofyear(datetime(2021-01-03)), weekofyear(datetime(2021-01-04))",
-            "[53, 1]",
-        )],
-        ..Function::BASE
-    },
-    Function {
-        name: "week_of_year",
-        doc: "The week of the year by ISO 8601: 1 to 53.",
-        page: "week-of-year-function",
-        overloads: &[overload(
-            &[param("date", ParamKind::Types(&[Type::DateTime]))],
-            Returns::Type(Type::Int),
-            Lower::Udf("kql_week_of_year"),
-        )],
-        examples: &[example(
-            "print week_of_year(datetime(2021-01-03)), week_of_year(datetime(2021-01-04))",
-            "[53, 1]",
-        )],
-        ..Function::BASE
-    },
+    WEEK_OF_YEAR.obsolete("weekofyear"),
+    WEEK_OF_YEAR,
     Function {
         name: "monthofyear",
         doc: "The month: 1 to 12.",
@@ -516,81 +499,8 @@ pub static FUNCTIONS: &[Function] = &[
         examples: &[example("print getmonth(datetime(2024-05-04))", "[5]")],
         ..Function::BASE
     },
-    Function {
-        name: "datepart",
-        doc: "A part of the datetime as a number.",
-        page: "datetime-part-function",
-        overloads: &[overload(
-            &[
-                param("part", ParamKind::Types(&[Type::String])).form(ArgForm::Literal).values(&[
-                    "year",
-                    "quarter",
-                    "month",
-                    "week_of_year",
-                    "day",
-                    "dayofyear",
-                    "hour",
-                    "minute",
-                    "second",
-                    "millisecond",
-                    "microsecond",
-                    "nanosecond",
-                ]),
-                param("date", ParamKind::Types(&[Type::DateTime])),
-            ],
-            Returns::Type(Type::Int),
-            Lower::Udf("kql_datetime_part"),
-        )],
-        obsolete: Some("datetime_part"),
-        examples: &[
-            example(
-                "print datepart('quarter', datetime(2024-05-04)), datepart('dayOfYear', datetime(2024-02-01))",
-                "[2, 32]",
-            ),
-            example(
-                "print datepart('millisecond', datetime(2024-05-04 00:00:00.1234567)), datepart('nanosecond', datetime(2024-05-04 00:00:00.1234567))",
-                "[123, 123456700]",
-            ),
-        ],
-        ..Function::BASE
-    },
-    Function {
-        name: "datetime_part",
-        doc: "A part of the datetime as a number.",
-        page: "datetime-part-function",
-        overloads: &[overload(
-            &[
-                param("part", ParamKind::Types(&[Type::String])).form(ArgForm::Literal).values(&[
-                    "year",
-                    "quarter",
-                    "month",
-                    "week_of_year",
-                    "day",
-                    "dayofyear",
-                    "hour",
-                    "minute",
-                    "second",
-                    "millisecond",
-                    "microsecond",
-                    "nanosecond",
-                ]),
-                param("date", ParamKind::Types(&[Type::DateTime])),
-            ],
-            Returns::Type(Type::Int),
-            Lower::Udf("kql_datetime_part"),
-        )],
-        examples: &[
-            example(
-                "print datetime_part('quarter', datetime(2024-05-04)), datetime_part('dayOfYear', datetime(2024-02-01))",
-                "[2, 32]",
-            ),
-            example(
-                "print datetime_part('millisecond', datetime(2024-05-04 00:00:00.1234567)), datetime_part('nanosecond', datetime(2024-05-04 00:00:00.1234567))",
-                "[123, 123456700]",
-            ),
-        ],
-        ..Function::BASE
-    },
+    DATETIME_PART.obsolete("datepart"),
+    DATETIME_PART,
     Function {
         name: "now",
         doc: "The time at which the query began, moved by a timespan.",
@@ -696,6 +606,60 @@ pub static FUNCTIONS: &[Function] = &[
         ..Function::BASE
     },
 ];
+
+const WEEK_OF_YEAR: Function = Function {
+    name: "week_of_year",
+    doc: "The week of the year by ISO 8601: 1 to 53.",
+    page: "week-of-year-function",
+    overloads: &[overload(
+        &[param("date", ParamKind::Types(&[Type::DateTime]))],
+        Returns::Type(Type::Int),
+        Lower::Udf("kql_week_of_year"),
+    )],
+    examples: &[example(
+        "print week_of_year(datetime(2021-01-03)), week_of_year(datetime(2021-01-04))",
+        "[53, 1]",
+    )],
+    ..Function::BASE
+};
+
+const DATETIME_PART: Function = Function {
+    name: "datetime_part",
+    doc: "A part of the datetime as a number.",
+    page: "datetime-part-function",
+    overloads: &[overload(
+        &[
+            param("part", ParamKind::Types(&[Type::String])).form(ArgForm::Literal).values(&[
+                "year",
+                "quarter",
+                "month",
+                "week_of_year",
+                "day",
+                "dayofyear",
+                "hour",
+                "minute",
+                "second",
+                "millisecond",
+                "microsecond",
+                "nanosecond",
+            ]),
+            param("date", ParamKind::Types(&[Type::DateTime])),
+        ],
+        Returns::Type(Type::Int),
+        Lower::Udf("kql_datetime_part"),
+    )],
+    examples: &[
+        example(
+            "print datetime_part('quarter', datetime(2024-05-04)), datetime_part('dayOfYear', datetime(2024-02-01))",
+            "[2, 32]",
+        ),
+        example(
+            "print datetime_part('millisecond', datetime(2024-05-04 00:00:00.1234567)), datetime_part('nanosecond', datetime(2024-05-04 00:00:00.1234567))",
+            "[123, 123456700]",
+        ),
+    ],
+    ..Function::BASE
+};
 
 fn sqls(call: &Call<'_>) -> Vec<ast::Expr> {
     call.args.iter().map(|a| a.sql.clone()).collect()

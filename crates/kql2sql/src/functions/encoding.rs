@@ -45,31 +45,8 @@ pub static FUNCTIONS: &[Function] = &[
         examples: &[example(r#"print url_decode("a%20b%2Fc+d")"#, r#"["a b/c d"]"#)],
         ..Function::BASE
     },
-    Function {
-        name: "base64_encodestring",
-        doc: "The text, as UTF-8, in base 64.",
-        page: "base64-encode-tostring-function",
-        overloads: &[overload(
-            &[param("string", ParamKind::Types(&[Type::String]))],
-            Returns::Type(Type::String),
-            Lower::Udf("kql_base64_encode_tostring"),
-        )],
-        obsolete: Some("base64_encode_tostring"),
-        examples: &[example(r#"print base64_encodestring("lake")"#, r#"["bGFrZQ=="]"#)],
-        ..Function::BASE
-    },
-    Function {
-        name: "base64_encode_tostring",
-        doc: "The text, as UTF-8, in base 64.",
-        page: "base64-encode-tostring-function",
-        overloads: &[overload(
-            &[param("string", ParamKind::Types(&[Type::String]))],
-            Returns::Type(Type::String),
-            Lower::Udf("kql_base64_encode_tostring"),
-        )],
-        examples: &[example(r#"print base64_encode_tostring("lake")"#, r#"["bGFrZQ=="]"#)],
-        ..Function::BASE
-    },
+    BASE64_ENCODE_TOSTRING.obsolete("base64_encodestring"),
+    BASE64_ENCODE_TOSTRING,
     Function {
         name: "base64_decode_toarray",
         doc: "The bytes that the base 64 stands for; null if it is not base 64.",
@@ -100,34 +77,8 @@ pub static FUNCTIONS: &[Function] = &[
         )],
         ..Function::BASE
     },
-    Function {
-        name: "base64_decodestring",
-        doc: "The text that the base 64 stands for; empty if it is not base 64 of UTF-8.",
-        page: "base64-decode-tostring-function",
-        overloads: &[overload(
-            &[param("base64_string", ParamKind::Types(&[Type::String]))],
-            Returns::Type(Type::String),
-            Lower::Udf("kql_base64_decode_tostring"),
-        )],
-        obsolete: Some("base64_decode_tostring"),
-        examples: &[example(r#"print base64_decodestring("bGFrZQ==")"#, r#"["lake"]"#)],
-        ..Function::BASE
-    },
-    Function {
-        name: "base64_decode_tostring",
-        doc: "The text that the base 64 stands for; empty if it is not base 64 of UTF-8.",
-        page: "base64-decode-tostring-function",
-        overloads: &[overload(
-            &[param("base64_string", ParamKind::Types(&[Type::String]))],
-            Returns::Type(Type::String),
-            Lower::Udf("kql_base64_decode_tostring"),
-        )],
-        examples: &[example(
-            r#"print base64_decode_tostring("bGFrZQ=="), base64_decode_tostring("gA==")"#,
-            r#"["lake", ""]"#,
-        )],
-        ..Function::BASE
-    },
+    BASE64_DECODE_TOSTRING.obsolete("base64_decodestring"),
+    BASE64_DECODE_TOSTRING,
     Function {
         name: "base64_decode_toguid",
         doc: "The guid whose bytes the base 64 stands for; null if they are not 16.",
@@ -359,6 +310,35 @@ pub static FUNCTIONS: &[Function] = &[
         ..Function::BASE
     },
 ];
+
+const BASE64_ENCODE_TOSTRING: Function = Function {
+    name: "base64_encode_tostring",
+    doc: "The text, as UTF-8, in base 64.",
+    page: "base64-encode-tostring-function",
+    overloads: &[overload(
+        &[param("string", ParamKind::Types(&[Type::String]))],
+        Returns::Type(Type::String),
+        Lower::Udf("kql_base64_encode_tostring"),
+    )],
+    examples: &[example(r#"print base64_encode_tostring("lake")"#, r#"["bGFrZQ=="]"#)],
+    ..Function::BASE
+};
+
+const BASE64_DECODE_TOSTRING: Function = Function {
+    name: "base64_decode_tostring",
+    doc: "The text that the base 64 stands for; empty if it is not base 64 of UTF-8.",
+    page: "base64-decode-tostring-function",
+    overloads: &[overload(
+        &[param("base64_string", ParamKind::Types(&[Type::String]))],
+        Returns::Type(Type::String),
+        Lower::Udf("kql_base64_decode_tostring"),
+    )],
+    examples: &[example(
+        r#"print base64_decode_tostring("bGFrZQ=="), base64_decode_tostring("gA==")"#,
+        r#"["lake", ""]"#,
+    )],
+    ..Function::BASE
+};
 
 const COMPRESSION: Lower = Lower::Unsupported(
     "its bytes depend on the compressor, and only the text that they stand for is defined; compress outside of the query",

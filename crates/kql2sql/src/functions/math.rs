@@ -1,6 +1,6 @@
 //! Numbers, rounding, bits and statistics.
 
-use super::conversion::{cast, convert_sql};
+use super::conversion::{cast, convert_sql, decimal_type};
 use super::to_dynamic::call as runtime;
 use super::*;
 use crate::syntax::ast::Literal;
@@ -9,98 +9,8 @@ use sqlparser::ast;
 
 /// Numbers, rounding, bits and statistics.
 pub static FUNCTIONS: &[Function] = &[
-    Function {
-        name: "bin",
-        doc: "The greatest multiple of a bin size that is not above the value.",
-        page: "bin-function",
-        overloads: &[
-            overload(
-                &[param("value", ParamKind::Number), param("roundTo", ParamKind::Number)],
-                Returns::Widest,
-                Lower::Build(bin),
-            ),
-            overload(
-                &[
-                    param("value", ParamKind::Types(&[Type::Timespan])),
-                    param("roundTo", ParamKind::Types(&[Type::Timespan])),
-                ],
-                Returns::Type(Type::Timespan),
-                Lower::Build(bin),
-            ),
-            overload(
-                &[
-                    param("value", ParamKind::Types(&[Type::DateTime])),
-                    param("roundTo", ParamKind::Types(&[Type::DateTime])),
-                ],
-                Returns::Type(Type::DateTime),
-                Lower::Unsupported("a datetime is not binned by a datetime; use a timespan"),
-            ),
-            overload(
-                &[
-                    param("value", ParamKind::Types(&[Type::DateTime])),
-                    param("roundTo", ParamKind::Types(&[Type::Timespan])),
-                ],
-                Returns::Type(Type::DateTime),
-                Lower::Build(bin),
-            ),
-        ],
-        result_name: ResultName::FirstArgument,
-        examples: &[
-            example("print bin(-7, 4), bin(7.5, 2), bin(7, 0)", "[-8, 6.0, null]"),
-            example("print bin(50h, 1d)", r#"["2.00:00:00"]"#),
-            example(
-                "print bin(datetime(2024-05-01 17:44:05), 1h), bin(datetime(2024-05-01), 7d)",
-                r#"["2024-05-01T17:00:00.0000000Z", "2024-04-29T00:00:00.0000000Z"]"#,
-            ),
-        ],
-        ..Function::BASE
-    },
-    Function {
-        name: "floor",
-        doc: "The greatest multiple of a bin size that is not above the value.",
-        page: "floor-function",
-        overloads: &[
-            overload(
-                &[param("value", ParamKind::Number), param("roundTo", ParamKind::Number)],
-                Returns::Widest,
-                Lower::Build(bin),
-            ),
-            overload(
-                &[
-                    param("value", ParamKind::Types(&[Type::Timespan])),
-                    param("roundTo", ParamKind::Types(&[Type::Timespan])),
-                ],
-                Returns::Type(Type::Timespan),
-                Lower::Build(bin),
-            ),
-            overload(
-                &[
-                    param("value", ParamKind::Types(&[Type::DateTime])),
-                    param("roundTo", ParamKind::Types(&[Type::DateTime])),
-                ],
-                Returns::Type(Type::DateTime),
-                Lower::Unsupported("a datetime is not binned by a datetime; use a timespan"),
-            ),
-            overload(
-                &[
-                    param("value", ParamKind::Types(&[Type::DateTime])),
-                    param("roundTo", ParamKind::Types(&[Type::Timespan])),
-                ],
-                Returns::Type(Type::DateTime),
-                Lower::Build(bin),
-            ),
-        ],
-        result_name: ResultName::FirstArgument,
-        examples: &[
-            example("print floor(-7, 4), floor(7.5, 2), floor(7, 0)", "[-8, 6.0, null]"),
-            example("print floor(50h, 1d)", r#"["2.00:00:00"]"#),
-            example(
-                "print floor(datetime(2024-05-01 17:44:05), 1h), floor(datetime(2024-05-01), 7d)",
-                r#"["2024-05-01T17:00:00.0000000Z", "2024-04-29T00:00:00.0000000Z"]"#,
-            ),
-        ],
-        ..Function::BASE
-    },
+    BIN,
+    Function { page: "floor-function", ..BIN.alias("floor") },
     Function {
         name: "bin_at",
         doc: "The start of the value's bin, where bins are counted from a fixed point.",
@@ -314,13 +224,20 @@ pub static FUNCTIONS: &[Function] = &[
         name: "ceiling",
         doc: "The smallest whole number that is not below the number.",
         page: "ceiling-function",
-        overloads: &[overload(
-            &[param("number", ParamKind::Number)],
-            Returns::Parameter0,
-            Lower::Build(ceiling),
-        )],
+        overloads: &[
+            // Recorded: the engine makes a real of an integer, though the analyzer says that it stays one.
+            overload(
+                &[param("number", ParamKind::Integer)],
+                Returns::Type(Type::Real),
+                Lower::Sql("CAST($1 AS DOUBLE)"),
+            ),
+            overload(&[param("number", ParamKind::Number)], Returns::Parameter0, Lower::Build(ceiling)),
+        ],
         result_name: ResultName::FirstArgument,
-        examples: &[example("print ceiling(-1.1), ceiling(0.9), ceiling(7)", "[-1.0, 1.0, 7]")],
+        examples: &[example(
+            "print ceiling(-1.1), ceiling(0.9), ceiling(7), ceiling(decimal(2.5))",
+            "[-1.0, 1.0, 7.0, 3]",
+        )],
         ..Function::BASE
     },
     Function {
@@ -773,6 +690,53 @@ pub static FUNCTIONS: &[Function] = &[
     },
 ];
 
+const BIN: Function = Function {
+    name: "bin",
+    doc: "The greatest multiple of a bin size that is not above the value.",
+    page: "bin-function",
+    overloads: &[
+        overload(
+            &[param("value", ParamKind::Number), param("roundTo", ParamKind::Number)],
+            Returns::Widest,
+            Lower::Build(bin),
+        ),
+        overload(
+            &[
+                param("value", ParamKind::Types(&[Type::Timespan])),
+                param("roundTo", ParamKind::Types(&[Type::Timespan])),
+            ],
+            Returns::Type(Type::Timespan),
+            Lower::Build(bin),
+        ),
+        overload(
+            &[
+                param("value", ParamKind::Types(&[Type::DateTime])),
+                param("roundTo", ParamKind::Types(&[Type::DateTime])),
+            ],
+            Returns::Type(Type::DateTime),
+            Lower::Unsupported("a datetime is not binned by a datetime; use a timespan"),
+        ),
+        overload(
+            &[
+                param("value", ParamKind::Types(&[Type::DateTime])),
+                param("roundTo", ParamKind::Types(&[Type::Timespan])),
+            ],
+            Returns::Type(Type::DateTime),
+            Lower::Build(bin),
+        ),
+    ],
+    result_name: ResultName::FirstArgument,
+    examples: &[
+        example("print bin(-7, 4), bin(7.5, 2), bin(7, 0)", "[-8, 6.0, null]"),
+        example("print bin(50h, 1d)", r#"["2.00:00:00"]"#),
+        example(
+            "print bin(datetime(2024-05-01 17:44:05), 1h), bin(datetime(2024-05-01), 7d)",
+            r#"["2024-05-01T17:00:00.0000000Z", "2024-04-29T00:00:00.0000000Z"]"#,
+        ),
+    ],
+    ..Function::BASE
+};
+
 fn sqls(call: &Call<'_>) -> Vec<ast::Expr> {
     call.args.iter().map(|a| a.sql.clone()).collect()
 }
@@ -780,10 +744,10 @@ fn sqls(call: &Call<'_>) -> Vec<ast::Expr> {
 fn bin(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     let name = match call.ty {
         Type::Int => "kql_bin_int",
-        Type::Long => "kql_bin_long",
+        // The ticks of a timespan are a long.
+        Type::Long | Type::Timespan => "kql_bin_long",
         Type::Real => "kql_bin_real",
         Type::Decimal => "kql_bin_decimal",
-        Type::Timespan => "kql_bin_timespan",
         Type::DateTime => "kql_bin_datetime",
         ty => return Err(Refusal(format!("a {ty} has no bins"))),
     };
@@ -792,9 +756,8 @@ fn bin(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
 
 fn bin_at(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     let name = match (call.ty, call.args[1].ty) {
-        (Type::Int | Type::Long, _) => "kql_bin_at_long",
+        (Type::Int | Type::Long | Type::Timespan, _) => "kql_bin_at_long",
         (Type::Real, _) => "kql_bin_at_real",
-        (Type::Timespan, _) => "kql_bin_at_timespan",
         (Type::DateTime, Type::Timespan) => "kql_bin_at_datetime",
         (Type::DateTime, _) => {
             return Err(Refusal("the size of a bin of datetimes must be a timespan".into()));
@@ -854,7 +817,7 @@ fn ceiling(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     let number = &call.args[0];
     match number.ty {
         Type::Real => Ok(runtime("CEIL", vec![number.sql.clone()])),
-        ty if ty.is_integer() => Ok(number.sql.clone()),
+        Type::Decimal => Ok(cast(runtime("CEIL", vec![number.sql.clone()]), decimal_type())),
         ty => Err(Refusal(format!("a {ty} is not rounded; convert it to a real"))),
     }
 }

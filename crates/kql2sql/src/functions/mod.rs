@@ -27,6 +27,9 @@ pub mod window;
 
 pub use signature::*;
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// The scalar functions, a slice for each family.
 pub static SCALARS: &[&[Function]] = &[
     conditional::FUNCTIONS,
@@ -47,7 +50,11 @@ pub static SCALARS: &[&[Function]] = &[
     ip::FUNCTIONS,
     math::FUNCTIONS,
     parsing::FUNCTIONS,
-    series::FUNCTIONS,
+    series::decompose::FUNCTIONS,
+    series::elements::FUNCTIONS,
+    series::fill::FUNCTIONS,
+    series::fit::FUNCTIONS,
+    series::signal::FUNCTIONS,
     sketch::FUNCTIONS,
     string::FUNCTIONS,
     string::pattern::FUNCTIONS,
@@ -57,18 +64,36 @@ pub static SCALARS: &[&[Function]] = &[
 ];
 
 /// The aggregates.
-pub static AGGREGATES: &[&[Function]] = &[aggregate::FUNCTIONS];
+pub static AGGREGATES: &[&[Function]] = &[
+    aggregate::bits::FUNCTIONS,
+    aggregate::collections::FUNCTIONS,
+    aggregate::counts::FUNCTIONS,
+    aggregate::percentiles::FUNCTIONS,
+    aggregate::rows::FUNCTIONS,
+    aggregate::sketches::FUNCTIONS,
+    aggregate::sums::FUNCTIONS,
+];
 
 /// The operators of expressions.
 pub static OPERATORS: &[&[Function]] = &[operator::FUNCTIONS];
 
 /// The entry of that name in `families`.
 pub fn find(families: &'static [&'static [Function]], name: &str) -> Option<&'static Function> {
-    families.iter().flat_map(|family| family.iter()).find(|f| f.name == name)
+    /// By the address of the families' slice and the name.
+    static INDEX: LazyLock<HashMap<(usize, &'static str), &'static Function>> = LazyLock::new(|| {
+        let mut index = HashMap::new();
+        for families in [SCALARS, AGGREGATES, OPERATORS] {
+            for function in families.iter().flat_map(|family| family.iter()) {
+                index.entry((families.as_ptr().addr(), function.name)).or_insert(function);
+            }
+        }
+        index
+    });
+    INDEX.get(&(families.as_ptr().addr(), name)).copied()
 }
 
 /// One function, operator or aggregate.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Function {
     /// Kusto's name: `strlen`, or the operator's text: `has`, `+`.
     pub name: &'static str,
@@ -80,6 +105,8 @@ pub struct Function {
     pub overloads: &'static [Overload],
     /// How a result column without a name of its own is called.
     pub result_name: ResultName,
+    /// For a second name of a function: its first, whose text and examples are also this one's.
+    pub alias_of: Option<&'static str>,
     /// For an obsolete name: what to use instead.
     pub obsolete: Option<&'static str>,
     /// Whether two calls with the same arguments may differ (`rand`, `new_guid`).
@@ -96,10 +123,33 @@ impl Function {
         page: "",
         overloads: &[],
         result_name: ResultName::None,
+        alias_of: None,
         obsolete: None,
         volatile: false,
         examples: &[],
     };
+
+    /// The same function under a second name.
+    pub const fn alias(self, name: &'static str) -> Function {
+        Function { name, alias_of: Some(self.name), ..self }
+    }
+
+    /// The same function under a name that is no longer to be used.
+    pub const fn obsolete(self, name: &'static str) -> Function {
+        Function { obsolete: Some(self.name), ..self.alias(name) }
+    }
+
+    /// Each worked example as its query and its result, for a second name with that name.
+    pub fn worked_examples(&self) -> impl Iterator<Item = (String, &'static str)> {
+        let Function { name, alias_of, examples, .. } = *self;
+        examples.iter().map(move |example| {
+            let query = match alias_of {
+                Some(first) => example.query.replace(&format!("{first}("), &format!("{name}(")),
+                None => example.query.to_owned(),
+            };
+            (query, example.result)
+        })
+    }
 
     /// Whether some overload can be translated.
     pub fn is_supported(&self) -> bool {

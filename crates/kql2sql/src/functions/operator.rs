@@ -153,6 +153,10 @@ pub static FUNCTIONS: &[Function] = &[
         [
             example("print 1 + 2, 1 + 0.5, 1h + 30m", "[3, 1.5, \"01:30:00\"]"),
             example("print datetime(2024-02-28) + 36h", "[\"2024-02-29T12:00:00.0000000Z\"]"),
+            example(
+                "print datetime(1601-01-01) + 133444736000000000 * 1tick",
+                "[\"2023-11-14T22:13:20.0000000Z\"]"
+            ),
         ]
     ),
     operator!(
@@ -214,7 +218,10 @@ pub static FUNCTIONS: &[Function] = &[
             two!(DYNAMIC, ParamKind::Number, Returns::Parameter1, divide),
             two!(ParamKind::Number, DYNAMIC, Returns::Parameter0, divide),
         ],
-        [example("print 7 / 2, 7 / 2.0, 1d / 1h, 3h / 2", "[3, 3.5, 24.0, \"01:30:00\"]")]
+        [
+            example("print 7 / 2, 7 / 2.0, 1d / 1h, 3h / 2", "[3, 3.5, 24.0, \"01:30:00\"]"),
+            example("print decimal(1) / 8, decimal(7.5) / 2.5", "[0.125, 3]"),
+        ]
     ),
     operator!(
         "%",
@@ -233,7 +240,7 @@ pub static FUNCTIONS: &[Function] = &[
             two!(DYNAMIC, ParamKind::Number, Returns::Parameter1, modulo),
             two!(ParamKind::Number, DYNAMIC, Returns::Parameter0, modulo),
         ],
-        [example("print 7 % 4, 25h % 1d", "[3, \"01:00:00\"]")]
+        [example("print 7 % 4, 25h % 1d", "[3, \"01:00:00\"]"), example("print decimal(7.5) % 2", "[1.5]"),]
     ),
     comparison!(
         "<",
@@ -267,7 +274,10 @@ pub static FUNCTIONS: &[Function] = &[
             two!(BOOL, ParamKind::Scalar, Returns::Type(Type::Bool), equal),
             two!(ParamKind::NotBool, ParamKind::Scalar, Returns::Type(Type::Bool), equal),
         ],
-        [example("print 1 == 1, 'a' == 'A', 1h == 60m", "[true, false, true]")]
+        [
+            example("print 1 == 1, 'a' == 'A', 1h == 60m", "[true, false, true]"),
+            example("print real(nan) == real(nan), real(nan) == 1.0", "[false, false]"),
+        ]
     ),
     operator!(
         "!=",
@@ -715,8 +725,44 @@ fn minus(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     }
 }
 
+/// The call by the runtime's function of decimals, where that is the type of the result. The engine's own
+/// operators change the number of digits behind the point.
+fn of_decimals(call: &Call<'_>, name: &str) -> Option<Result<ast::Expr, Refusal>> {
+    let is = |ty| call.args.iter().any(|arg| arg.ty == ty);
+    if !is(Type::Decimal) || is(Type::Timespan) {
+        return None;
+    }
+    let decimals = call.args.iter().map(|arg| {
+        convert_sql(arg, Type::Decimal).ok_or_else(|| Refusal(format!("a {} is no decimal", arg.ty)))
+    });
+    Some(decimals.collect::<Result<_, _>>().map(|decimals| runtime(name, decimals)))
+}
+
+/// The ticks of a constant that the engine's timestamps do not reach.
+fn distant(arg: &Arg) -> Option<ast::Expr> {
+    match arg.literal {
+        Some(crate::syntax::ast::Literal::DateTime(ticks)) if !crate::sql::build::is_timestamp(ticks) => {
+            Some(crate::sql::build::integer(ticks))
+        }
+        _ => None,
+    }
+}
+
 fn add(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+    if let Some(sum) = of_decimals(call, "kql_add_decimal") {
+        return sum;
+    }
     let [(left, lt), (right, rt)] = sides(call)?;
+    if let Some((ticks, span)) = match (distant(&call.args[0]), distant(&call.args[1])) {
+        (Some(ticks), None) if rt == Type::Timespan => Some((ticks, right.clone())),
+        (None, Some(ticks)) if lt == Type::Timespan => Some((ticks, left.clone())),
+        _ => None,
+    } {
+        return Ok(runtime("kql_datetime_from_ticks", vec![binary(ticks, Sql::Plus, span)]));
+    }
+    if call.args.iter().any(|arg| distant(arg).is_some()) {
+        return Err(Refusal("convert the other side with totimespan(…)".into()));
+    }
     Ok(match (lt, rt) {
         (Type::DateTime, Type::Timespan) => runtime("kql_datetime_add_ticks", vec![left, right]),
         (Type::Timespan, Type::DateTime) => runtime("kql_datetime_add_ticks", vec![right, left]),
@@ -726,7 +772,23 @@ fn add(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
 }
 
 fn subtract(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+    if let Some(difference) = of_decimals(call, "kql_subtract_decimal") {
+        return difference;
+    }
     let [(left, lt), (right, rt)] = sides(call)?;
+    let (far_left, far_right) = (distant(&call.args[0]), distant(&call.args[1]));
+    if far_left.is_some() || far_right.is_some() {
+        let ticks = |distant: Option<ast::Expr>, sql: ast::Expr, ty: Type| match distant {
+            Some(ticks) => ticks,
+            None if ty == Type::DateTime => runtime("kql_tolong_datetime", vec![sql]),
+            None => sql,
+        };
+        let difference = binary(ticks(far_left, left, lt), Sql::Minus, ticks(far_right, right, rt));
+        return Ok(match rt {
+            Type::Timespan => runtime("kql_datetime_from_ticks", vec![difference]),
+            _ => difference,
+        });
+    }
     Ok(match (lt, rt) {
         (Type::DateTime, Type::Timespan) => runtime("kql_datetime_add_ticks", vec![left, unary_minus(right)]),
         (Type::DateTime, Type::DateTime) => runtime("kql_datetime_subtract", vec![left, right]),
@@ -738,6 +800,9 @@ fn subtract(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
 }
 
 fn multiply(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+    if let Some(product) = of_decimals(call, "kql_multiply_decimal") {
+        return product;
+    }
     let [(left, lt), (right, rt)] = sides(call)?;
     Ok(match (lt, rt) {
         (Type::Timespan, Type::Real) => runtime("kql_timespan_multiply", vec![left, right]),
@@ -750,6 +815,9 @@ fn multiply(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
 }
 
 fn divide(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+    if let Some(quotient) = of_decimals(call, "kql_divide_decimal") {
+        return quotient;
+    }
     let [(left, lt), (right, rt)] = sides(call)?;
     Ok(match (lt, rt) {
         (Type::Timespan, Type::Timespan) => {
@@ -758,21 +826,18 @@ fn divide(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
         (Type::Timespan, Type::Decimal) => return Err(Refusal("convert the decimal with toreal(…)".into())),
         (Type::Timespan, _) => runtime("kql_timespan_divide", vec![left, cast(right, Type::Real)]),
         (Type::Int | Type::Long, Type::Int | Type::Long) => integer(call, "kql_divide_long", left, right),
-        (Type::Decimal, _) | (_, Type::Decimal) => {
-            return Err(Refusal("convert the decimals with toreal(…)".into()));
-        }
         _ => runtime("kql_divide_real", vec![cast_from(left, lt), cast_from(right, rt)]),
     })
 }
 
 fn modulo(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+    if let Some(remainder) = of_decimals(call, "kql_modulo_decimal") {
+        return remainder;
+    }
     let [(left, lt), (right, rt)] = sides(call)?;
     Ok(match (lt, rt) {
         (Type::Timespan, Type::Timespan) => runtime("kql_modulo_long", vec![left, right]),
         (Type::Int | Type::Long, Type::Int | Type::Long) => integer(call, "kql_modulo_long", left, right),
-        (Type::Decimal, _) | (_, Type::Decimal) => {
-            return Err(Refusal("convert the decimals with toreal(…)".into()));
-        }
         _ => runtime("kql_modulo_real", vec![cast_from(left, lt), cast_from(right, rt)]),
     })
 }
@@ -892,10 +957,10 @@ fn null_aware(equal: bool, l: ast::Expr, r: ast::Expr, value: bool, nan: bool) -
     crate::sql::build::case(vec![(both, crate::sql::build::null(Type::Bool))], compared)
 }
 
-/// Whether the argument is a constant other than null.
+/// Whether the argument is a constant other than null and NaN.
 fn is_value(arg: &Arg) -> bool {
     use crate::syntax::ast::Literal;
-    matches!(&arg.literal, Some(l) if !matches!(l, Literal::Null(_)))
+    matches!(&arg.literal, Some(l) if !matches!(l, Literal::Null(_)) && !matches!(l, Literal::Real(n) if n.is_nan()))
 }
 
 /// Whether the argument may be NaN.

@@ -57,74 +57,10 @@ pub static FUNCTIONS: &[Function] = &[
         ],
         ..Function::BASE
     },
-    Function {
-        name: "parseurl",
-        doc: "The parts of an absolute URL.",
-        page: "parse-url-function",
-        overloads: &[overload(
-            &[param("url", ParamKind::Types(&[Type::String]))],
-            Returns::Type(Type::Dynamic),
-            Lower::Udf("kql_parse_url"),
-        )],
-        obsolete: Some("parse_url"),
-        examples: &[
-            example(
-                r#"print parseurl("https://contoso.com:8080/a?x=1#top")"#,
-                r#"[{"Scheme": "https", "Host": "contoso.com", "Port": "8080", "Path": "/a", "Username": "", "Password": "", "Query Parameters": {"x": "1"}, "Fragment": "top"}]"#,
-            ),
-            example(r#"print parseurl("contoso.com").Host"#, r#"[""]"#),
-        ],
-        ..Function::BASE
-    },
-    Function {
-        name: "parse_url",
-        doc: "The parts of an absolute URL.",
-        page: "parse-url-function",
-        overloads: &[overload(
-            &[param("url", ParamKind::Types(&[Type::String]))],
-            Returns::Type(Type::Dynamic),
-            Lower::Udf("kql_parse_url"),
-        )],
-        examples: &[
-            example(
-                r#"print parse_url("https://contoso.com:8080/a?x=1#top")"#,
-                r#"[{"Scheme": "https", "Host": "contoso.com", "Port": "8080", "Path": "/a", "Username": "", "Password": "", "Query Parameters": {"x": "1"}, "Fragment": "top"}]"#,
-            ),
-            example(r#"print parse_url("contoso.com").Host"#, r#"[""]"#),
-        ],
-        ..Function::BASE
-    },
-    Function {
-        name: "parseurlquery",
-        doc: "The parameters of the query of a URL.",
-        page: "parse-url-query-function",
-        overloads: &[overload(
-            &[param("query", ParamKind::Types(&[Type::String]))],
-            Returns::Type(Type::Dynamic),
-            Lower::Udf("kql_parse_urlquery"),
-        )],
-        obsolete: Some("parse_urlquery"),
-        examples: &[example(
-            r#"print parseurlquery("a=1&b=x%20y")"#,
-            r#"[{"Query Parameters": {"a": "1", "b": "x%20y"}}]"#,
-        )],
-        ..Function::BASE
-    },
-    Function {
-        name: "parse_urlquery",
-        doc: "The parameters of the query of a URL.",
-        page: "parse-url-query-function",
-        overloads: &[overload(
-            &[param("query", ParamKind::Types(&[Type::String]))],
-            Returns::Type(Type::Dynamic),
-            Lower::Udf("kql_parse_urlquery"),
-        )],
-        examples: &[example(
-            r#"print parse_urlquery("a=1&b=x%20y")"#,
-            r#"[{"Query Parameters": {"a": "1", "b": "x%20y"}}]"#,
-        )],
-        ..Function::BASE
-    },
+    PARSE_URL.obsolete("parseurl"),
+    PARSE_URL,
+    PARSE_URLQUERY.obsolete("parseurlquery"),
+    PARSE_URLQUERY,
     Function {
         name: "parse_path",
         doc: "The parts of a path of a file.",
@@ -172,6 +108,41 @@ pub static FUNCTIONS: &[Function] = &[
         ..Function::BASE
     },
 ];
+
+const PARSE_URL: Function = Function {
+    name: "parse_url",
+    doc: "The parts of an absolute URL.",
+    page: "parse-url-function",
+    overloads: &[overload(
+        &[param("url", ParamKind::Types(&[Type::String]))],
+        Returns::Type(Type::Dynamic),
+        Lower::Udf("kql_parse_url"),
+    )],
+    examples: &[
+        example(
+            r#"print parse_url("https://contoso.com:8080/a?x=1#top")"#,
+            r#"[{"Scheme": "https", "Host": "contoso.com", "Port": "8080", "Path": "/a", "Username": "", "Password": "", "Query Parameters": {"x": "1"}, "Fragment": "top"}]"#,
+        ),
+        example(r#"print parse_url("contoso.com").Host"#, r#"[""]"#),
+    ],
+    ..Function::BASE
+};
+
+const PARSE_URLQUERY: Function = Function {
+    name: "parse_urlquery",
+    doc: "The parameters of the query of a URL.",
+    page: "parse-url-query-function",
+    overloads: &[overload(
+        &[param("query", ParamKind::Types(&[Type::String]))],
+        Returns::Type(Type::Dynamic),
+        Lower::Udf("kql_parse_urlquery"),
+    )],
+    examples: &[example(
+        r#"print parse_urlquery("a=1&b=x%20y")"#,
+        r#"[{"Query Parameters": {"a": "1", "b": "x%20y"}}]"#,
+    )],
+    ..Function::BASE
+};
 
 fn parse_command_line(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     match &call.args[1].literal {

@@ -166,7 +166,10 @@ pub enum Returns {
     CommonNonDynamic,
     /// Computed from the arguments' types.
     Custom(fn(&[Type]) -> Type),
-    /// Not a scalar: a table, a cluster, several columns; the binder knows the function by name.
+    /// Several values (`series_stats`): for each the ending of its column's name, and its type. Where one value is
+    /// wanted, it is the first.
+    Several(&'static [(&'static str, Type)]),
+    /// Not a scalar: a table, a cluster; the binder knows the function by name.
     Special,
 }
 

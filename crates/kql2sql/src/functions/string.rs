@@ -153,31 +153,8 @@ pub static FUNCTIONS: &[Function] = &[
         examples: &[example(r#"print tolower("ÄRGER At 5")"#, r#"["ärger at 5"]"#)],
         ..Function::BASE
     },
-    Function {
-        name: "to_utf8",
-        doc: "The Unicode code points of the text.",
-        page: "unicode-codepoints-from-string-function",
-        overloads: &[overload(
-            &[param("value", ParamKind::Scalar)],
-            Returns::Type(Type::Dynamic),
-            Lower::Build(|call| Ok(with_texts("kql_unicode_codepoints_from_string", call, 1))),
-        )],
-        obsolete: Some("unicode_codepoints_from_string"),
-        examples: &[example(r#"print to_utf8("Aé")"#, "[[65, 233]]")],
-        ..Function::BASE
-    },
-    Function {
-        name: "unicode_codepoints_from_string",
-        doc: "The Unicode code points of the text.",
-        page: "unicode-codepoints-from-string-function",
-        overloads: &[overload(
-            &[param("value", ParamKind::Scalar)],
-            Returns::Type(Type::Dynamic),
-            Lower::Build(|call| Ok(with_texts("kql_unicode_codepoints_from_string", call, 1))),
-        )],
-        examples: &[example(r#"print unicode_codepoints_from_string("a🙂")"#, "[[97, 128578]]")],
-        ..Function::BASE
-    },
+    UNICODE_CODEPOINTS_FROM_STRING.obsolete("to_utf8"),
+    UNICODE_CODEPOINTS_FROM_STRING,
     Function {
         name: "substring",
         doc: "The characters from a position on, counted from 0, or from the end if it is negative; all of them or so many.",
@@ -354,31 +331,8 @@ pub static FUNCTIONS: &[Function] = &[
         )],
         ..Function::BASE
     },
-    Function {
-        name: "make_string",
-        doc: "The text made of Unicode code points, given one by one or as arrays.",
-        page: "unicode-codepoints-to-string-function",
-        overloads: &[overload(
-            &[param("value", ParamKind::IntegerOrArray).times(1, 32767)],
-            Returns::Type(Type::String),
-            Lower::Udf("kql_unicode_codepoints_to_string"),
-        )],
-        obsolete: Some("unicode_codepoints_to_string"),
-        examples: &[example("print make_string(75, 81, 76)", r#"["KQL"]"#)],
-        ..Function::BASE
-    },
-    Function {
-        name: "unicode_codepoints_to_string",
-        doc: "The text made of Unicode code points, given one by one or as arrays.",
-        page: "unicode-codepoints-to-string-function",
-        overloads: &[overload(
-            &[param("value", ParamKind::IntegerOrArray).times(1, 32767)],
-            Returns::Type(Type::String),
-            Lower::Udf("kql_unicode_codepoints_to_string"),
-        )],
-        examples: &[example("print unicode_codepoints_to_string(dynamic([128578, 33]), 233)", r#"["🙂!é"]"#)],
-        ..Function::BASE
-    },
+    UNICODE_CODEPOINTS_TO_STRING.obsolete("make_string"),
+    UNICODE_CODEPOINTS_TO_STRING,
     Function {
         name: "isascii",
         doc: "Whether all characters are ASCII.",
@@ -427,6 +381,32 @@ pub static FUNCTIONS: &[Function] = &[
         ..Function::BASE
     },
 ];
+
+const UNICODE_CODEPOINTS_FROM_STRING: Function = Function {
+    name: "unicode_codepoints_from_string",
+    doc: "The Unicode code points of the text.",
+    page: "unicode-codepoints-from-string-function",
+    overloads: &[overload(
+        &[param("value", ParamKind::Scalar)],
+        Returns::Type(Type::Dynamic),
+        Lower::Build(|call| Ok(with_texts("kql_unicode_codepoints_from_string", call, 1))),
+    )],
+    examples: &[example(r#"print unicode_codepoints_from_string("a🙂")"#, "[[97, 128578]]")],
+    ..Function::BASE
+};
+
+const UNICODE_CODEPOINTS_TO_STRING: Function = Function {
+    name: "unicode_codepoints_to_string",
+    doc: "The text made of Unicode code points, given one by one or as arrays.",
+    page: "unicode-codepoints-to-string-function",
+    overloads: &[overload(
+        &[param("value", ParamKind::IntegerOrArray).times(1, 32767)],
+        Returns::Type(Type::String),
+        Lower::Udf("kql_unicode_codepoints_to_string"),
+    )],
+    examples: &[example("print unicode_codepoints_to_string(dynamic([128578, 33]), 233)", r#"["🙂!é"]"#)],
+    ..Function::BASE
+};
 
 /// A call of the function of that name with the call's arguments, the first `count` of them as texts.
 pub(super) fn with_texts(name: &str, call: &Call<'_>, count: usize) -> ast::Expr {

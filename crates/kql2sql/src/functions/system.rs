@@ -3,29 +3,44 @@
 use super::*;
 use crate::types::Type;
 
+/// Who asks, and where.
+const SERVICE: Lower = Lower::Unsupported("it tells of the service that runs a query, and here is none");
+
+/// Where a row lies.
+const EXTENT: Lower =
+    Lower::Unsupported("it tells how a cluster stores the table, and files are stored otherwise");
+
+/// When a row came.
+const CURSOR: Lower =
+    Lower::Unsupported("files keep no history of a table; filter by a column with the time");
+
 /// The query itself, its columns and its cluster.
 pub static FUNCTIONS: &[Function] = &[
     Function {
         name: "cluster",
-        doc: "",
+        doc: "Another cluster, whose databases the query reads.",
         page: "cluster-function",
-        overloads: &[overload(&[param("name", ParamKind::Types(&[Type::String]))], Returns::Special, TODO)],
+        overloads: &[overload(
+            &[param("name", ParamKind::Types(&[Type::String]))],
+            Returns::Special,
+            Lower::Unsupported("a lake has no other clusters; load the tables from their files"),
+        )],
         ..Function::BASE
     },
     Function {
         name: "database",
-        doc: "",
+        doc: "Another database, whose tables the query reads.",
         page: "database-function",
         overloads: &[overload(
             &[param("name", ParamKind::Types(&[Type::String])).optional()],
             Returns::Special,
-            TODO,
+            Lower::Unsupported("a lake is one database; load the tables from their files"),
         )],
         ..Function::BASE
     },
     Function {
         name: "table",
-        doc: "",
+        doc: "The table of that name.",
         page: "table-function",
         overloads: &[overload(
             &[
@@ -33,13 +48,13 @@ pub static FUNCTIONS: &[Function] = &[
                 param("query_data_scope", ParamKind::Types(&[Type::String])).optional(),
             ],
             Returns::Special,
-            TODO,
+            Lower::Binder,
         )],
         ..Function::BASE
     },
     Function {
         name: "external_table",
-        doc: "",
+        doc: "A table of files that the cluster knows by name.",
         page: "external-table-function",
         overloads: &[
             overload(
@@ -48,7 +63,9 @@ pub static FUNCTIONS: &[Function] = &[
                     param("mapping", ParamKind::Types(&[Type::String])).optional(),
                 ],
                 Returns::Special,
-                TODO,
+                Lower::Unsupported(
+                    "the cluster keeps the list of external tables; load the files as a table of the lake",
+                ),
             ),
             overload(
                 &[
@@ -56,14 +73,16 @@ pub static FUNCTIONS: &[Function] = &[
                     param("max_age", ParamKind::Types(&[Type::Timespan])),
                 ],
                 Returns::Special,
-                TODO,
+                Lower::Unsupported(
+                    "the cluster keeps the list of external tables; load the files as a table of the lake",
+                ),
             ),
         ],
         ..Function::BASE
     },
     Function {
         name: "materialized_view",
-        doc: "",
+        doc: "A view whose results the cluster keeps up to date.",
         page: "materialized-view-function",
         overloads: &[overload(
             &[
@@ -71,30 +90,38 @@ pub static FUNCTIONS: &[Function] = &[
                 param("max_age", ParamKind::Types(&[Type::Timespan])).optional(),
             ],
             Returns::Special,
-            TODO,
+            Lower::Unsupported("nothing keeps views up to date here; write the view's query as a function"),
         )],
         ..Function::BASE
     },
     Function {
         name: "entity_group",
-        doc: "",
+        doc: "A named group of clusters, databases and tables.",
         page: "",
-        overloads: &[overload(&[param("name", ParamKind::Types(&[Type::String]))], Returns::Special, TODO)],
+        overloads: &[overload(
+            &[param("name", ParamKind::Types(&[Type::String]))],
+            Returns::Special,
+            Lower::Unsupported("a lake has no other databases; use union of its tables"),
+        )],
         ..Function::BASE
     },
     Function {
         name: "stored_query_result",
-        doc: "",
+        doc: "The result of a former query that the cluster keeps.",
         page: "stored-query-result-function",
         overloads: &[
-            overload(&[param("name", ParamKind::Types(&[Type::String]))], Returns::Special, TODO),
+            overload(
+                &[param("name", ParamKind::Types(&[Type::String]))],
+                Returns::Special,
+                Lower::Unsupported("the service keeps the results; write the query out"),
+            ),
             overload(
                 &[
                     param("name", ParamKind::Types(&[Type::String])),
                     param("index", ParamKind::Types(&[Type::Long])),
                 ],
                 Returns::Special,
-                TODO,
+                Lower::Unsupported("the service keeps the results; write the query out"),
             ),
             overload(
                 &[
@@ -102,14 +129,14 @@ pub static FUNCTIONS: &[Function] = &[
                     param("table_name", ParamKind::Types(&[Type::String])),
                 ],
                 Returns::Special,
-                TODO,
+                Lower::Unsupported("the service keeps the results; write the query out"),
             ),
         ],
         ..Function::BASE
     },
     Function {
         name: "graph",
-        doc: "",
+        doc: "A graph that the database keeps.",
         page: "graph-function",
         overloads: &[
             overload(
@@ -118,7 +145,7 @@ pub static FUNCTIONS: &[Function] = &[
                     param("snapshot", ParamKind::Types(&[Type::String])).optional(),
                 ],
                 Returns::Special,
-                TODO,
+                Lower::Unsupported("a lake keeps no graphs; make the graph with make-graph"),
             ),
             overload(
                 &[
@@ -126,14 +153,14 @@ pub static FUNCTIONS: &[Function] = &[
                     param("volatile", ParamKind::Types(&[Type::Bool])),
                 ],
                 Returns::Special,
-                TODO,
+                Lower::Unsupported("a lake keeps no graphs; make the graph with make-graph"),
             ),
         ],
         ..Function::BASE
     },
     Function {
         name: "assert",
-        doc: "",
+        doc: "Stops the query with the message unless the condition, which must be a constant, is true.",
         page: "assert-function",
         overloads: &[overload(
             &[
@@ -141,220 +168,216 @@ pub static FUNCTIONS: &[Function] = &[
                 param("message", ParamKind::Types(&[Type::String])),
             ],
             Returns::Type(Type::Bool),
-            TODO,
+            Lower::Binder,
         )],
+        examples: &[example("print assert(1 < 2, 'never')", "[true]")],
         ..Function::BASE
     },
     Function {
         name: "iscolumnexists",
-        doc: "",
-        page: "",
+        doc: "Whether the table has a column of that name.",
+        page: "column-ifexists-function",
         overloads: &[overload(
             &[param("column_name", ParamKind::Types(&[Type::String])).form(ArgForm::Constant)],
             Returns::Type(Type::Bool),
-            TODO,
+            Lower::Binder,
         )],
         ..Function::BASE
     },
-    Function {
-        name: "columnifexists",
-        doc: "",
-        page: "column-ifexists-function",
-        overloads: &[overload(
-            &[
-                param("column_name", ParamKind::Types(&[Type::String])).form(ArgForm::Constant),
-                param("defaultValue", ParamKind::Scalar),
-            ],
-            Returns::Parameter1,
-            TODO,
-        )],
-        result_name: ResultName::FirstArgumentValueIfColumn,
-        obsolete: Some("column_ifexists"),
-        ..Function::BASE
-    },
-    Function {
-        name: "column_ifexists",
-        doc: "",
-        page: "column-ifexists-function",
-        overloads: &[overload(
-            &[
-                param("column_name", ParamKind::Types(&[Type::String])).form(ArgForm::Constant),
-                param("defaultValue", ParamKind::Scalar),
-            ],
-            Returns::Parameter1,
-            TODO,
-        )],
-        result_name: ResultName::FirstArgumentValueIfColumn,
-        ..Function::BASE
-    },
+    COLUMN_IFEXISTS.obsolete("columnifexists"),
+    COLUMN_IFEXISTS,
     Function {
         name: "current_cluster_endpoint",
-        doc: "",
+        doc: "The address of the cluster that runs the query.",
         page: "current-cluster-endpoint-function",
-        overloads: &[overload(&[], Returns::Type(Type::String), TODO)],
+        overloads: &[overload(&[], Returns::Type(Type::String), SERVICE)],
         ..Function::BASE
     },
     Function {
         name: "current_database",
-        doc: "",
+        doc: "The name of the database that the query reads.",
         page: "current-database-function",
-        overloads: &[overload(&[], Returns::Type(Type::String), TODO)],
+        overloads: &[overload(&[], Returns::Type(Type::String), SERVICE)],
         ..Function::BASE
     },
     Function {
         name: "current_principal",
-        doc: "",
+        doc: "Who runs the query.",
         page: "current-principal-function",
-        overloads: &[overload(&[], Returns::Type(Type::String), TODO)],
+        overloads: &[overload(&[], Returns::Type(Type::String), SERVICE)],
         ..Function::BASE
     },
     Function {
         name: "current_principal_details",
-        doc: "",
+        doc: "What is known of who runs the query.",
         page: "current-principal-details-function",
-        overloads: &[overload(&[], Returns::Type(Type::Dynamic), TODO)],
+        overloads: &[overload(&[], Returns::Type(Type::Dynamic), SERVICE)],
         ..Function::BASE
     },
     Function {
         name: "current_principal_is_member_of",
-        doc: "",
+        doc: "Whether who runs the query belongs to one of the groups.",
         page: "current-principal-is-member-of-function",
         overloads: &[overload(
             &[param("group", ParamKind::StringOrArray).times(1, 64)],
             Returns::Type(Type::Bool),
-            TODO,
+            SERVICE,
         )],
         ..Function::BASE
     },
-    Function {
-        name: "extent_id",
-        doc: "",
-        page: "extent-id-function",
-        overloads: &[overload(&[], Returns::Type(Type::Guid), TODO)],
-        ..Function::BASE
-    },
-    Function {
-        name: "extentid",
-        doc: "",
-        page: "extent-id-function",
-        overloads: &[overload(&[], Returns::Type(Type::Guid), TODO)],
-        obsolete: Some("extent_id"),
-        ..Function::BASE
-    },
+    EXTENT_ID,
+    EXTENT_ID.obsolete("extentid"),
     Function {
         name: "extent_tags",
-        doc: "",
+        doc: "The tags of the part of the table's storage that holds the row.",
         page: "extent-tags-function",
-        overloads: &[overload(&[], Returns::Type(Type::Dynamic), TODO)],
+        overloads: &[overload(&[], Returns::Type(Type::Dynamic), EXTENT)],
         ..Function::BASE
     },
     Function {
         name: "current_node_id",
-        doc: "",
+        doc: "Which machine of the cluster runs the query.",
         page: "",
-        overloads: &[overload(&[], Returns::Type(Type::String), TODO)],
+        overloads: &[overload(&[], Returns::Type(Type::String), SERVICE)],
         ..Function::BASE
     },
     Function {
         name: "ingestion_time",
-        doc: "",
+        doc: "When the row came into the table.",
         page: "ingestion-time-function",
-        overloads: &[overload(&[], Returns::Type(Type::DateTime), TODO)],
+        overloads: &[overload(
+            &[],
+            Returns::Type(Type::DateTime),
+            Lower::Unsupported(
+                "files do not tell when a row came; use a column with that time, such as TimeGenerated",
+            ),
+        )],
         result_name: ResultName::PrefixOnly("$IngestionTime"),
         ..Function::BASE
     },
     Function {
         name: "row_id",
-        doc: "",
+        doc: "Which row of the cluster's storage this is.",
         page: "",
-        overloads: &[overload(&[], Returns::Type(Type::String), TODO)],
+        overloads: &[overload(&[], Returns::Type(Type::String), EXTENT)],
         ..Function::BASE
     },
     Function {
         name: "cursor_after",
-        doc: "",
+        doc: "Whether the row came after a point in the table's history.",
         page: "cursor-after-function",
         overloads: &[overload(
             &[param("cursor", ParamKind::Types(&[Type::String]))],
             Returns::Type(Type::Bool),
-            TODO,
+            CURSOR,
         )],
         ..Function::BASE
     },
     Function {
         name: "cursor_before_or_at",
-        doc: "",
+        doc: "Whether the row came before a point in the table's history, or at it.",
         page: "cursor-before-or-at-function",
         overloads: &[overload(
             &[param("cursor", ParamKind::Types(&[Type::String]))],
             Returns::Type(Type::Bool),
-            TODO,
+            CURSOR,
         )],
         ..Function::BASE
     },
-    Function {
-        name: "cursor_current",
-        doc: "",
-        page: "",
-        overloads: &[overload(&[], Returns::Type(Type::String), TODO)],
-        ..Function::BASE
-    },
-    Function {
-        name: "current_cursor",
-        doc: "",
-        page: "",
-        overloads: &[overload(&[], Returns::Type(Type::String), TODO)],
-        obsolete: Some("cursor_current"),
-        ..Function::BASE
-    },
+    CURSOR_CURRENT,
+    CURSOR_CURRENT.obsolete("current_cursor"),
     Function {
         name: "rowstore_ordinal_range",
-        doc: "",
+        doc: "Which rows of the cluster's row store a part holds.",
         page: "",
-        overloads: &[overload(&[], Returns::Type(Type::Dynamic), TODO)],
+        overloads: &[overload(&[], Returns::Type(Type::Dynamic), EXTENT)],
         ..Function::BASE
     },
     Function {
         name: "estimate_data_size",
-        doc: "",
+        doc: "About how many bytes the columns of the row take.",
         page: "estimate-data-size-function",
         overloads: &[
             overload(
-                &[param("column", ParamKind::Scalar).times(1, 32767).form(ArgForm::Column)],
+                &[param("column", ParamKind::Scalar).times(1, 32767).form(ArgForm::StarAllowed)],
                 Returns::Type(Type::Long),
-                TODO,
+                Lower::Unsupported(
+                    "it depends on how the cluster stores a value; strlen() gives the length of a text",
+                ),
             ),
             overload(
                 &[param("column", ParamKind::Scalar).form(ArgForm::StarOnly)],
                 Returns::Type(Type::Long),
-                TODO,
+                Lower::Unsupported(
+                    "it depends on how the cluster stores a value; strlen() gives the length of a text",
+                ),
             ),
         ],
         ..Function::BASE
     },
     Function {
         name: "new_guid",
-        doc: "",
+        doc: "A new guid, another one in each row.",
         page: "new-guid-function",
-        overloads: &[overload(&[], Returns::Type(Type::Guid), TODO)],
+        overloads: &[overload(&[], Returns::Type(Type::Guid), Lower::Sql("uuid()"))],
+        volatile: true,
+        examples: &[example("print strlen(tostring(new_guid())), new_guid() == new_guid()", "[36, false]")],
         ..Function::BASE
     },
     Function {
         name: "geo_info_from_ip_address",
-        doc: "",
+        doc: "Where an address is, by the data of a third party.",
         page: "geo-info-from-ip-address-function",
         overloads: &[overload(
             &[param("ip", ParamKind::Types(&[Type::String]))],
             Returns::Type(Type::Dynamic),
-            TODO,
+            Lower::Unsupported(
+                "it needs a database of addresses that is not ours to ship; use ipv4_lookup with one of your own",
+            ),
         )],
         ..Function::BASE
     },
     Function {
         name: "column_names_of",
-        doc: "",
+        doc: "The names of the columns of a table, as an array.",
         page: "column-names-of-function",
-        overloads: &[overload(&[param("table", ParamKind::Tabular)], Returns::Type(Type::Dynamic), TODO)],
+        overloads: &[overload(
+            &[param("table", ParamKind::Tabular)],
+            Returns::Type(Type::Dynamic),
+            Lower::Binder,
+        )],
         ..Function::BASE
     },
 ];
+
+const COLUMN_IFEXISTS: Function = Function {
+    name: "column_ifexists",
+    doc: "The column of that name, or the default where there is none.",
+    page: "column-ifexists-function",
+    overloads: &[overload(
+        &[
+            param("column_name", ParamKind::Types(&[Type::String])).form(ArgForm::Constant),
+            param("defaultValue", ParamKind::Scalar),
+        ],
+        Returns::Parameter1,
+        Lower::Binder,
+    )],
+    result_name: ResultName::FirstArgumentValueIfColumn,
+    ..Function::BASE
+};
+
+const EXTENT_ID: Function = Function {
+    name: "extent_id",
+    doc: "Which part of the table's storage holds the row.",
+    page: "extent-id-function",
+    overloads: &[overload(&[], Returns::Type(Type::Guid), EXTENT)],
+    ..Function::BASE
+};
+
+const CURSOR_CURRENT: Function = Function {
+    name: "cursor_current",
+    doc: "The present point in the history of the database's tables.",
+    page: "",
+    overloads: &[overload(&[], Returns::Type(Type::String), CURSOR)],
+    ..Function::BASE
+};

@@ -41,19 +41,24 @@ impl Invoke {
                 return input;
             }
         };
-        let Some(Binding::Function(function, env)) = binder.binding(&name.text) else {
-            binder.report(binding::unknown_function(name.span, &name.text, []));
-            return input;
+        let mut arguments = vec![(None, Value::Table(input.clone()), self.call.span)];
+        arguments.extend(binder.call_arguments(args));
+        let result = match binder.binding(&name.text) {
+            Some(Binding::Function(function, env)) => {
+                binder.expand_with(&name.text, &function, &env, arguments, self.call.span)
+            }
+            _ if binder.is_stored(&name.text) => binder.call_stored(&name.text, arguments, self.call.span),
+            _ => {
+                let known = binder.catalog.function_names();
+                binder.report(binding::unknown_function(
+                    name.span,
+                    &name.text,
+                    known.iter().map(String::as_str),
+                ));
+                return input;
+            }
         };
-        let mut values = vec![(None, Value::Table(input.clone()), self.call.span)];
-        for arg in args {
-            let argument_name = match &arg.kind {
-                ExprKind::Named { names, .. } => names.first().cloned(),
-                _ => None,
-            };
-            values.push((argument_name, binder.value(arg), arg.span));
-        }
-        match binder.expand_with(&name.text, &function, &env, values, self.call.span) {
+        match result {
             Value::Table(rel) => rel,
             Value::Scalar(value) => {
                 if value.ty != crate::types::Type::Unknown {

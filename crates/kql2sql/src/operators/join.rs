@@ -65,11 +65,39 @@ pub(crate) const KINDS: &[(&str, JoinKind)] = &[
 
 impl Join {
     pub(crate) fn bind(&self, binder: &mut Binder, input: Rel, op: &Operator) -> Rel {
-        let right = binder.table(&self.right);
+        let right = inferring(binder.table(&self.right), &self.on, "$right");
+        let input = inferring(input, &self.on, "$left");
         let kind = kind_of(binder, op, KINDS, JoinKind::InnerUnique);
         let on = key_pairs(binder, &input, &right, &self.on);
-        join(input, right, kind, on)
+        let right_open = right.open && !matches!(kind, JoinKind::LeftSemi | JoinKind::LeftAnti);
+        Rel { open: right_open, ..join(input, right, kind, on) }
     }
+}
+
+/// The relation, if it is open with the columns that the conditions read from that side.
+pub(crate) fn inferring(rel: Rel, on: &[Expr], side: &str) -> Rel {
+    fn names(e: &Expr, side: &str, into: &mut Vec<String>) {
+        match &e.kind {
+            ExprKind::Parenthesized(inner) => names(inner, side, into),
+            ExprKind::Binary { left, right, .. } => {
+                names(left, side, into);
+                names(right, side, into);
+            }
+            ExprKind::Name { name, .. } => into.push(name.clone()),
+            ExprKind::Path { base, name, .. } => {
+                if matches!(&base.kind, ExprKind::Name { name, .. } if name == side) {
+                    into.push(name.text.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+    if !rel.open {
+        return rel;
+    }
+    let mut found = Vec::new();
+    on.iter().for_each(|e| names(e, side, &mut found));
+    rel.with_inferred(found)
 }
 
 /// The value of `kind=`.
@@ -104,7 +132,6 @@ pub(crate) fn key_pairs(binder: &mut Binder, left: &Rel, right: &Rel, on: &[Expr
 }
 
 fn condition(binder: &mut Binder, left: &Rel, right: &Rel, e: &Expr, pairs: &mut Vec<(Bound, Bound)>) {
-    let open = left.visible().next().is_none() || right.visible().next().is_none();
     match &e.kind {
         ExprKind::Parenthesized(inner) => condition(binder, left, right, inner, pairs),
         ExprKind::Binary { op: "and", left: a, right: b, .. } => {
@@ -130,7 +157,7 @@ fn condition(binder: &mut Binder, left: &Rel, right: &Rel, e: &Expr, pairs: &mut
                 columns: left.columns.clone(),
                 right: Some(right.columns.clone()),
                 order: Order::default(),
-                is_input: true,
+                ..RowScope::default()
             };
             let l = binder.scalar_over(scope.clone(), a);
             let r = binder.scalar_over(scope, b);
@@ -155,14 +182,12 @@ fn condition(binder: &mut Binder, left: &Rel, right: &Rel, e: &Expr, pairs: &mut
             let l = left.visible().find(|c| c.name == *name);
             let r = right.visible().find(|c| c.name == *name);
             let (Some(l), Some(r)) = (l, r) else {
-                if !open {
-                    match l {
-                        None => {
-                            let names: Vec<&str> = left.visible().map(|c| c.name.as_str()).collect();
-                            binder.report(binding::unknown_name(e.span, name, "column", names));
-                        }
-                        Some(_) => binder.report(binding::join_column_missing(e.span, name, "right")),
+                match l {
+                    None => {
+                        let names: Vec<&str> = left.visible().map(|c| c.name.as_str()).collect();
+                        binder.report(binding::unknown_name(e.span, name, "column", names));
                     }
+                    Some(_) => binder.report(binding::join_column_missing(e.span, name, "right")),
                 }
                 return;
             };

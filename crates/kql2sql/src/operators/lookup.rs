@@ -3,7 +3,7 @@
 use crate::bind::Binder;
 use crate::bind::names::make_unique;
 use crate::diagnostics::messages;
-use crate::operators::join::{key_pairs, kind_of};
+use crate::operators::join::{inferring, key_pairs, kind_of};
 use crate::operators::{OperatorKind, join};
 use crate::plan::{Join as JoinNode, JoinKind, Node, Order, PlanColumn, Rel, Side};
 use crate::syntax::ast::{Expr, Operator};
@@ -34,7 +34,9 @@ impl Lookup {
 
 impl Lookup {
     pub(crate) fn bind(&self, binder: &mut Binder, input: Rel, op: &Operator) -> Rel {
-        let right = binder.table(&self.right);
+        let right = inferring(binder.table(&self.right), &self.on, "$right");
+        let input = inferring(input, &self.on, "$left");
+        let open = right.open;
         let kinds = [("leftouter", JoinKind::LeftOuter), ("inner", JoinKind::Inner)];
         let kind = kind_of(binder, op, &kinds, JoinKind::LeftOuter);
         let on = key_pairs(binder, &input, &right, &self.on);
@@ -51,6 +53,6 @@ impl Lookup {
         }
         make_unique(&mut columns);
         let node = Node::Join(Box::new(JoinNode { left: input, right, kind, on, output }));
-        Rel::new(node, columns, Order::default())
+        Rel { open, ..Rel::new(node, columns, Order::default()) }
     }
 }

@@ -6,13 +6,11 @@ use crate::bind::names::Projection;
 use crate::bind::overload::choose;
 use crate::bind::projection::Style;
 use crate::bind::table::refused;
-use crate::functions;
+use crate::diagnostics::binding as messages;
+use crate::functions::{self, Function, Lower, Returns, overload};
 use crate::operators::OperatorKind;
 use crate::operators::summarize::add_aggregate;
-use crate::operators::union::union;
-use crate::plan::{
-    Expr as Bound, ExprKind as BoundKind, Join, JoinKind, Node, Order, PlanColumn, Rel, Side, SortKey,
-};
+use crate::plan::{Expr as Bound, ExprKind as BoundKind, Node, Order, PlanColumn, Rel, SortKey};
 use crate::span::Span;
 use crate::syntax::ast::{Expr, ExprKind, Literal, Operator};
 use crate::syntax::parser::{List, Parser};
@@ -120,50 +118,102 @@ impl MakeSeries {
             defaults.resize(list.columns.len() - keys, default);
         }
         binder.add_columns(&mut list, &scope, &self.on, Style::Default, None);
-        let range = match &self.range {
-            SeriesRange::FromToStep { from, to, step } => {
-                let from = from.as_ref().map(|e| binder.scalar(e));
-                let to = to.as_ref().map(|e| binder.scalar(e));
-                let step = binder.scalar(step);
-                from.zip(to).map(|(from, to)| (from, to, step))
-            }
-            SeriesRange::InRange(start, stop, step) => {
-                for e in [start, stop, step] {
-                    binder.scalar(e);
-                }
-                None
-            }
-        };
+        let range = self.bind_range(binder);
         let result: Vec<PlanColumn> = list
             .columns
             .iter()
             .enumerate()
-            .map(
-                |(i, (c, _))| {
-                    if i < keys { c.clone() } else { PlanColumn { ty: Type::Dynamic, ..c.clone() } }
-                },
-            )
+            .map(|(i, (c, _))| match i < keys {
+                true => c.clone(),
+                false => PlanColumn { ty: Type::Dynamic, nullable: true, ..c.clone() },
+            })
             .collect();
-        let Some((from, to, step)) = range else {
-            return refused(op, result, "only an axis with `from`, `to` and `step` is translated; name them");
-        };
         let Some((axis, on)) = list.columns.pop() else { return refused(op, result, "it has no axis") };
-        if !matches!(on.ty, Type::DateTime | Type::Long | Type::Timespan)
-            || from.ty != on.ty
-            || to.ty != on.ty
-        {
-            return refused(op, result, "only an axis of type datetime, timespan or long is translated");
-        }
-        let sortable =
+        let Some(range) = range.over(binder, on.ty) else {
+            let why = "its axis must be a datetime, timespan or number, with ends of the same type and steps to match";
+            return refused(op, result, why);
+        };
+        let fits =
             |ty: Type| matches!(ty, Type::Int | Type::Long | Type::Real | Type::Timespan | Type::Unknown);
-        if !list.columns[keys..].iter().all(|(c, _)| sortable(c.ty)) {
-            return refused(op, result, "only aggregates that are numbers or timespans are translated");
+        if !list.columns[keys..].iter().all(|(c, _)| fits(c.ty)) {
+            return refused(op, result, "its aggregates must be numbers or timespans");
         }
         let nonempty = op
             .parameter("kind")
             .is_some_and(|p| matches!(&p.value.kind, ExprKind::Name { name, .. } if name == "nonempty"));
-        let series = Series { keys, result, axis, on, from, to, step, nonempty };
-        series.build(binder, input, list.columns, &defaults, op.keyword)
+        if nonempty && (range.from.is_none() || range.to.is_none()) {
+            return refused(op, result, "with kind=nonempty it needs an axis with both ends");
+        }
+        // Whole numbers are counted alike.
+        let on = if on.ty == Type::Int { binder.conversion(on, Type::Long) } else { on };
+        let axis = PlanColumn { ty: on.ty, ..axis };
+        let series = Series { keys, result, axis, on, range, nonempty, span: op.keyword };
+        series.build(binder, input, list.columns, &defaults)
+    }
+
+    fn bind_range(&self, binder: &mut Binder) -> Axis {
+        let mut scalar = |e: &Expr| binder.scalar(e);
+        match &self.range {
+            SeriesRange::FromToStep { from, to, step } => Axis {
+                from: from.as_deref().map(&mut scalar),
+                to: to.as_deref().map(&mut scalar),
+                step: scalar(step),
+                inclusive: false,
+            },
+            SeriesRange::InRange(start, stop, step) => Axis {
+                from: Some(scalar(start)),
+                to: Some(scalar(stop)),
+                step: scalar(step),
+                inclusive: true,
+            },
+        }
+    }
+}
+
+/// The axis of a series, bound.
+struct Axis {
+    from: Option<Bound>,
+    to: Option<Bound>,
+    step: Bound,
+    /// `in range(…)`: `to` is part of it, and the bins begin where `bin()` has them.
+    inclusive: bool,
+}
+
+impl Axis {
+    /// The axis over values of that type, whole numbers as `long`; `None` where its parts are of others.
+    fn over(self, binder: &mut Binder, ty: Type) -> Option<Axis> {
+        let step_type = match ty {
+            Type::DateTime | Type::Timespan => Type::Timespan,
+            Type::Int | Type::Long | Type::Real => ty,
+            _ => return None,
+        };
+        let wide = if ty == Type::Int { Type::Long } else { ty };
+        let fits = |from: Type, to: Type| {
+            from == to
+                || matches!((from, to), (Type::Int, Type::Long | Type::Real) | (Type::Long, Type::Real))
+        };
+        let mut ok = true;
+        for end in [&self.from, &self.to].into_iter().flatten().filter(|end| !fits(end.ty, ty)) {
+            ok = false;
+            if end.ty != Type::Unknown {
+                binder.report(messages::must_have_type(end.span, &[ty], end.ty));
+            }
+        }
+        if !fits(self.step.ty, step_type) {
+            ok = false;
+            if self.step.ty != Type::Unknown {
+                binder.report(messages::no_interval(self.step.span, ty, self.step.ty));
+            }
+        }
+        let mut end = |end: Option<Bound>| end.map(|e| binder.conversion(e, wide));
+        let (from, to) = (end(self.from), end(self.to));
+        let step_type = if step_type == Type::Int { wide } else { step_type };
+        ok.then(|| Axis {
+            from,
+            to,
+            step: binder.conversion(self.step, step_type),
+            inclusive: self.inclusive,
+        })
     }
 }
 
@@ -175,33 +225,33 @@ struct Series {
     result: Vec<PlanColumn>,
     axis: PlanColumn,
     on: Bound,
-    from: Bound,
-    to: Bound,
-    step: Bound,
+    range: Axis,
     /// Whether there is a series even where there are no rows.
     nonempty: bool,
+    span: Span,
 }
 
+/// Puts values in their places: `(places, values, first place, last place, step, default)`. The places are ticks
+/// or numbers.
+static PLACE: Function = Function {
+    name: "make-series",
+    overloads: &[overload(&[], Returns::Type(Type::Dynamic), Lower::Udf("kql_make_series"))],
+    ..Function::BASE
+};
+
 impl Series {
-    /// The aggregates by bins of the axis, together with a row for each point that every group has; then
-    /// the arrays in the order of the axis.
+    /// The aggregates by bins of the axis; then for each group their list, with a default in each place that no
+    /// bin takes.
     fn build(
         self,
         binder: &mut Binder,
         input: Rel,
         columns: Vec<(PlanColumn, Bound)>,
         defaults: &[Option<Bound>],
-        span: Span,
     ) -> Rel {
-        let (from, to, step) = (self.from.clone(), self.to.clone(), self.step.clone());
-        // Rows within the axis, by its bins.
-        let low = binder.operator(">=", vec![self.on.clone(), from.clone()], span, span);
-        let high = binder.operator("<", vec![self.on.clone(), to.clone()], span, span);
-        let predicate = binder.operator("and", vec![low, high], span, span);
-        let (all, order) = (input.columns.clone(), input.order.clone());
-        let within = Rel { node: Box::new(Node::Filter { input, predicate }), columns: all, order };
-        let bin = binder.call_by_name("bin_at", vec![self.on.clone(), step.clone(), from.clone()], span);
-        let axis = PlanColumn { ty: self.on.ty, ..self.axis.clone() };
+        let span = self.span;
+        let within = self.within(binder, input);
+        let bin = self.bin(binder, self.on.clone());
         let (mut point_columns, values): (Vec<PlanColumn>, Vec<Bound>) = columns.into_iter().unzip();
         let mut values = values.into_iter();
         let mut keys: Vec<Bound> = values.by_ref().take(self.keys).collect();
@@ -209,73 +259,142 @@ impl Series {
         let aggregates: Vec<Bound> = values.collect();
         let value_columns = point_columns.split_off(self.keys);
         let key_columns = point_columns.clone();
-        point_columns.push(axis.clone());
+        point_columns.push(self.axis.clone());
         point_columns.extend(value_columns.iter().map(|c| PlanColumn { nullable: true, ..c.clone() }));
         let node = Node::Aggregate { input: within, keys, aggregates };
-        let found = binder.share("points", Rel::new(node, point_columns.clone(), Order::default()));
-        // Every point of every group, without values.
-        let one_less = match axis.ty {
-            Type::Long => Literal::Long(1),
-            _ => Literal::Timespan(1),
-        };
-        let last = binder.operator("-", vec![to, Bound::literal(one_less, span)], span, span);
-        let range = Rel::new(Node::Range { from, to: last, step }, vec![axis.clone()], Order::default());
-        let grid = if self.nonempty && self.keys == 0 {
-            range
-        } else {
-            let (group_columns, group_keys) = if self.keys == 0 {
-                let one = Bound::literal(Literal::Long(1), span);
-                (vec![PlanColumn::new("any", Type::Long, false)], vec![one])
-            } else {
-                (key_columns.clone(), key_columns.iter().map(|c| c.reference(span)).collect())
-            };
-            let node = Node::Aggregate { input: found.clone(), keys: group_keys, aggregates: vec![] };
-            let groups = Rel::new(node, group_columns, Order::default());
-            let mut output: Vec<(Side, String)> =
-                key_columns.iter().map(|c| (Side::Left, c.name.clone())).collect();
-            output.push((Side::Right, axis.name.clone()));
-            let mut columns = key_columns.clone();
-            columns.push(axis.clone());
-            let join = Join { left: groups, right: range, kind: JoinKind::Cross, on: vec![], output };
-            Rel::new(Node::Join(Box::new(join)), columns, Order::default())
-        };
-        let values = point_columns
-            .iter()
-            .map(|c| match value_columns.iter().any(|v| v.name == c.name) {
-                true => Bound::literal(Literal::Null(c.ty), span),
-                false => c.reference(span),
-            })
-            .collect();
-        let grid = Rel::new(Node::Project { input: grid, values }, point_columns.clone(), Order::default());
-        let both = union(vec![(String::new(), grid), (String::new(), found)], false, None);
-        // One row for each point: the value where there is one, else the default.
-        let keys = point_columns[..=self.keys].iter().map(|c| c.reference(span)).collect();
-        let aggregates =
-            value_columns.iter().map(|c| aggregate("max", c.reference(span), c.ty, vec![])).collect();
-        let node = Node::Aggregate { input: both, keys, aggregates };
-        let points = Rel::new(node, point_columns.clone(), Order::default());
-        let mut values: Vec<Bound> = point_columns.iter().map(|c| c.reference(span)).collect();
-        for (i, c) in value_columns.iter().enumerate() {
-            let default = match defaults.get(i).cloned().flatten() {
-                Some(default) => default,
-                None => Bound::literal(Literal::Long(0), span),
-            };
-            if matches!(default.as_literal(), Some(Literal::Null(_))) {
-                continue;
+        let points = Rel::new(node, point_columns, Order::default());
+        // For each group: where its bins are, and its values there.
+        let hidden = |name: &str, ty: Type| {
+            let mut name = name.to_owned();
+            while self.result.iter().any(|c| c.name == name) {
+                name.push('_');
             }
-            let default = binder.conversion(default, c.ty);
-            values[self.keys + 1 + i] =
-                binder.call_by_name("coalesce", vec![c.reference(span), default], span);
+            PlanColumn::new(name, ty, true)
+        };
+        let axis = self.axis.reference(span);
+        let order = vec![SortKey { value: axis.clone(), descending: false, nulls_first: true }];
+        let (places, first, last) = (
+            hidden("places", Type::Dynamic),
+            hidden("first_place", self.axis.ty),
+            hidden("last_place", self.axis.ty),
+        );
+        let place = place(binder, axis.clone());
+        let mut list_columns = key_columns.clone();
+        let mut list_keys: Vec<Bound> = key_columns.iter().map(|c| c.reference(span)).collect();
+        if self.keys == 0 && !self.nonempty {
+            // Groups by a constant: none where there are no rows.
+            list_columns.push(hidden("any", Type::Long));
+            list_keys.push(Bound::literal(Literal::Long(1), span));
         }
-        let points = Rel::new(Node::Project { input: points, values }, point_columns, Order::default());
-        let order = vec![SortKey { value: axis.reference(span), descending: false, nulls_first: true }];
-        let mut aggregates: Vec<Bound> = value_columns
-            .iter()
-            .map(|c| aggregate("make_list_with_nulls", c.reference(span), Type::Dynamic, order.clone()))
-            .collect();
-        aggregates.push(aggregate("make_list", axis.reference(span), Type::Dynamic, order));
-        let keys = key_columns.iter().map(|c| c.reference(span)).collect();
-        Rel::new(Node::Aggregate { input: points, keys, aggregates }, self.result, Order::default())
+        let lists = value_columns.iter().map(|c| PlanColumn { ty: Type::Dynamic, ..c.clone() });
+        list_columns.extend([places.clone(), first.clone(), last.clone()].into_iter().chain(lists));
+        let mut aggregates = vec![
+            aggregate("make_list", place, Type::Dynamic, order.clone()),
+            aggregate("min", axis.clone(), axis.ty, vec![]),
+            aggregate("max", axis.clone(), axis.ty, vec![]),
+        ];
+        aggregates.extend(
+            value_columns
+                .iter()
+                .map(|c| aggregate("make_list_with_nulls", c.reference(span), Type::Dynamic, order.clone())),
+        );
+        let node = Node::Aggregate { input: points, keys: list_keys, aggregates };
+        let groups = Rel::new(node, list_columns, Order::default());
+        // The arrays.
+        let first = match self.range.from.clone() {
+            Some(from) if self.range.inclusive => self.bin(binder, from),
+            Some(from) => from,
+            None => first.reference(span),
+        };
+        let last = self.last(binder, last.reference(span));
+        let (start, end) = (self::place(binder, first.clone()), self::place(binder, last.clone()));
+        let step = self::place(binder, self.range.step.clone());
+        let mut values: Vec<Bound> = key_columns.iter().map(|c| c.reference(span)).collect();
+        for (i, c) in value_columns.iter().enumerate() {
+            let default = self.default(binder, defaults.get(i).cloned().flatten(), c.ty);
+            let list = PlanColumn { ty: Type::Dynamic, ..c.clone() }.reference(span);
+            let args = vec![places.reference(span), list, start.clone(), end.clone(), step.clone(), default];
+            let kind = BoundKind::Call { function: &PLACE, overload: 0, args };
+            values.push(Bound { kind, ty: Type::Dynamic, span });
+        }
+        values.push(binder.call_by_name("range", vec![first, last, self.range.step.clone()], span));
+        Rel::new(Node::Project { input: groups, values }, self.result, Order::default())
+    }
+
+    /// The rows within the axis.
+    fn within(&self, binder: &mut Binder, input: Rel) -> Rel {
+        let span = self.span;
+        let mut terms = Vec::new();
+        if let Some(from) = &self.range.from {
+            let from = if self.range.inclusive { self.bin(binder, from.clone()) } else { from.clone() };
+            terms.push(binder.operator(">=", vec![self.on.clone(), from], span, span));
+        }
+        if let Some(to) = &self.range.to {
+            let (on, op) = match self.range.inclusive {
+                true => (self.bin(binder, self.on.clone()), "<="),
+                false => (self.on.clone(), "<"),
+            };
+            terms.push(binder.operator(op, vec![on, to.clone()], span, span));
+        }
+        if terms.is_empty() {
+            terms.push(binder.call_by_name("isnotnull", vec![self.on.clone()], span));
+        }
+        let both = terms.into_iter().reduce(|a, b| binder.operator("and", vec![a, b], span, span));
+        let Some(predicate) = both else { return input };
+        input.within(|input| Node::Filter { input, predicate })
+    }
+
+    /// The bin that a value falls into.
+    fn bin(&self, binder: &mut Binder, value: Bound) -> Bound {
+        let step = self.range.step.clone();
+        match &self.range.from {
+            Some(from) if !self.range.inclusive => {
+                binder.call_by_name("bin_at", vec![value, step, from.clone()], self.span)
+            }
+            _ => binder.call_by_name("bin", vec![value, step], self.span),
+        }
+    }
+
+    /// The greatest value that a point may have; `found` is the last bin with rows.
+    fn last(&self, binder: &mut Binder, found: Bound) -> Bound {
+        let span = self.span;
+        let Some(to) = self.range.to.clone() else { return found };
+        let before = match (self.range.inclusive, to.ty) {
+            (true, _) => return to,
+            (false, Type::Long) => Bound::literal(Literal::Long(1), span),
+            // What rounding puts just below the end is the end.
+            (false, Type::Real) => {
+                let tiny = Bound::literal(Literal::Real(1e-6), span);
+                binder.operator("*", vec![self.range.step.clone(), tiny], span, span)
+            }
+            (false, _) => Bound::literal(Literal::Timespan(1), span),
+        };
+        binder.operator("-", vec![to, before], span, span)
+    }
+
+    /// What stands in a place that has no rows: 0, unless the query says otherwise.
+    fn default(&self, binder: &mut Binder, given: Option<Bound>, ty: Type) -> Bound {
+        let default = given.unwrap_or_else(|| {
+            let zero = if ty == Type::Timespan { Literal::Timespan(0) } else { Literal::Long(0) };
+            Bound::literal(zero, self.span)
+        });
+        let whole = matches!(default.ty, Type::Int | Type::Long);
+        let default = if whole && ty == Type::Real { binder.conversion(default, ty) } else { default };
+        binder.conversion(default, Type::Dynamic)
+    }
+}
+
+/// A value of the axis, or a distance, as a number: ticks, or the number itself.
+fn place(binder: &mut Binder, value: Bound) -> Bound {
+    let span = value.span;
+    match value.ty {
+        Type::DateTime => {
+            let epoch = Bound::literal(Literal::DateTime(crate::time::UNIX_EPOCH), span);
+            let since = binder.operator("-", vec![value, epoch], span, span);
+            binder.conversion(since, Type::Long)
+        }
+        Type::Timespan => binder.conversion(value, Type::Long),
+        _ => value,
     }
 }
 

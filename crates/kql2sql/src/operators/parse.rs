@@ -2,9 +2,9 @@
 
 use crate::bind::Binder;
 use crate::bind::RowScope;
-use crate::bind::json::json_string;
 use crate::bind::projection::project;
 use crate::diagnostics::{binding, messages};
+use crate::json::quoted;
 use crate::operators::OperatorKind;
 use crate::plan::{self, Node, PlanColumn, Rel};
 use crate::span::Span;
@@ -118,8 +118,8 @@ impl Parse {
                 }
             }
         }
-        let mut pattern = vec![json_string(&kind), json_string(&word("flags"))];
-        pattern.extend(parts.iter().map(|p| json_string(p)));
+        let mut pattern = vec![quoted(&kind), quoted(&word("flags"))];
+        pattern.extend(parts.iter().map(|p| quoted(p)));
         let pattern = format!("[{}]", pattern.join(","));
         let of = columns.iter().map(|(_, ty)| ty.name().to_owned()).collect();
         let kind =
@@ -181,9 +181,8 @@ pub(crate) fn extracted(
     // Behind the columns' texts stands whether anything matched.
     let matched = columns.len();
     if filter {
-        let (kept, order) = (rel.columns.clone(), rel.order.clone());
         let predicate = field(matched, Type::Bool);
-        rel = Rel { node: Box::new(Node::Filter { input: rel, predicate }), columns: kept, order };
+        rel = rel.within(|input| Node::Filter { input, predicate });
     }
     let mut list: Vec<_> = rel.visible().filter(|c| c.name != column.name).map(same).collect();
     for (i, (name, ty)) in columns.into_iter().enumerate() {

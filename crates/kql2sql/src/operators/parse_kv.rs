@@ -2,8 +2,8 @@
 
 use crate::bind::Binder;
 use crate::bind::RowScope;
-use crate::bind::json::json_string;
 use crate::diagnostics::messages;
+use crate::json::quoted;
 use crate::operators::OperatorKind;
 use crate::operators::parse::extracted;
 use crate::plan::{self, Rel};
@@ -60,7 +60,7 @@ impl ParseKv {
                     _ => String::new(),
                 },
             });
-            pattern.push(json_string(&value.unwrap_or_default()));
+            pattern.push(quoted(&value.unwrap_or_default()));
         }
         let columns: Vec<_> =
             self.columns.iter().map(|c| (c.name.clone(), binder.type_named(&c.ty))).collect();

@@ -1,6 +1,7 @@
 //! `project-away`: Drops columns.
 
 use crate::bind::Binder;
+use crate::bind::names::is_part;
 use crate::bind::projection::project;
 use crate::diagnostics::binding;
 use crate::operators::OperatorKind;
@@ -39,13 +40,16 @@ pub(crate) fn matching_columns(binder: &mut Binder, input: &Rel, list: &[Expr]) 
             ExprKind::Star => found.extend(input.visible().cloned()),
             ExprKind::Wildcard(pattern) => {
                 found.extend(input.visible().filter(|c| matches_wildcard(pattern, &c.name)).cloned());
-                if found.len() == before {
+                if found.len() == before && !input.open {
                     binder.report(binding::unknown_name(e.span, pattern, "column", []));
                 }
             }
             ExprKind::Name { name, .. } => match input.visible().find(|c| c.name == *name) {
                 Some(column) => found.push(column.clone()),
-                None if input.visible().next().is_none() => {}
+                None if binder.is_split(name) => {
+                    found.extend(input.visible().filter(|c| is_part(c, name)).cloned());
+                }
+                None if input.open => binder.inferred.push(name.clone()),
                 None => {
                     let names: Vec<&str> = input.visible().map(|c| c.name.as_str()).collect();
                     binder.report(binding::unknown_name(e.span, name, "column", names));

@@ -37,6 +37,10 @@ impl ProjectRename {
                 continue;
             };
             let Some(i) = list.iter().position(|(_, v)| v.as_column() == Some(old)) else {
+                if input.open {
+                    binder.inferred.push(old.clone());
+                    continue;
+                }
                 let columns: Vec<&str> = input.visible().map(|c| c.name.as_str()).collect();
                 binder.report(binding::unknown_name(value.span, old, "column", columns));
                 continue;

@@ -1,7 +1,7 @@
 //! `summarize`: Aggregates the rows of each group.
 
 use crate::bind::names::{Projection, result_name, underlying};
-use crate::bind::projection::{Style, find, is_nullable};
+use crate::bind::projection::{Style, find, is_nullable, referenced_column};
 use crate::bind::{Binder, RowScope};
 use crate::diagnostics::binding;
 use crate::functions::{self, AGGREGATES, Function};
@@ -51,8 +51,7 @@ impl Summarize {
         }
         let keys = list.columns.len();
         // Columns that are group keys already are not returned again by `arg_max(x, *)`.
-        let by: Vec<String> =
-            list.columns.iter().filter_map(|(_, v)| v.as_column().map(str::to_owned)).collect();
+        let by: Vec<String> = list.columns.iter().filter_map(|(_, v)| referenced_column(v)).collect();
         for e in &self.aggregates {
             add_aggregate(binder, &mut list, &scope, &by, e);
         }
@@ -137,6 +136,39 @@ fn column_outside_aggregates(value: &Bound) -> Option<&Bound> {
     }
 }
 
+/// The values that an aggregate of whole rows returns, each with its name if it has one. `*` stands for the
+/// columns that are neither grouped by nor named beside it; the first `own` arguments are returned in any case.
+fn row_values(
+    binder: &mut Binder,
+    scope: &RowScope,
+    by: &[String],
+    args: &[Expr],
+    own: usize,
+) -> Vec<(Option<String>, Bound)> {
+    let any_star = args.iter().any(|a| matches!(a.kind, ExprKind::Star));
+    let mut used: Vec<String> = by.to_vec();
+    let mut found: Vec<(Option<String>, Bound)> = Vec::new();
+    for (i, arg) in args.iter().enumerate() {
+        if matches!(arg.kind, ExprKind::Star) {
+            for column in scope.columns.iter().filter(|c| !c.hidden) {
+                if !used.contains(&column.name) {
+                    found.push((Some(column.name.clone()), column.reference(arg.span)));
+                }
+            }
+            continue;
+        }
+        let value = binder.scalar_over(scope.clone(), underlying(arg));
+        if let Some(column) = value.as_column() {
+            if any_star && i >= own && used.iter().any(|u| u == column) {
+                continue;
+            }
+            used.push(column.to_owned());
+        }
+        found.push((result_name(arg, &find).filter(|n| !n.is_empty()), value));
+    }
+    found
+}
+
 /// The results of `arg_max(x, a, b, *)`: x itself and the columns of its row.
 fn arg_results(
     binder: &mut Binder,
@@ -148,42 +180,16 @@ fn arg_results(
 ) -> Vec<(String, Bound)> {
     let deprecated = function.name.starts_with("argm");
     let prefix = if function.name.ends_with("max") { "max" } else { "min" };
-    let any_star = args.iter().any(|a| matches!(a.kind, ExprKind::Star));
     let primary = args.first().and_then(|a| result_name(a, &find)).unwrap_or_default();
-    let mut names: Vec<String> = Vec::new();
-    let mut values: Vec<Bound> = Vec::new();
-    let mut used: Vec<String> = Vec::new();
-    for (i, arg) in args.iter().enumerate() {
-        if matches!(arg.kind, ExprKind::Star) {
-            for column in scope.columns.iter().filter(|c| !c.hidden) {
-                if !used.contains(&column.name) && !by.contains(&column.name) {
-                    used.push(column.name.clone());
-                    names.push(column.name.clone());
-                    values.push(column.reference(arg.span));
-                }
-            }
-            continue;
-        }
-        let value = binder.scalar_over(scope.clone(), underlying(arg));
-        let column = value.as_column().map(str::to_owned);
-        if let Some(column) = &column {
-            if any_star && i > 0 && (used.contains(column) || by.contains(column)) {
-                continue;
-            }
-            if !by.contains(column) {
-                used.push(column.clone());
-            }
-        }
-        let result = match (&arg.kind, column) {
-            (ExprKind::Named { names, .. }, _) => names.first().map(|n| n.text.clone()).unwrap_or_default(),
-            (_, Some(column)) => column,
-            _ => result_name(arg, &find).unwrap_or_else(|| {
-                if i == 0 { format!("{prefix}_") } else { format!("{prefix}_{primary}_arg{i}") }
-            }),
-        };
-        names.push(if deprecated { format!("{prefix}_{result}") } else { result });
-        values.push(value);
-    }
+    let (names, values): (Vec<_>, Vec<Bound>) = row_values(binder, scope, by, args, 1).into_iter().unzip();
+    let names = names.into_iter().enumerate().map(|(i, name)| match name {
+        Some(name) if deprecated && i > 0 => format!("{prefix}_{primary}_{name}"),
+        Some(name) if deprecated => format!("{prefix}_{name}"),
+        Some(name) => name,
+        None if i == 0 => format!("{prefix}_"),
+        None => format!("{prefix}_{primary}_arg{i}"),
+    });
+    let names: Vec<String> = names.collect();
     let Some(first) = values.first() else { return Vec::new() };
     let span = name.span.to(args.last().map_or(name.span, |a| a.span));
     if !crate::bind::overload::is_orderable(first.ty) {
@@ -239,7 +245,7 @@ fn percentile_results(
         let ast_args: Vec<Expr> =
             args[..=weighted].iter().chain(std::iter::once(&args[i])).cloned().collect();
         let span = name.span.to(args[i].span);
-        let checked = binder.checked(entry, name, &ast_args, call, span);
+        let checked = binder.check_call(entry, name, &ast_args, call, span);
         let ty = match values[0].ty {
             Type::Int => Type::Long,
             Type::Decimal => Type::Real,
@@ -273,39 +279,21 @@ fn any_results(
     name: &Name,
     args: &[Expr],
 ) -> Vec<(String, Bound)> {
-    let any_star = args.iter().any(|a| matches!(a.kind, ExprKind::Star));
     let prefix = if function.name == "any" { "any_" } else { "" };
-    let mut used: Vec<String> = by.to_vec();
-    let mut found: Vec<(String, Bound)> = Vec::new();
-    for (i, arg) in args.iter().enumerate() {
-        if matches!(arg.kind, ExprKind::Star) {
-            for column in scope.columns.iter().filter(|c| !c.hidden && !by.contains(&c.name)) {
-                if !used.contains(&column.name) {
-                    used.push(column.name.clone());
-                    found.push((column.name.clone(), column.reference(arg.span)));
-                }
-            }
-            continue;
-        }
-        let value = binder.scalar_over(scope.clone(), underlying(arg));
-        if let Some(column) = value.as_column() {
-            if any_star && used.iter().any(|u| u == column) {
-                continue;
-            }
-            used.push(column.to_owned());
-        }
-        let result = match result_name(arg, &find) {
-            Some(n) if !n.is_empty() => n,
-            _ => format!("arg{i}"),
-        };
-        found.push((result, value));
-    }
+    let found = row_values(binder, scope, by, args, 0);
+    let several = found.len() > 1;
     let Some(entry) = functions::find(AGGREGATES, "take_any") else { return Vec::new() };
     // Several values come from one row.
-    let row_of = (found.len() > 1).then_some(name.span.start as usize);
+    let row_of = several.then_some(name.span.start as usize);
     found
         .into_iter()
-        .map(|(result, value)| {
+        .enumerate()
+        .map(|(i, (result, value))| {
+            let result = match result {
+                Some(result) => format!("{prefix}{result}"),
+                None if several => format!("any_arg{i}"),
+                None => "any_".to_owned(),
+            };
             let ty = value.ty;
             let span = name.span.to(value.span);
             let kind = BoundKind::Aggregate {
@@ -315,7 +303,7 @@ fn any_results(
                 order: vec![],
                 row_of,
             };
-            (format!("{prefix}{result}"), Bound { kind, ty, span })
+            (result, Bound { kind, ty, span })
         })
         .collect()
 }

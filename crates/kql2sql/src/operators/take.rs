@@ -30,6 +30,5 @@ impl Take {
 
 /// The first rows of `input` in its order.
 pub(crate) fn limit(input: Rel, count: crate::plan::Expr) -> Rel {
-    let (columns, order) = (input.columns.clone(), input.order.clone());
-    Rel { node: Box::new(Node::Limit { input, count }), columns, order }
+    input.within(|input| Node::Limit { input, count })
 }

@@ -1,8 +1,8 @@
 //! `top-hitters`: The most frequent values, about.
 
-use crate::bind::function::quoted;
 use crate::bind::names::result_name;
 use crate::bind::projection::find;
+use crate::bind::stored::quoted;
 use crate::bind::table::unknown_table;
 use crate::bind::{Binder, Binding, RowScope};
 use crate::diagnostics::binding;

@@ -6,6 +6,7 @@ use crate::bind::names::{UniqueNames, result_name};
 use crate::bind::projection::{find, project, starting_with};
 use crate::bind::table::unknown_table;
 use crate::diagnostics::binding;
+use crate::functions;
 use crate::operators::OperatorKind;
 use crate::operators::join::join;
 use crate::operators::sort;
@@ -105,7 +106,7 @@ impl TopNested {
     pub(crate) fn bind(&self, binder: &mut Binder, input: Rel, op: &Operator) -> Rel {
         let span = op.keyword;
         let Some((levels, base)) = self.levels(binder, input, span) else {
-            return unknown_table();
+            return Rel { open: true, ..unknown_table() };
         };
         let mut rows = base.clone();
         let mut chosen: Vec<PlanColumn> = Vec::new();
@@ -167,7 +168,6 @@ impl TopNested {
             levels.push(Level { count, value, others, aggregate, measure, order, names: [of_name, by_name] });
         }
         if binder.diagnostics[before..].iter().any(|d| d.is_error()) {
-            binder.open = true;
             return None;
         }
         let base = Rel { order: Order::default(), ..project(input, list) };
@@ -184,7 +184,9 @@ impl Level {
         columns.push(self.measure.clone());
         let groups = Node::Aggregate { input: rows, keys, aggregates: vec![self.aggregate.clone()] };
         let groups = Rel::new(groups, columns.clone(), Order::default());
-        let (Some(count), Some(row_number)) = (&self.count, binder.function_by_name("row_number")) else {
+        let (Some(count), Some(row_number)) =
+            (&self.count, functions::find(functions::SCALARS, "row_number"))
+        else {
             return groups;
         };
         // Values that are equal in the measure are told apart by themselves: what is evaluated twice must
@@ -237,7 +239,7 @@ fn others(
     let mut aggregates: Vec<Bound> = below.iter().map(|l| l.aggregate.clone()).collect();
     let mut columns = chosen.to_vec();
     columns.extend(below.iter().map(|l| l.measure.clone()));
-    if let Some(count) = binder.function_by_name("count") {
+    if let Some(count) = functions::find(functions::AGGREGATES, "count") {
         let kind =
             BoundKind::Aggregate { function: count, overload: 0, args: vec![], order: vec![], row_of: None };
         aggregates.push(Bound { kind, ty: Type::Long, span });

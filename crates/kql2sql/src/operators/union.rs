@@ -64,7 +64,9 @@ impl Union {
                 }
             });
         number_unnamed(&mut tables, "union");
-        union(tables, inner, source)
+        let result = union(tables, inner, source);
+        binder.note_split(&result);
+        result
     }
 }
 
@@ -102,10 +104,11 @@ pub(crate) fn operands(binder: &mut Binder, e: &Expr, fuzzy: bool) -> Vec<(Strin
     }
 }
 
-/// Whether all that was reported is that there is no such table.
+/// Whether all that was reported is that there is no such table or function.
 fn is_missing(binder: &Binder, since: usize) -> bool {
     let new = &binder.diagnostics[since..];
-    new.first().is_some_and(|d| d.code == "KS204") && new.iter().all(|d| matches!(d.code, "KS204" | "KS142"))
+    new.first().is_some_and(|d| matches!(d.code, "KS204" | "KS211"))
+        && new.iter().all(|d| matches!(d.code, "KS204" | "KS211" | "KS142"))
 }
 
 /// The name of the table that a relation reads, for `withsource`.
@@ -154,9 +157,14 @@ pub(crate) fn union(tables: Vec<(String, Rel)>, inner: bool, source: Option<Stri
         columns.push(PlanColumn::new(name, Type::String, false));
         sources.push(None);
     }
-    for (name, types, count) in found {
+    let open = tables.iter().any(|(_, t)| t.open);
+    for (name, mut types, count) in found {
         if inner && count < tables.len() {
             continue;
+        }
+        // A column that only the data knows is of the type that the others have.
+        if types.len() > 1 {
+            types.retain(|t| *t != Type::Unknown);
         }
         let several = types.len() > 1;
         for ty in types {
@@ -166,5 +174,5 @@ pub(crate) fn union(tables: Vec<(String, Rel)>, inner: bool, source: Option<Stri
         }
     }
     let node = Node::Union(Box::new(UnionNode { inputs: tables, sources }));
-    Rel::new(node, columns, Order::default())
+    Rel { open, ..Rel::new(node, columns, Order::default()) }
 }

@@ -24,7 +24,6 @@ impl Where {
 impl Where {
     pub(crate) fn bind(&self, binder: &mut Binder, input: Rel) -> Rel {
         let predicate = binder.predicate_over(RowScope::of(&input), &self.predicate);
-        let (columns, order) = (input.columns.clone(), input.order.clone());
-        Rel { node: Box::new(Node::Filter { input, predicate }), columns, order }
+        input.within(|input| Node::Filter { input, predicate })
     }
 }

@@ -221,12 +221,7 @@ fn split_filter(rel: &mut Rel, seen: &[String]) {
     if cheap.is_empty() || reading.is_empty() {
         return;
     }
-    let (columns, order) = (input.columns.clone(), input.order.clone());
-    let first = Rel {
-        node: Box::new(Node::Filter { input: input.clone(), predicate: all_of(cheap) }),
-        columns,
-        order,
-    };
+    let first = input.clone().within(|input| Node::Filter { input, predicate: all_of(cheap) });
     *rel.node = Node::Filter { input: first, predicate: all_of(reading) };
 }
 

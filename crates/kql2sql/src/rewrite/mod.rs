@@ -1,14 +1,16 @@
 //! From plan to plan: the same answer by less work, and SQL that reads better.
 
 mod fields;
+mod hoist;
 mod prune;
+mod push;
 mod self_join;
 
 use crate::plan::{Expr, ExprKind, Node, Plan, Rel};
 
 /// All rewrites, in their order.
 pub(crate) fn rewrite(plan: Plan) -> Plan {
-    let plan = self_join::rewrite(plan);
+    let plan = push::rewrite(hoist::rewrite(self_join::rewrite(plan)));
     let plan = prune::rewrite(plan);
     // Reading members from a struct leaves the documents themselves unread.
     prune::rewrite(fields::rewrite(plan))
@@ -43,6 +45,35 @@ fn visit_expr(e: &Expr, f: &mut dyn FnMut(&Rel)) {
     }
 }
 
+/// Calls `f` for every relation of the plan, sub-queries included, to change it: first for what it reads.
+pub(crate) fn for_each_rel_mut(plan: &mut Plan, f: &mut dyn FnMut(&mut Rel)) {
+    for shared in &mut plan.shared {
+        visit_mut(&mut shared.rel, f);
+    }
+    visit_mut(&mut plan.root, f);
+}
+
+fn visit_mut(rel: &mut Rel, f: &mut dyn FnMut(&mut Rel)) {
+    for input in inputs_mut(rel) {
+        visit_mut(input, f);
+    }
+    for e in exprs_mut(rel) {
+        visit_expr_mut(e, f);
+    }
+    f(rel);
+}
+
+fn visit_expr_mut(e: &mut Expr, f: &mut dyn FnMut(&mut Rel)) {
+    match &mut e.kind {
+        ExprKind::Subquery(rel) | ExprKind::SubqueryArray(rel) => visit_mut(rel, f),
+        ExprKind::InTable { table, .. } => visit_mut(table, f),
+        _ => {}
+    }
+    for child in e.children_mut() {
+        visit_expr_mut(child, f);
+    }
+}
+
 /// The relations that a relation reads directly.
 pub(crate) fn inputs(rel: &Rel) -> Vec<&Rel> {
     match &*rel.node {
@@ -56,6 +87,7 @@ pub(crate) fn inputs(rel: &Rel) -> Vec<&Rel> {
         Node::Join(join) => vec![&join.left, &join.right],
         Node::Union(union) => union.inputs.iter().map(|(_, r)| r).collect(),
         Node::Expand(expand) => vec![&expand.input],
+        Node::Operation(operation) => operation.inputs.iter().collect(),
     }
 }
 
@@ -72,13 +104,16 @@ pub(crate) fn inputs_mut(rel: &mut Rel) -> Vec<&mut Rel> {
         Node::Join(join) => vec![&mut join.left, &mut join.right],
         Node::Union(union) => union.inputs.iter_mut().map(|(_, r)| r).collect(),
         Node::Expand(expand) => vec![&mut expand.input],
+        Node::Operation(operation) => operation.inputs.iter_mut().collect(),
     }
 }
 
 /// The expressions of a relation's own node.
 pub(crate) fn exprs(rel: &Rel) -> Vec<&Expr> {
     match &*rel.node {
-        Node::Table { .. } | Node::Shared(_) | Node::Union(_) | Node::Refused(_) => vec![],
+        Node::Table { .. } | Node::Shared(_) | Node::Union(_) | Node::Operation(_) | Node::Refused(_) => {
+            vec![]
+        }
         Node::Values(rows) => rows.iter().flatten().collect(),
         Node::Range { from, to, step } => vec![from, to, step],
         Node::Filter { predicate, .. } => vec![predicate],
@@ -93,7 +128,9 @@ pub(crate) fn exprs(rel: &Rel) -> Vec<&Expr> {
 /// The same, to be changed.
 pub(crate) fn exprs_mut(rel: &mut Rel) -> Vec<&mut Expr> {
     match &mut *rel.node {
-        Node::Table { .. } | Node::Shared(_) | Node::Union(_) | Node::Refused(_) => vec![],
+        Node::Table { .. } | Node::Shared(_) | Node::Union(_) | Node::Operation(_) | Node::Refused(_) => {
+            vec![]
+        }
         Node::Values(rows) => rows.iter_mut().flatten().collect(),
         Node::Range { from, to, step } => vec![from, to, step],
         Node::Filter { predicate, .. } => vec![predicate],

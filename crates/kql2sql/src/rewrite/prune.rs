@@ -61,6 +61,20 @@ impl Pruner {
                 self.keep_columns(rel, &kept);
             }
             Node::Range { .. } | Node::Refused(_) => {}
+            Node::Operation(operation) => {
+                let all = |input: &Rel| input.columns.iter().map(|c| c.name.clone()).collect::<Names>();
+                for (i, input) in operation.inputs.iter_mut().enumerate() {
+                    let mut below = all(input);
+                    if let (0, Some(reads)) = (i, &operation.reads) {
+                        below.retain(|name| required.contains(name) || reads.contains(name));
+                        add_order(input, &mut below);
+                    }
+                    self.rel(input, &below);
+                }
+                if operation.reads.is_some() {
+                    self.keep_columns(rel, &kept);
+                }
+            }
             Node::Filter { input, predicate } => {
                 let mut below = required.clone();
                 add(predicate, &mut below);
@@ -79,7 +93,11 @@ impl Pruner {
             Node::Aggregate { input, keys, aggregates } => {
                 // The keys make the groups, read or not.
                 let n = keys.len();
-                let kept: Vec<bool> = kept.iter().enumerate().map(|(i, k)| i < n || *k).collect();
+                let mut kept: Vec<bool> = kept.iter().enumerate().map(|(i, k)| i < n || *k).collect();
+                if n == 0 && !kept.contains(&true) {
+                    // Without any aggregate there would be no group, but a row for each of the input.
+                    kept.iter_mut().take(1).for_each(|k| *k = true);
+                }
                 retain(aggregates, &kept[n..]);
                 let mut below = Names::new();
                 for e in keys.iter().chain(aggregates.iter()) {

@@ -239,6 +239,11 @@ pub fn timestamp_end(last: bool) -> Expr {
     })
 }
 
+/// Whether 64-bit nanoseconds can hold a datetime, in ticks since 0001-01-01.
+pub fn is_timestamp(ticks: i64) -> bool {
+    (EARLIEST..=LATEST).contains(&ticks)
+}
+
 /// The earliest datetime of 64-bit nanoseconds since 1970, in ticks since 0001-01-01.
 pub const EARLIEST: i64 = crate::time::UNIX_EPOCH - 92_233_720_368_547_758;
 /// The latest.
@@ -323,4 +328,17 @@ pub fn order_by(expr: Expr, descending: bool, nulls_first: bool) -> ast::OrderBy
         options: ast::OrderByOptions { asc: Some(!descending), nulls_first: Some(nulls_first) },
         with_fill: None,
     }
+}
+
+/// A floating-point number with all its digits.
+pub fn real(n: f64) -> Expr {
+    if n.is_nan() || n.is_infinite() {
+        let sign = if n < 0.0 { "-" } else { "" };
+        let text = if n.is_nan() { "NaN".to_owned() } else { format!("{sign}Infinity") };
+        return cast(string(text), Type::Real);
+    }
+    let text = format!("{:?}", n.abs());
+    let sql =
+        if text.contains('e') || text.contains('.') { number(text) } else { number(format!("{text}.0")) };
+    if n.is_sign_negative() { unary_minus(sql) } else { sql }
 }

@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use sqlparser::ast;
 
 use super::build::{
-    EARLIEST, LATEST, binary, boolean, call, cast, field, function, integer, nested, not, null, number,
-    or_empty, order_by, string, timestamp,
+    LATEST, binary, boolean, call, cast, field, function, integer, nested, null, or_empty, order_by, real,
+    string, timestamp,
 };
 use super::template;
 use crate::diagnostics::{Diagnostic, messages};
 use crate::functions::conversion::convert_sql;
 use crate::functions::{Arg, Call, Function, Lower, Refusal};
-use crate::plan::{Expr, ExprKind, Rel, SortKey};
+use crate::plan::{Expr, ExprKind, SortKey};
 use crate::span::Span;
 use crate::syntax::ast::Literal;
 use crate::types::Type;
@@ -36,8 +36,14 @@ pub(super) struct Lowering<'a> {
     pub(super) now: Option<i64>,
     /// Whether the operands of a comparison are being lowered.
     pub(super) comparing: bool,
+    /// Whether a WHERE is being written: the only place for `IN (SELECT …)`.
+    pub(super) filtering: bool,
     /// What is wanted of the rows that `arg_max` and `arg_min` choose, by the number of the call.
     pub(super) rows: std::collections::HashMap<usize, Vec<Arg>>,
+    /// What the runtime carries out.
+    pub(super) operations: super::operation::Operations,
+    /// The columns that hold such rows as structs, by the number of the call, where they were computed before.
+    pub(super) row_structs: std::collections::HashMap<usize, String>,
 }
 
 impl Lowering<'_> {
@@ -88,6 +94,15 @@ impl Lowering<'_> {
                 }
                 self.udf("kql_field", vec![base, integer(*index as i64)])
             }
+            ExprKind::Part { base, index } => {
+                let part = match e.ty {
+                    Type::Real => "kql_part_real",
+                    Type::Long => "kql_part_long",
+                    _ => "kql_part_dynamic",
+                };
+                let base = self.raw(base, columns);
+                self.udf(part, vec![base, integer(*index as i64)])
+            }
             ExprKind::Parsed { base, function, pattern, columns: of } => {
                 let mut args = vec![self.raw(base, columns), string(pattern.clone())];
                 args.extend(of.iter().map(|c| string(c.clone())));
@@ -100,7 +115,7 @@ impl Lowering<'_> {
                 self.in_table(value, table, *ignore_case, *negated, columns)
             }
             ExprKind::Subquery(rel) => {
-                let query = self.subquery(rel, true);
+                let query = self.scalar_subquery(rel);
                 ast::Expr::Subquery(Box::new(query))
             }
             ExprKind::SubqueryArray(rel) => {
@@ -167,7 +182,7 @@ impl Lowering<'_> {
     /// A datetime. Kusto's first and last stand for all that 64-bit nanoseconds cannot hold; others of those
     /// can only be compared with.
     fn datetime(&mut self, ticks: i64, span: Span) -> ast::Expr {
-        if (EARLIEST..=LATEST).contains(&ticks) {
+        if super::build::is_timestamp(ticks) {
             return timestamp(ticks);
         }
         let end = ticks == 0 || ticks == crate::time::MAX_DATETIME;
@@ -175,7 +190,7 @@ impl Lowering<'_> {
             return self.refuse(
                 span,
                 "a datetime before 1677-09-22 or after 2262-04-11",
-                "only comparisons with it are",
+                "only comparisons, sums and differences with it are",
             );
         }
         super::build::timestamp_end(ticks > LATEST)
@@ -212,8 +227,11 @@ impl Lowering<'_> {
         e: &Expr,
         columns: &dyn Columns,
     ) -> ast::Expr {
-        let comparing =
-            matches!(function.name, "<" | "<=" | ">" | ">=" | "==" | "!=" | "between" | "!between");
+        // These do without the value of a datetime that the engine's timestamps do not reach.
+        let comparing = matches!(
+            function.name,
+            "<" | "<=" | ">" | ">=" | "==" | "!=" | "between" | "!between" | "+" | "-"
+        );
         let before = std::mem::replace(&mut self.comparing, comparing);
         let sql = self.call_now(function, overload, args, e, columns);
         self.comparing = before;
@@ -300,7 +318,11 @@ impl Lowering<'_> {
 
     /// Reports that something cannot be said, and stands in for it.
     pub(super) fn refuse(&mut self, span: Span, name: &str, why: &str) -> ast::Expr {
-        self.diagnostics.push(messages::unsupported(span, name.trim_start_matches("unary "), why));
+        let found = messages::unsupported(span, name.trim_start_matches("unary "), why);
+        // A call with several values is lowered for each of them.
+        if !self.diagnostics.iter().any(|d| d.span == found.span && d.message == found.message) {
+            self.diagnostics.push(found);
+        }
         ast::Expr::Value(ast::Value::Null.into())
     }
 
@@ -309,76 +331,19 @@ impl Lowering<'_> {
         if let Some(json) = literal_path(path) {
             return string(json);
         }
-        let steps = path
+        self.array(path, columns)
+    }
+
+    /// A dynamic array of these values.
+    pub(super) fn array(&mut self, values: &[Expr], columns: &dyn Columns) -> ast::Expr {
+        let values = values
             .iter()
-            .map(|step| {
-                let arg = self.arg(step, columns);
+            .map(|value| {
+                let arg = self.arg(value, columns);
                 self.noting(crate::functions::to_dynamic::to_dynamic_sql(&arg))
             })
             .collect();
-        self.udf("kql_pack_array", steps)
-    }
-
-    fn in_list(
-        &mut self,
-        value: &Expr,
-        list: &[Expr],
-        ignore_case: bool,
-        negated: bool,
-        columns: &dyn Columns,
-    ) -> ast::Expr {
-        if ignore_case && value.ty == Type::String {
-            let value_sql = self.raw(value, columns);
-            let texts: Option<Vec<String>> = list
-                .iter()
-                .map(|l| match l.as_literal() {
-                    Some(Literal::String(s)) => Some(crate::bind::json::json_string(s)),
-                    _ => None,
-                })
-                .collect();
-            let array = match texts {
-                Some(texts) => string(format!("[{}]", texts.join(","))),
-                None => {
-                    let elements = list
-                        .iter()
-                        .map(|l| {
-                            let arg = self.arg(l, columns);
-                            self.noting(crate::functions::to_dynamic::to_dynamic_sql(&arg))
-                        })
-                        .collect();
-                    self.udf("kql_pack_array", elements)
-                }
-            };
-            let test = self.udf("kql_in_ci", vec![value_sql, array]);
-            return if negated { not(test) } else { test };
-        }
-        let expr = Box::new(nested(self.value(value, columns)));
-        let list = list.iter().map(|l| self.value(l, columns)).collect();
-        let test = ast::Expr::InList { expr, list, negated };
-        if value.ty == Type::String {
-            return test;
-        }
-        // A null is in no list.
-        call("COALESCE", vec![test, boolean(negated)])
-    }
-
-    fn in_table(
-        &mut self,
-        value: &Expr,
-        table: &Rel,
-        ignore_case: bool,
-        negated: bool,
-        columns: &dyn Columns,
-    ) -> ast::Expr {
-        if ignore_case && value.ty == Type::String {
-            let value_sql = self.raw(value, columns);
-            let array = self.array_subquery(table);
-            let test = self.udf("kql_in_ci", vec![value_sql, ast::Expr::Subquery(Box::new(array))]);
-            return if negated { not(test) } else { test };
-        }
-        let expr = Box::new(nested(self.value(value, columns)));
-        let subquery = Box::new(self.subquery(table, false));
-        ast::Expr::InSubquery { expr, subquery, negated }
+        self.udf("kql_pack_array", values)
     }
 
     /// An aggregate call.
@@ -452,6 +417,24 @@ impl Lowering<'_> {
         let wanted = args.last().map(|a| self.arg(a, columns));
         let row = self.rows.get(&number).cloned().unwrap_or_default();
         let position = row.iter().position(|a| Some(&a.sql) == wanted.as_ref().map(|w| &w.sql));
+        let name = format!("f{}", position.unwrap_or_default());
+        if let Some(column) = self.row_structs.get(&number) {
+            return field(super::build::column(column), &name);
+        }
+        let sql = self.row_struct(entry, overload, number, e);
+        // Of a single value there is no struct, unless it is the key that chose the row.
+        if row.len() == 1 && entry.name == "take_any" { sql } else { field(sql, &name) }
+    }
+
+    /// The struct of all that is wanted of the row that a call chooses.
+    pub(super) fn row_struct(
+        &mut self,
+        entry: &'static Function,
+        overload: usize,
+        number: usize,
+        e: &Expr,
+    ) -> ast::Expr {
+        let row = self.rows.get(&number).cloned().unwrap_or_default();
         let lowered = match entry.overloads[overload].lower {
             Lower::Build(build) => build(&Call { args: &row, ty: e.ty }),
             Lower::Udf(name) => Ok(call(name, row.iter().map(|a| a.sql.clone()).collect())),
@@ -459,15 +442,7 @@ impl Lowering<'_> {
             Lower::Sql(_) | Lower::Binder => Err(Refusal("it cannot be used here".into())),
         };
         match lowered {
-            Ok(sql) => {
-                let sql = self.noting(sql);
-                // Of a single value there is no struct, unless it is the key that chose the row.
-                if row.len() == 1 && entry.name == "take_any" {
-                    sql
-                } else {
-                    field(sql, &format!("f{}", position.unwrap_or_default()))
-                }
-            }
+            Ok(sql) => self.noting(sql),
             Err(Refusal(why)) => self.refuse(e.span, entry.name, &why),
         }
     }
@@ -576,24 +551,11 @@ pub(crate) fn literal_path(path: &[Expr]) -> Option<String> {
     let steps: Option<Vec<String>> = path
         .iter()
         .map(|step| match step.as_literal()? {
-            Literal::String(s) => Some(crate::bind::json::json_string(s)),
+            Literal::String(s) => Some(crate::json::quoted(s)),
             Literal::Long(n) => Some(n.to_string()),
             Literal::Int(n) => Some(n.to_string()),
             _ => None,
         })
         .collect();
     Some(format!("[{}]", steps?.join(",")))
-}
-
-/// A floating-point number with all its digits.
-fn real(n: f64) -> ast::Expr {
-    if n.is_nan() || n.is_infinite() {
-        let sign = if n < 0.0 { "-" } else { "" };
-        let text = if n.is_nan() { "NaN".to_owned() } else { format!("{sign}Infinity") };
-        return cast(string(text), Type::Real);
-    }
-    let text = format!("{:?}", n.abs());
-    let sql =
-        if text.contains('e') || text.contains('.') { number(text) } else { number(format!("{text}.0")) };
-    if n.is_sign_negative() { super::build::unary_minus(sql) } else { sql }
 }

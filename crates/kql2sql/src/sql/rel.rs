@@ -4,13 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use sqlparser::ast::{self, SetExpr};
 
-use super::build::{
-    alias, binary, boolean, call, column, from, ident, integer, null, qualified, query, select, table,
-};
+use super::build::{alias, binary, call, column, from, ident, integer, qualified, query, select, table};
 use super::expr::{Columns, Lowering};
-use super::unique::is_unique;
-use crate::plan::{Expr, ExprKind, Join, JoinKind, Node, Plan, PlanColumn, Rel, Side, Union};
-use crate::types::Type;
+use crate::plan::{Expr, ExprKind, Node, Plan, PlanColumn, Rel, SortKey};
 
 /// A SELECT that may still take more clauses.
 #[derive(Debug, Clone)]
@@ -18,8 +14,8 @@ pub(super) struct Block {
     pub(super) select: ast::Select,
     pub(super) items: Vec<Item>,
     pub(super) stage: Stage,
-    order_by: Vec<ast::OrderByExpr>,
-    limit: Option<ast::Expr>,
+    pub(super) order_by: Vec<ast::OrderByExpr>,
+    pub(super) limit: Option<ast::Expr>,
     /// The table or CTE, where the block is nothing but that.
     pub(super) source: Option<String>,
 }
@@ -50,6 +46,8 @@ pub(super) enum Stage {
 pub(super) struct CteNames {
     used: HashSet<String>,
     stages: usize,
+    /// Those of shared relations that are read in several places.
+    read_again: HashSet<String>,
 }
 
 impl CteNames {
@@ -78,6 +76,11 @@ impl CteNames {
             }
         }
     }
+
+    /// Whether the CTE is that of a shared relation which is read in several places.
+    fn is_read_again(&self, cte: &str) -> bool {
+        self.read_again.contains(cte)
+    }
 }
 
 impl Columns for Block {
@@ -105,7 +108,7 @@ impl Block {
     }
 
     /// All of a table or CTE.
-    fn scan(name: &str, columns: impl Iterator<Item = (String, bool)>) -> Block {
+    pub(super) fn scan(name: &str, columns: impl Iterator<Item = (String, bool)>) -> Block {
         let items = columns.map(|(c, nullable)| Item { sql: column(&c), name: c, nullable }).collect();
         Block { source: Some(name.to_owned()), ..Block::new(select(vec![], from(table(name))), items) }
     }
@@ -146,6 +149,12 @@ impl Block {
         ok
     }
 
+    /// Whether it is one row for all: without an aggregate among its columns it would be a row for each.
+    pub(super) fn is_total(&self) -> bool {
+        let by = &self.select.group_by;
+        self.stage == Stage::Group && matches!(by, ast::GroupByExpr::Expressions(by, _) if by.is_empty())
+    }
+
     /// A sort key by the name of the output column that has its value, where there is one.
     fn output_key(&self, mut key: ast::OrderByExpr, columns: &[&str]) -> ast::OrderByExpr {
         let mut outputs = self.items.iter().filter(|i| columns.contains(&i.name.as_str()));
@@ -162,7 +171,7 @@ impl Block {
     }
 
     /// The block as a query with the given columns.
-    fn into_query(mut self, columns: &[&str]) -> ast::Query {
+    pub(super) fn into_query(mut self, columns: &[&str]) -> ast::Query {
         self.select.projection = columns
             .iter()
             .filter_map(|name| self.items.iter().find(|i| i.name == *name))
@@ -211,11 +220,13 @@ impl Lowering<'_> {
     /// The relation as a query in its row order, with its visible columns or only the first few.
     fn finish(&mut self, rel: &Rel, columns: Option<usize>) -> ast::Query {
         let mut block = self.rel(rel);
-        if !rel.order.keys.is_empty() && (block.limit.is_none() || block.order_by.is_empty()) {
+        let keys = self.sort_keys(&rel.order.keys, &block);
+        // The order in which the first rows were chosen may be another one than that in which they are shown.
+        if !keys.is_empty() && (block.limit.is_none() || block.order_by != keys) {
             if block.limit.is_some() || block.stage == Stage::Full {
                 block = self.close(block, None);
             }
-            block.order_by = self.sort_keys(&rel.order.keys, &block);
+            block = self.sorted(block, &rel.order.keys);
         }
         let names: Vec<&str> =
             rel.visible().take(columns.unwrap_or(usize::MAX)).map(|c| c.name.as_str()).collect();
@@ -225,10 +236,28 @@ impl Lowering<'_> {
         block.into_query(&names)
     }
 
+    /// The block in that order. What its columns compute is not computed again for the sort keys.
+    fn sorted(&mut self, mut block: Block, keys: &[SortKey]) -> Block {
+        let mut order_by = self.sort_keys(keys, &block);
+        let again = |(key, sql): (&SortKey, &ast::OrderByExpr)| {
+            let mut computed = false;
+            key.value.for_each_column(&mut |name| {
+                computed |= block.items.iter().any(|i| i.name == name && !i.is_trivial());
+            });
+            computed && !block.items.iter().any(|i| i.sql == sql.expr)
+        };
+        if keys.iter().zip(&order_by).any(again) {
+            block = self.close(block, None);
+            order_by = self.sort_keys(keys, &block);
+        }
+        block.order_by = order_by;
+        block
+    }
+
     /// Where the block only repeats the last CTE, which nothing else reads: that CTE's query itself.
     fn reuse_last(&mut self, block: &Block, names: &[&str]) -> Option<ast::Query> {
         let source = block.source.as_ref()?;
-        if !block.order_by.is_empty() {
+        if !block.order_by.is_empty() || self.names.is_read_again(source) {
             return None;
         }
         let last = self.ctes.last()?;
@@ -239,17 +268,28 @@ impl Lowering<'_> {
         same.then(|| self.ctes.pop().map(|cte| *cte.query)).flatten()
     }
 
-    /// A relation as a scalar sub-query or the right side of IN: its first column.
-    pub(super) fn subquery(&mut self, rel: &Rel, first_row: bool) -> ast::Query {
+    /// The first column of a relation as the right side of IN.
+    pub(super) fn subquery(&mut self, rel: &Rel) -> ast::Query {
+        self.finish(rel, Some(1))
+    }
+
+    /// The first column of a relation's first row; null where it has none.
+    pub(super) fn scalar_subquery(&mut self, rel: &Rel) -> ast::Query {
         let mut q = self.finish(rel, Some(1));
-        if first_row && !is_single_row(rel) && q.limit_clause.is_none() {
+        let Some(first) = rel.visible().next().filter(|_| !is_single_row(rel)) else { return q };
+        if q.limit_clause.is_none() {
             q.limit_clause = Some(ast::LimitClause::LimitOffset {
                 limit: Some(integer(1)),
                 offset: None,
                 limit_by: vec![],
             });
         }
-        q
+        // The engine takes a column without nulls for one that always has a value: an aggregate need not have one.
+        let name = self.names.take(None);
+        self.push_cte(&name, q);
+        let value = call("FIRST_VALUE", vec![column(&first.name)]);
+        let item = Item { name: first.name.clone(), sql: value, nullable: true };
+        Block::new(select(vec![], from(table(&name))), vec![item]).into_query(&[&first.name])
     }
 
     /// All values of a relation's first column as one dynamic array.
@@ -281,11 +321,11 @@ impl Lowering<'_> {
     }
 
     /// The block as a plain table or CTE, closed unless it is one.
-    fn closed(&mut self, block: Block, wish: Option<&str>) -> Block {
+    pub(super) fn closed(&mut self, block: Block, wish: Option<&str>) -> Block {
         if block.source.is_some() { block } else { self.close(block, wish) }
     }
 
-    fn push_cte(&mut self, name: &str, query: ast::Query) {
+    pub(super) fn push_cte(&mut self, name: &str, query: ast::Query) {
         self.ctes.push(ast::Cte {
             alias: alias(name, false),
             query: Box::new(query),
@@ -296,6 +336,13 @@ impl Lowering<'_> {
     }
 
     pub(super) fn rel(&mut self, rel: &Rel) -> Block {
+        let before = std::mem::replace(&mut self.filtering, false);
+        let block = self.node(rel);
+        self.filtering = before;
+        block
+    }
+
+    fn node(&mut self, rel: &Rel) -> Block {
         match &*rel.node {
             Node::Table { name } => {
                 Block::scan(name, rel.columns.iter().map(|c| (c.name.clone(), c.nullable)))
@@ -312,6 +359,7 @@ impl Lowering<'_> {
             Node::Union(union) => self.union(union, &rel.columns),
             Node::Limit { input, count } => self.limit(input, count),
             Node::Expand(expand) => self.expand(expand, &rel.columns),
+            Node::Operation(operation) => self.operation(operation, &rel.columns),
             Node::Refused(refused) => {
                 self.refuse(refused.span, &refused.name, &refused.why);
                 self.values(&[], &rel.columns)
@@ -326,6 +374,9 @@ impl Lowering<'_> {
         let shared = &self.plan.shared[index];
         let block = self.rel(&shared.rel);
         let block = self.closed(block, Some(&shared.name));
+        if let Some(name) = block.source.clone().filter(|_| readers(self.plan, index) > 1) {
+            self.names.read_again.insert(name);
+        }
         self.written.insert(index, block.clone());
         block
     }
@@ -335,7 +386,9 @@ impl Lowering<'_> {
         if !block.can_filter(predicate) {
             block = self.close(block, None);
         }
+        let before = std::mem::replace(&mut self.filtering, true);
         let sql = self.predicate(predicate, &block);
+        self.filtering = before;
         block.select.selection = Some(match block.select.selection.take() {
             Some(before) => binary(before, ast::BinaryOperator::And, sql),
             None => sql,
@@ -356,7 +409,9 @@ impl Lowering<'_> {
         } else {
             block.can_take(&references) && !(windows && block.stage > Stage::Rows)
         };
-        if !fits {
+        let mut reads = false;
+        values.iter().for_each(|v| v.for_each_column(&mut |_| reads = true));
+        if !fits || (block.is_total() && !reads) {
             block = self.close(block, None);
         }
         let items: Vec<Item> = values
@@ -383,199 +438,25 @@ impl Lowering<'_> {
         block
     }
 
-    fn aggregate_node(
-        &mut self,
-        input: &Rel,
-        keys: &[Expr],
-        aggregates: &[Expr],
-        columns: &[PlanColumn],
-    ) -> Block {
-        let mut block = self.rel(input);
-        let references: Vec<&Expr> = keys.iter().chain(aggregates).collect();
-        if block.stage > Stage::Rows || !block.can_take(&references) {
-            block = self.close(block, None);
-        }
-        self.rows.clear();
-        for aggregate in aggregates {
-            self.note_rows(aggregate, &block);
-        }
-        let mut items = Vec::new();
-        let mut group_by = Vec::new();
-        for (key, c) in keys.iter().zip(columns) {
-            let sql = self.value(key, &block);
-            // A constant key would be taken for the position of a column.
-            if !key.is_constant() {
-                group_by.push(sql.clone());
-            }
-            items.push(Item { name: c.name.clone(), sql, nullable: false });
-        }
-        for (aggregate, c) in aggregates.iter().zip(&columns[keys.len()..]) {
-            let sql = self.raw(aggregate, &block);
-            items.push(Item { name: c.name.clone(), sql, nullable: true });
-        }
-        if group_by.is_empty() && aggregates.is_empty() && !keys.is_empty() {
-            // Distinct constants: one row where there is any.
-            block.select.distinct = Some(ast::Distinct::Distinct);
-        } else if group_by.is_empty() && !keys.is_empty() {
-            // Groups by a constant: none where there are no rows.
-            block.select.having =
-                Some(binary(call("COUNT", vec![integer(1)]), ast::BinaryOperator::Gt, integer(0)));
-        }
-        block.select.group_by = ast::GroupByExpr::Expressions(group_by, vec![]);
-        block.items = items;
-        block.stage = Stage::Group;
-        block.source = None;
-        block
-    }
-
     fn limit(&mut self, input: &Rel, count: &Expr) -> Block {
         let mut block = self.rel(input);
         if block.limit.is_some() || block.stage == Stage::Full {
             block = self.close(block, None);
         }
-        block.order_by = self.sort_keys(&input.order.keys, &block);
+        block = self.sorted(block, &input.order.keys);
         block.limit = Some(self.value(count, &block));
         block.source = None;
         block
     }
-
-    fn join(&mut self, join: &Join, columns: &[PlanColumn]) -> Block {
-        use JoinKind as K;
-        let left = self.rel(&join.left);
-        let mut left = self.closed(left, None);
-        if join.kind == K::InnerUnique && !is_unique(self.plan, &join.left, &join.on) {
-            let keys: Vec<ast::Expr> = join.on.iter().map(|(l, _)| self.value(l, &left)).collect();
-            left.select.distinct = Some(ast::Distinct::On(keys));
-            left.source = None;
-            left = self.close(left, None);
-        }
-        let right = self.rel(&join.right);
-        let right = self.closed(right, None);
-        let (left_name, right_name) =
-            (left.source.clone().unwrap_or_default(), right.source.clone().unwrap_or_default());
-        let right_alias = if left_name == right_name { "right_side".to_owned() } else { right_name.clone() };
-        let left = Qualified { block: left, alias: left_name.clone() };
-        let right = Qualified { block: right, alias: right_alias.clone() };
-        let on = join
-            .on
-            .iter()
-            .map(|(l, r)| {
-                let (a, b) = (self.value(l, &left), self.value(r, &right));
-                // Null keys are equal to each other; a string has none.
-                if l.ty == Type::String {
-                    binary(a, ast::BinaryOperator::Eq, b)
-                } else {
-                    ast::Expr::IsNotDistinctFrom(Box::new(a), Box::new(b))
-                }
-            })
-            .reduce(|a, b| binary(a, ast::BinaryOperator::And, b));
-        let constraint = || match &on {
-            Some(on) => ast::JoinConstraint::On(on.clone()),
-            None => ast::JoinConstraint::On(boolean(true)),
-        };
-        let operator = match join.kind {
-            K::Inner | K::InnerUnique => ast::JoinOperator::Join(constraint()),
-            K::LeftOuter => ast::JoinOperator::Left(constraint()),
-            K::RightOuter => ast::JoinOperator::Right(constraint()),
-            K::FullOuter => ast::JoinOperator::FullOuter(constraint()),
-            K::LeftSemi => ast::JoinOperator::LeftSemi(constraint()),
-            K::RightSemi => ast::JoinOperator::RightSemi(constraint()),
-            K::LeftAnti => ast::JoinOperator::LeftAnti(constraint()),
-            K::RightAnti => ast::JoinOperator::RightAnti(constraint()),
-            K::Cross => ast::JoinOperator::CrossJoin(ast::JoinConstraint::None),
-        };
-        let mut relation = table(&right_name);
-        if right_alias != right_name
-            && let ast::TableFactor::Table { alias: a, .. } = &mut relation
-        {
-            *a = Some(alias(&right_alias, true));
-        }
-        let tables = vec![ast::TableWithJoins {
-            relation: table(&left_name),
-            joins: vec![ast::Join { relation, global: false, join_operator: operator }],
-        }];
-        let items = join
-            .output
-            .iter()
-            .zip(columns)
-            .map(|((side, name), c)| {
-                let from = if *side == Side::Left { &left_name } else { &right_alias };
-                Item { name: c.name.clone(), sql: qualified(from, name), nullable: c.nullable }
-            })
-            .collect();
-        Block::new(select(vec![], tables), items)
-    }
-
-    fn union(&mut self, union: &Union, columns: &[PlanColumn]) -> Block {
-        let names: Vec<&str> = columns.iter().map(|c| c.name.as_str()).collect();
-        let mut bodies: Vec<SetExpr> = Vec::new();
-        for (table, input) in &union.inputs {
-            let mut block = self.rel(input);
-            if block.limit.is_some() || block.stage == Stage::Full {
-                block = self.close(block, None);
-            }
-            block.items = union
-                .sources
-                .iter()
-                .zip(columns)
-                .map(|(source, c)| {
-                    let sql = match source {
-                        None => super::build::string(table.clone()),
-                        Some(source) => input
-                            .visible()
-                            .find(|i| i.name == *source && i.ty == c.ty)
-                            .and_then(|_| block.column(source))
-                            .map_or_else(|| null(c.ty), |(sql, _)| sql),
-                    };
-                    Item { name: c.name.clone(), sql, nullable: true }
-                })
-                .collect();
-            bodies.push(*block.into_query(&names).body);
-        }
-        let Some(body) = union_all(bodies) else {
-            return self.values(&[], columns);
-        };
-        let name = self.names.take(None);
-        self.push_cte(&name, query(body));
-        Block::scan(&name, columns.iter().map(|c| (c.name.clone(), true)))
-    }
 }
 
-/// A block whose columns are written with the name of its table.
-struct Qualified {
-    block: Block,
-    alias: String,
-}
-
-impl Columns for Qualified {
-    fn column(&self, name: &str) -> Option<(ast::Expr, bool)> {
-        self.block.column(name).map(|(_, nullable)| (qualified(&self.alias, name), nullable))
-    }
-}
-
-/// `a UNION ALL b UNION ALL …`, balanced so that many tables do not nest deeply.
-fn union_all(mut bodies: Vec<SetExpr>) -> Option<SetExpr> {
-    match bodies.len() {
-        0 => None,
-        1 => bodies.pop(),
-        n if n <= 8 => bodies.into_iter().reduce(|left, right| SetExpr::SetOperation {
-            op: ast::SetOperator::Union,
-            set_quantifier: ast::SetQuantifier::All,
-            left: Box::new(left),
-            right: Box::new(right),
-        }),
-        n => {
-            let right = bodies.split_off(n / 2);
-            let parenthesized = |body: SetExpr| SetExpr::Query(Box::new(query(body)));
-            let (left, right) = (union_all(bodies)?, union_all(right)?);
-            Some(SetExpr::SetOperation {
-                op: ast::SetOperator::Union,
-                set_quantifier: ast::SetQuantifier::All,
-                left: Box::new(parenthesized(left)),
-                right: Box::new(parenthesized(right)),
-            })
-        }
-    }
+/// How often the shared relation is read.
+fn readers(plan: &Plan, index: usize) -> usize {
+    let mut readers = 0;
+    crate::rewrite::for_each_rel(plan, &mut |rel| {
+        readers += usize::from(matches!(&*rel.node, Node::Shared(i) if *i == index));
+    });
+    readers
 }
 
 /// Whether the projection changes nothing.

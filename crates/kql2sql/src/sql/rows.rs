@@ -112,7 +112,12 @@ impl Lowering<'_> {
     pub(super) fn expand(&mut self, expand: &Expand, columns: &[PlanColumn]) -> Block {
         let mut block = self.rel(&expand.input);
         let references: Vec<&Expr> = expand.arrays.iter().collect();
-        if block.stage > Stage::Rows || !block.can_take(&references) {
+        let plain = expand.output.iter().all(|output| match output {
+            // The engine would confuse a computed column with the input's of the same name.
+            ExpandOutput::Column(name) => block.column(name).is_none_or(|(sql, _)| sql == column(name)),
+            _ => true,
+        });
+        if block.stage > Stage::Rows || !plain || !block.can_take(&references) {
             block = self.close(block, None);
         }
         let name = if expand.bag_as_array { "kql_mv_elements_array" } else { "kql_mv_elements" };

@@ -2,9 +2,9 @@
 
 use sqlparser::ast;
 
-use super::build::{binary, case, cast, function, integer, order_by};
+use super::build::{binary, cast, function, integer};
 use super::expr::{Columns, Lowering};
-use crate::functions::Function;
+use crate::functions::{Function, Lower};
 use crate::plan::{Expr, SortKey};
 use crate::syntax::ast::Literal;
 use crate::types::Type;
@@ -25,28 +25,29 @@ pub(super) fn window(
         partition: partition.iter().map(|p| lowering.value(p, columns)).collect(),
         order: lowering.sort_keys(order, columns),
     };
+    let restart = match entry.name {
+        "row_number" | "row_cumsum" => args.get(1),
+        _ => None,
+    };
+    let restarts = restart.is_some_and(|r| !matches!(r.as_literal(), Some(Literal::Bool(false))));
     match entry.name {
         "row_number" => {
-            if let Some(restart) = args.get(1)
-                && !matches!(restart.as_literal(), Some(Literal::Bool(false)))
-            {
-                return lowering.refuse(
-                    e.span,
-                    "row_number with restart",
-                    "it is not translated yet; use 'partition by' or number the groups by a join",
-                );
+            let start = match args.first().map(Expr::as_literal) {
+                None => 1,
+                Some(Some(Literal::Long(start))) => *start,
+                Some(Some(Literal::Int(start))) => i64::from(*start),
+                Some(_) => {
+                    return lowering.refuse(e.span, entry.name, "its starting index must be a constant");
+                }
+            };
+            if restarts {
+                let restart = lowering.value(&args[1], columns);
+                return over.udf(lowering, "kql_row_number", vec![integer(start), restart]);
             }
             let number = cast(over.apply(function("ROW_NUMBER", vec![])), Type::Long);
-            match args.first().and_then(Expr::as_literal) {
-                None | Some(Literal::Long(1)) => number,
-                Some(Literal::Long(start)) => {
-                    binary(number, ast::BinaryOperator::Plus, integer(start.wrapping_sub(1)))
-                }
-                _ => {
-                    let start = lowering.value(&args[0], columns);
-                    let offset = binary(start, ast::BinaryOperator::Minus, integer(1));
-                    binary(number, ast::BinaryOperator::Plus, offset)
-                }
+            match start {
+                1 => number,
+                start => binary(number, ast::BinaryOperator::Plus, integer(start.wrapping_sub(1))),
             }
         }
         "prev" | "next" => {
@@ -56,14 +57,12 @@ pub(super) fn window(
             match args.get(1).map(|a| a.as_literal()) {
                 None => {}
                 Some(Some(Literal::Long(n))) if *n > 0 => sql.push(integer(*n)),
+                Some(Some(Literal::Int(n))) if *n > 0 => sql.push(integer(i64::from(*n))),
                 Some(_) => {
                     return lowering.refuse(e.span, entry.name, "its offset must be a positive constant");
                 }
             }
             if let Some(default) = args.get(2) {
-                if sql.len() == 1 {
-                    sql.push(integer(1));
-                }
                 let ty = args[0].ty;
                 let default = lowering.value(default, columns);
                 sql.push(if ty == Type::String { default } else { cast(default, ty) });
@@ -71,22 +70,19 @@ pub(super) fn window(
             let found = over.apply(function(name, sql));
             if e.ty == Type::String && args.len() < 3 { super::build::or_empty(found) } else { found }
         }
-        "row_cumsum" if args.len() == 1 => {
+        "row_cumsum" if !restarts => {
             let value = lowering.value(&args[0], columns);
             let sum = over.apply(function("SUM", vec![value]));
-            let _ = case;
-            match e.ty {
-                Type::Int => cast(sum, Type::Int),
-                _ => sum,
+            if e.ty == Type::Int { cast(sum, Type::Int) } else { sum }
+        }
+        name if crate::functions::window::NAMES.contains(&name) => match entry.overloads[overload].lower {
+            Lower::Udf(name) => {
+                let args = args.iter().map(|a| lowering.value(a, columns)).collect();
+                over.udf(lowering, name, args)
             }
-        }
-        name if crate::functions::window::NAMES.contains(&name) => {
-            let why = match entry.overloads[overload].lower {
-                crate::functions::Lower::Unsupported(why) => why,
-                _ => "this form of it is not translated yet",
-            };
-            lowering.refuse(e.span, name, why)
-        }
+            Lower::Unsupported(why) => lowering.refuse(e.span, name, why),
+            _ => lowering.refuse(e.span, name, "this form of it is not translated yet"),
+        },
         // An aggregate as a window: a summarize that was joined back to its rows.
         _ => {
             let call = Expr {
@@ -115,14 +111,20 @@ impl Over {
             window_name: None,
             partition_by: self.partition.clone(),
             order_by: self.order.clone(),
-            window_frame: self.frame(&function.name.to_string()),
+            window_frame: Self::frame(&function.name.to_string()),
         }));
         ast::Expr::Function(function)
     }
 
+    /// A window function of the runtime.
+    fn udf(&self, lowering: &mut Lowering<'_>, name: &'static str, args: Vec<ast::Expr>) -> ast::Expr {
+        lowering.udfs.insert(name);
+        self.apply(function(name, args))
+    }
+
     /// A running sum needs rows, not peers: equal sort keys do not add up at once.
-    fn frame(&self, name: &str) -> Option<ast::WindowFrame> {
-        (name == "SUM" && self.partition.is_empty()).then_some(ast::WindowFrame {
+    fn frame(name: &str) -> Option<ast::WindowFrame> {
+        (name == "SUM").then_some(ast::WindowFrame {
             units: ast::WindowFrameUnits::Rows,
             start_bound: ast::WindowFrameBound::Preceding(None),
             end_bound: Some(ast::WindowFrameBound::CurrentRow),
@@ -156,10 +158,7 @@ impl Over {
             ast::Expr::Cast { kind, expr, data_type, array, format } => {
                 ast::Expr::Cast { kind, expr: Box::new(self.apply_inside(*expr)), data_type, array, format }
             }
-            other => {
-                let _ = order_by;
-                other
-            }
+            other => other,
         }
     }
 }

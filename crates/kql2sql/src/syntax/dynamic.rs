@@ -1,6 +1,7 @@
 //! `dynamic(…)`: JSON whose leaves may be Kusto literals, written out as canonical JSON.
 
 use crate::diagnostics::messages;
+use crate::json::push_string;
 use crate::syntax::ast::Literal;
 use crate::syntax::literal;
 use crate::syntax::parser::{List, Parser};
@@ -52,7 +53,7 @@ impl Parser<'_> {
                 self.bump();
                 out.push_str("null");
             }
-            TokenKind::String => write_json_string(&self.string_text(), out),
+            TokenKind::String => push_string(out, &self.string_text()),
             TokenKind::Timespan | TokenKind::TypedLiteral | TokenKind::RawGuid => {
                 let value = self.literal_token();
                 write_json_literal(&value, out);
@@ -128,7 +129,7 @@ impl Parser<'_> {
                 }
                 first = false;
                 let span = p.bump();
-                write_json_string(&literal::string(p.text(span)), out);
+                push_string(out, &literal::string(p.text(span)));
                 p.expect(TokenKind::Colon);
                 out.push(':');
                 if p.json_value(out).is_none() {
@@ -206,7 +207,7 @@ fn write_json_literal(value: &Literal, out: &mut String) {
         Literal::Real(v) if v.is_nan() => out.push_str("\"NaN\""),
         Literal::Real(v) => out.push_str(if *v > 0.0 { "\"Infinity\"" } else { "\"-Infinity\"" }),
         Literal::Decimal(v) => out.push_str(v),
-        Literal::String(v) | Literal::Guid(v) => write_json_string(v, out),
+        Literal::String(v) | Literal::Guid(v) => push_string(out, v),
         Literal::DateTime(v) => {
             out.push('"');
             write_datetime(*v, out);
@@ -220,20 +221,4 @@ fn write_json_literal(value: &Literal, out: &mut String) {
         Literal::Dynamic(v) => out.push_str(v),
         Literal::Null(_) => out.push_str("null"),
     }
-}
-
-fn write_json_string(text: &str, out: &mut String) {
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if u32::from(c) < 0x20 => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
 }

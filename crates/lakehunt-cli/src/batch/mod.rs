@@ -115,7 +115,9 @@ impl Batch<'_> {
                 let start = Instant::now();
                 match running.ask(line, self.args.timeout) {
                     Ok((running, answer)) => {
-                        *worker = Some(running);
+                        // What was stopped may still be on its way to its end: it must not slow down the next query.
+                        let stopped = self.args.timeout.is_some_and(|limit| start.elapsed() >= limit);
+                        *worker = Some(running).filter(|_| !stopped);
                         answer
                     }
                     Err(lost) => Answer::lost(&request, &lost, start.elapsed()).to_line(),

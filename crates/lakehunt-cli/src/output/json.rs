@@ -7,7 +7,7 @@ use kql2sql::Column;
 
 use super::ResultWriter;
 use crate::engine::{ResultRows, RunError};
-use crate::values::json_string;
+use kql2sql::json::push_string;
 
 pub struct Json<'a> {
     columns: Vec<Column>,
@@ -31,7 +31,7 @@ impl<'a> Json<'a> {
             .iter()
             .map(|c| {
                 let mut key = String::new();
-                json_string(&c.name, &mut key);
+                push_string(&mut key, &c.name);
                 key.push(':');
                 key
             })
@@ -134,9 +134,9 @@ impl Rows {
         line.push_str("\"columns\":[");
         for (i, column) in self.columns.iter().enumerate() {
             line.push_str(if i == 0 { "[" } else { ",[" });
-            json_string(&column.name, line);
+            push_string(line, &column.name);
             line.push(',');
-            json_string(column.ty.name(), line);
+            push_string(line, column.ty.name());
             line.push(']');
         }
         line.push(']');

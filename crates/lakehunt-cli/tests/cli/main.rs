@@ -2,6 +2,7 @@
 
 mod batch;
 mod broken;
+mod functions;
 mod hunt;
 mod query;
 mod support;

@@ -33,6 +33,8 @@ pub struct Columns {
     pub types: HashMap<String, Type>,
     /// The `datetime` columns of which some file may hold values outside the range of nanoseconds.
     pub saturating: Vec<String>,
+    /// The columns that are bytes in some file. Where the table has text the reader hands bytes over as text, unseen.
+    pub bytes: Vec<String>,
 }
 
 /// Makes adapters for the files of a table.
@@ -94,7 +96,10 @@ impl KustoAdapter {
         let Some(&ty) = self.columns.types.get(name) else { return Ok(raw) };
         let from = self.file.field(index).data_type();
         let target: FieldRef = Arc::new(Field::new(name, contract_type(ty), true));
-        let conversion = Conversion::of(from, ty).unwrap_or(Conversion::Refused);
+        let conversion = match Conversion::of(from, ty).unwrap_or(Conversion::Refused) {
+            Conversion::None if self.columns.bytes.iter().any(|c| c == name) => Conversion::Bytes,
+            other => other,
+        };
         Ok(match conversion {
             Conversion::None => raw,
             // A cast is what DataFusion's pruning looks through, also in filters that arise during execution

@@ -46,6 +46,8 @@ pub enum Conversion {
     ParseGuid,
     /// 16 bytes to `guid`.
     BytesToGuid,
+    /// Bytes to text, though they may have come as text: nobody has looked whether they are UTF-8.
+    Bytes,
     /// Structs, lists, maps, numbers … to JSON text.
     ToJson,
     /// Not possible: reading the column is refused.
@@ -58,6 +60,12 @@ impl Conversion {
     pub fn of(from: &DataType, to: Type) -> Option<Conversion> {
         if let DataType::Dictionary(_, value) = from {
             return Some(match Conversion::of(value, to)? {
+                Conversion::None => Conversion::Cast,
+                other => other,
+            });
+        }
+        if is_binary(from) {
+            return Some(match Conversion::of(&DataType::Utf8View, to)? {
                 Conversion::None => Conversion::Cast,
                 other => other,
             });
@@ -109,6 +117,9 @@ impl Conversion {
         if let DataType::Dictionary(_, value) = array.data_type() {
             let plain = cast(array, value)?;
             return self.apply(&plain, to);
+        }
+        if is_binary(array.data_type()) {
+            return self.apply(&text_of_bytes(array)?, to);
         }
         let target = contract_type(to);
         Ok(match self {
@@ -196,12 +207,29 @@ impl Conversion {
                 let bytes = array.as_fixed_size_binary();
                 String::array(array.len(), |row| (!bytes.is_null(row)).then(|| guid_text(bytes.value(row))))
             }
+            Conversion::Bytes => text_of_bytes(array)?,
             Conversion::ToJson => json_texts(array)?,
             Conversion::Refused => {
                 return exec_err!("{} is a type that Kusto does not have", array.data_type());
             }
         })
     }
+}
+
+/// Whether it is bytes that no writer marked as text.
+pub fn is_binary(arrow: &DataType) -> bool {
+    matches!(arrow, DataType::Binary | DataType::LargeBinary | DataType::BinaryView)
+}
+
+/// Bytes that a writer did not mark as text, as text, whatever their array calls itself. What is no UTF-8 becomes U+FFFD.
+fn text_of_bytes(array: &ArrayRef) -> Result<ArrayRef> {
+    let bytes = match array.as_string_view_opt() {
+        Some(text) => text.clone().to_binary_view(),
+        None => cast(array, &DataType::BinaryView)?.as_binary_view().clone(),
+    };
+    let text =
+        |row: usize| (!bytes.is_null(row)).then(|| String::from_utf8_lossy(bytes.value(row)).into_owned());
+    Ok(String::array(array.len(), text))
 }
 
 fn exact(identical: bool) -> Conversion {
@@ -246,21 +274,21 @@ fn parse_bool(text: &str) -> Option<bool> {
 
 /// ISO 8601 with or without time and zone (UTC then), to nanoseconds; saturates.
 fn parse_datetime(text: &str) -> Option<i64> {
-    use crate::functions::time::{
-        TICKS_PER_DAY, TICKS_PER_SECOND, UNIX_EPOCH, days_from_civil, nanos_from_ticks,
-    };
+    use crate::functions::time::nanos_from_ticks;
+    use kql2sql::time::{Date, SECOND};
     let text = text.trim();
     if let Ok(instant) = text.parse::<jiff::Timestamp>() {
         return Some(instant.as_nanosecond().clamp(i64::MIN.into(), i64::MAX.into()) as i64);
     }
     // Without a zone; or the last day of 9999, which logs use for "never" and an instant of jiff does not reach.
     let civil: jiff::civil::DateTime = text.strip_suffix(['Z', 'z']).unwrap_or(text).parse().ok()?;
-    let days = days_from_civil(civil.year().into(), civil.month().into(), civil.day().into());
+    let day =
+        Date { year: civil.year().into(), month: civil.month().into(), day: civil.day().into() }.ticks();
     let (hour, minute, second) =
         (i64::from(civil.hour()), i64::from(civil.minute()), i64::from(civil.second()));
     let seconds = (hour * 60 + minute) * 60 + second;
     let fraction = i64::from(civil.subsec_nanosecond()) / 100;
-    Some(nanos_from_ticks(UNIX_EPOCH + days * TICKS_PER_DAY + seconds * TICKS_PER_SECOND + fraction))
+    Some(nanos_from_ticks(day + seconds * SECOND + fraction))
 }
 
 /// `[-][d.]hh:mm[:ss[.fffffff]]` to ticks.
@@ -343,6 +371,14 @@ mod tests {
 
     fn longs(array: &ArrayRef) -> Vec<Option<i64>> {
         array.as_any().downcast_ref::<Int64Array>().unwrap().iter().collect()
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_no_danger() {
+        let bytes = datafusion::arrow::array::BinaryArray::from_vec(vec![b"ab", b"\xff\x00c"]);
+        let texts = convert(bytes, Type::String);
+        let texts: Vec<_> = texts.as_string_view().iter().collect();
+        assert_eq!(texts, [Some("ab"), Some("\u{fffd}\0c")]);
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! Nested Arrow values as JSON text.
 
 use crate::functions::adapter::DATETIME;
-use crate::functions::time::{MAX_TICKS, MIN_TICKS, UNIX_EPOCH, ticks_from_nanos, write_datetime};
+use crate::functions::time::ticks_from_nanos;
 use datafusion::arrow::array::{Array, ArrayRef, AsArray};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{
     DataType, Float64Type, Int64Type, TimeUnit, TimestampMicrosecondType, TimestampNanosecondType, UInt64Type,
 };
 use datafusion::common::Result;
+use kql2sql::json::push_string;
+use kql2sql::time::{MAX_DATETIME, UNIX_EPOCH, write_datetime};
 use std::fmt::Write;
 
 /// Appends the value of `array` in `row` as JSON without blanks: structs and maps become bags, lists arrays, numbers and
@@ -38,9 +40,9 @@ pub fn write(array: &dyn Array, row: usize, out: &mut String) -> Result<()> {
                 None => out.push_str("\"-Infinity\""),
             }
         }
-        DataType::Utf8 => quote(array.as_string::<i32>().value(row), out),
-        DataType::LargeUtf8 => quote(array.as_string::<i64>().value(row), out),
-        DataType::Utf8View => quote(array.as_string_view().value(row), out),
+        DataType::Utf8 => push_string(out, array.as_string::<i32>().value(row)),
+        DataType::LargeUtf8 => push_string(out, array.as_string::<i64>().value(row)),
+        DataType::Utf8View => push_string(out, array.as_string_view().value(row)),
         DataType::Struct(fields) => {
             let columns = array.as_struct();
             out.push('{');
@@ -48,7 +50,7 @@ pub fn write(array: &dyn Array, row: usize, out: &mut String) -> Result<()> {
                 if i > 0 {
                     out.push(',');
                 }
-                quote(field.name(), out);
+                push_string(out, field.name());
                 out.push(':');
                 write(column.as_ref(), row, out)?;
             }
@@ -63,7 +65,7 @@ pub fn write(array: &dyn Array, row: usize, out: &mut String) -> Result<()> {
                     out.push(',');
                 }
                 let key = cast_one(keys.as_ref(), i, &DataType::Utf8View)?;
-                quote(key.as_string_view().value(0), out);
+                push_string(out, key.as_string_view().value(0));
                 out.push(':');
                 write(values.as_ref(), i, out)?;
             }
@@ -88,12 +90,12 @@ pub fn write(array: &dyn Array, row: usize, out: &mut String) -> Result<()> {
                 ticks_from_nanos(nanos.as_primitive::<TimestampNanosecondType>().value(0))
             };
             out.push('"');
-            write_datetime(ticks.clamp(MIN_TICKS, MAX_TICKS), out);
+            write_datetime(ticks.clamp(0, MAX_DATETIME), out);
             out.push('"');
         }
         _ => {
             let text = cast_one(array, row, &DataType::Utf8View)?;
-            quote(text.as_string_view().value(0), out);
+            push_string(out, text.as_string_view().value(0));
         }
     }
     Ok(())
@@ -119,26 +121,6 @@ fn cast_one(array: &dyn Array, row: usize, to: &DataType) -> Result<ArrayRef> {
 fn write_number(out: &mut String, number: impl std::fmt::Display) {
     // Cannot fail: writing to a String.
     let _ = write!(out, "{number}");
-}
-
-/// Appends `text` as a JSON string.
-pub fn quote(text: &str, out: &mut String) {
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if (c as u32) < 0x20 => {
-                // Cannot fail: writing to a String.
-                let _ = write!(out, "\\u{:04x}", c as u32);
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! From files to a table: reading footers, agreeing on columns and types.
 
 use super::convert::Conversion;
+use super::convert::is_binary;
 use super::discover::DataFile;
 use super::types::{common_type, contract_type, natural_type, read_type};
 use crate::error::Error;
@@ -40,6 +41,8 @@ pub struct LoadedTable {
     pub partition_columns: usize,
     /// The `datetime` columns that may hold values beyond the range of nanoseconds.
     pub saturating: Vec<String>,
+    /// The columns that are bytes in some file, not marked as text.
+    pub bytes: Vec<String>,
     /// Whether a column is a struct, list or map in some file.
     pub nested: bool,
     /// The files, and the values of the partition columns in each.
@@ -122,6 +125,8 @@ pub fn merge(files: Vec<LoadedFile>, documented: &schemas::Columns) -> Result<Lo
         ));
     }
     let nested = found.values().flatten().any(|(t, _)| t.is_nested());
+    let is_bytes = |name: &&str| found[*name].iter().any(|(t, _)| is_binary(t));
+    let bytes = order.iter().copied().filter(is_bytes).map(str::to_owned).collect();
     let saturating = columns
         .iter()
         .filter(|c| c.ty == Type::DateTime && files.iter().any(|f| may_exceed_nanoseconds(f, &c.name)))
@@ -159,6 +164,7 @@ pub fn merge(files: Vec<LoadedFile>, documented: &schemas::Columns) -> Result<Lo
         columns,
         partition_columns: keys.len(),
         saturating,
+        bytes,
         nested,
         files: files.into_iter().zip(values).collect(),
     })

@@ -7,6 +7,7 @@ pub mod json;
 pub mod load;
 pub mod provider;
 pub mod types;
+mod watchlist;
 
 use crate::error::Error;
 use crate::schemas;
@@ -17,6 +18,7 @@ use provider::LakeTable;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use watchlist::Watchlist;
 
 /// The tables of a session.
 ///
@@ -27,6 +29,10 @@ pub struct Tables {
     entries: RwLock<BTreeMap<String, Arc<Entry>>>,
     /// Schemas given by the user, by table.
     documented: RwLock<HashMap<String, schemas::Columns>>,
+    functions: RwLock<BTreeMap<String, kql2sql::StoredFunction>>,
+    watchlists: RwLock<BTreeMap<String, Watchlist>>,
+    /// The watchlists as they were last read, by the names of their tables.
+    read_lists: RwLock<HashMap<String, watchlist::Read>>,
 }
 
 #[derive(Debug)]
@@ -73,6 +79,39 @@ impl Tables {
             *lock(&entry.loaded) = None;
         }
         Ok(())
+    }
+
+    /// Adds the stored functions of a file or folder; returns their names.
+    pub fn register_functions(&self, path: &Path) -> Result<Vec<String>, Error> {
+        let functions = crate::stored::read(path)?;
+        let names = functions.iter().map(|f| f.name.clone()).collect();
+        write(&self.functions).extend(functions.into_iter().map(|f| (f.name.clone(), f)));
+        Ok(names)
+    }
+
+    /// Adds or replaces a watchlist: `file.csv` or `file.csv#Column`.
+    pub fn register_watchlist(&self, alias: &str, location: &str) -> Result<(), Error> {
+        let list = Watchlist::new(location);
+        list.check()?;
+        write(&self.watchlists).insert(alias.to_owned(), list);
+        Ok(())
+    }
+
+    /// Adds the CSV files of a folder as watchlists; returns their names.
+    pub fn register_watchlists(&self, folder: &Path) -> Result<Vec<String>, Error> {
+        let found = Watchlist::of_folder(folder)?;
+        let names = found.iter().map(|(name, _)| name.clone()).collect();
+        write(&self.watchlists).extend(found);
+        Ok(names)
+    }
+
+    /// The watchlist as it is now, or `None` if there is none of that name.
+    fn load_watchlist(&self, alias: &str) -> Result<Option<kql2sql::Table>, Error> {
+        let Some(list) = read(&self.watchlists).get(alias).cloned() else { return Ok(None) };
+        let found = list.read()?;
+        let table = watchlist::table(alias, &found);
+        write(&self.read_lists).insert(table.name.clone(), found);
+        Ok(Some(table))
     }
 
     fn insert(&self, name: String, location: PathBuf) {
@@ -183,6 +222,25 @@ impl kql2sql::Catalog for QueryCatalog<'_> {
     fn table_names(&self) -> Vec<String> {
         self.tables.names()
     }
+
+    fn function(&self, name: &str) -> Option<kql2sql::StoredFunction> {
+        read(&self.tables.functions).get(name).cloned()
+    }
+
+    fn function_names(&self) -> Vec<String> {
+        read(&self.tables.functions).keys().cloned().collect()
+    }
+
+    fn watchlist(&self, alias: &str) -> Option<kql2sql::Table> {
+        self.tables.load_watchlist(alias).unwrap_or_else(|e| {
+            lock(&self.error).get_or_insert(e);
+            None
+        })
+    }
+
+    fn watchlist_names(&self) -> Vec<String> {
+        read(&self.tables.watchlists).keys().cloned().collect()
+    }
 }
 
 /// The tables as DataFusion's planner sees them.
@@ -196,11 +254,14 @@ impl SchemaProvider for LakeSchema {
     }
 
     async fn table(&self, name: &str) -> datafusion::common::Result<Option<Arc<dyn TableProvider>>> {
-        Ok(self.0.current(name).map(|table| table as Arc<dyn TableProvider>))
+        if let Some(table) = self.0.current(name) {
+            return Ok(Some(table));
+        }
+        Ok(read(&self.0.read_lists).get(name).map(|list| Arc::clone(&list.rows) as Arc<dyn TableProvider>))
     }
 
     fn table_exist(&self, name: &str) -> bool {
-        read(&self.0.entries).contains_key(name)
+        read(&self.0.entries).contains_key(name) || read(&self.0.read_lists).contains_key(name)
     }
 }
 

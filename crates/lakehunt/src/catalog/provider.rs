@@ -2,6 +2,7 @@
 
 use super::adapt::{Columns, KustoAdapterFactory};
 use super::load::{LoadedTable, engine_schema};
+use crate::settings;
 use datafusion::arrow::array::{Array, AsArray, RecordBatch};
 use datafusion::arrow::datatypes::{Schema, SchemaRef};
 use datafusion::catalog::{Session, TableProvider};
@@ -35,6 +36,8 @@ pub struct LakeTable {
     nested: bool,
     adapter: Arc<Columns>,
     files: Vec<ScanFile>,
+    /// How many bytes a row takes in each column.
+    widths: Vec<usize>,
 }
 
 #[derive(Debug)]
@@ -44,7 +47,6 @@ struct ScanFile {
     schema: SchemaRef,
     partition_values: Vec<ScalarValue>,
     rows: usize,
-    bytes: usize,
     footer: Arc<datafusion::parquet::file::metadata::ParquetMetaData>,
 }
 
@@ -68,15 +70,17 @@ impl LakeTable {
                 schema: loaded.schema,
                 partition_values,
                 rows: groups.iter().map(|g| usize::try_from(g.num_rows()).unwrap_or(0)).sum(),
-                bytes: groups.iter().map(|g| usize::try_from(g.total_byte_size()).unwrap_or(0)).sum(),
                 footer: loaded.footer,
             });
         }
+        let widths = table.columns.iter().map(|c| width(&files, &c.name)).collect();
         Ok(LakeTable {
+            widths,
             schema: Arc::new(engine_schema(&table.columns)),
             adapter: Arc::new(Columns {
                 types: table.columns.iter().map(|c| (c.name.clone(), c.ty)).collect(),
                 saturating: table.saturating,
+                bytes: table.bytes,
             }),
             columns: table.columns,
             partition_columns: table.partition_columns,
@@ -155,12 +159,28 @@ impl LakeTable {
     }
 }
 
-/// Whether the expression uses no other columns than those of `schema`, and may be computed at planning time.
+/// How many bytes a row takes in a column, on average and as the files say: not decompressed further than to pages, so that
+/// a text which a dictionary stands for counts little.
+fn width(files: &[ScanFile], column: &str) -> usize {
+    let groups = || files.iter().flat_map(|f| f.footer.row_groups());
+    let rows: i64 = groups().map(|g| g.num_rows()).sum();
+    let parts = groups().flat_map(|g| g.columns());
+    let bytes: i64 = parts
+        .filter(|c| c.column_path().parts().first().is_some_and(|name| name == column))
+        .map(|c| c.uncompressed_size())
+        .sum();
+    usize::try_from(bytes / rows.max(1)).unwrap_or(0)
+}
+
+/// Whether the expression uses columns, no other ones than those of `schema`, and may be computed at planning time.
 fn on_columns_of(schema: &Schema, expr: &Expr) -> Result<bool> {
-    let mut ok = true;
+    let (mut ok, mut columns) = (true, 0);
     expr.apply(|e| {
         ok = match e {
-            Expr::Column(c) => schema.index_of(&c.name).is_ok(),
+            Expr::Column(c) => {
+                columns += 1;
+                schema.index_of(&c.name).is_ok()
+            }
             Expr::ScalarSubquery(_)
             | Expr::InSubquery(_)
             | Expr::Exists(_)
@@ -169,7 +189,7 @@ fn on_columns_of(schema: &Schema, expr: &Expr) -> Result<bool> {
         };
         Ok(if ok { TreeNodeRecursion::Continue } else { TreeNodeRecursion::Stop })
     })?;
-    Ok(ok && !expr.is_volatile())
+    Ok(ok && columns > 0 && !expr.is_volatile())
 }
 
 #[async_trait::async_trait]
@@ -206,11 +226,9 @@ impl TableProvider for LakeTable {
         let (inside, outside) = self.split_schema();
         let footers = state.runtime_env().cache_manager.get_file_metadata_cache();
         let mut rows = 0;
-        let mut bytes = 0;
         let mut group = Vec::with_capacity(files.len());
         for file in files {
             rows += file.rows;
-            bytes += file.bytes;
             // The footer was read for the schema; the scan need not read it again.
             if footers.get(&file.meta.location).is_none_or(|cached| !cached.is_valid_for(&file.meta)) {
                 let footer = Arc::new(CachedParquetMetaData::new(Arc::clone(&file.footer)));
@@ -241,14 +259,20 @@ impl TableProvider for LakeTable {
         if let Some(predicate) = predicate {
             source = source.with_predicate(predicate);
         }
-        let statistics = Statistics::new_unknown(&self.schema)
-            .with_num_rows(Precision::Exact(rows))
-            .with_total_byte_size(Precision::Inexact(bytes));
+        // Rows only. The engine builds a join's hash table of the side with fewer bytes where it knows them, and it would count
+        // those of documents that are read and left behind long before the join.
+        let statistics = Statistics::new_unknown(&self.schema).with_num_rows(Precision::Exact(rows));
+        let width = match projection {
+            Some(indices) => indices.iter().map(|i| self.widths[*i]).sum(),
+            None => self.widths.iter().sum::<usize>(),
+        };
+        let rows_of_batch = settings::batch_rows(state.config().batch_size(), width);
         let config = FileScanConfigBuilder::new(url, Arc::new(source))
             .with_file_groups(FileGroup::new(group).split_files(state.config().target_partitions()))
             .with_statistics(statistics)
             .with_projection_indices(projection.cloned())?
             .with_limit(limit)
+            .with_batch_size(Some(rows_of_batch))
             .with_expr_adapter(Some(Arc::new(KustoAdapterFactory(Arc::clone(&self.adapter)))))
             .build();
         Ok(DataSourceExec::from_data_source(config))

@@ -76,11 +76,9 @@ pub fn is_nested(arrow: &DataType) -> bool {
 /// encoding come as views without a copy of the dictionary.
 pub fn read_type(arrow: &DataType) -> DataType {
     match arrow {
-        DataType::Utf8
-        | DataType::LargeUtf8
-        | DataType::Binary
-        | DataType::LargeBinary
-        | DataType::BinaryView => DataType::Utf8View,
+        DataType::Utf8 | DataType::LargeUtf8 => DataType::Utf8View,
+        // Not as text: the reader would take any bytes for UTF-8.
+        DataType::Binary | DataType::LargeBinary => DataType::BinaryView,
         DataType::Dictionary(_, value) => match read_type(value) {
             DataType::Utf8View => DataType::Utf8View,
             _ => arrow.clone(),

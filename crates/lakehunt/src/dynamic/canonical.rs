@@ -3,7 +3,8 @@
 use super::date::canonical_date;
 use super::number::canonical_number;
 use super::scan::skip_blanks;
-use super::text::{push_string, unescape};
+use super::text::unescape;
+use kql2sql::json::push_string;
 use memchr::memchr2;
 use std::borrow::Cow;
 

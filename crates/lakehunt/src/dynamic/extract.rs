@@ -2,7 +2,8 @@
 
 use super::path::{Path, Step};
 use super::scan::{Kind, elements, members, skip_blanks, skip_container, skip_string, skip_value, trim};
-use super::text::{means, push_escaped};
+use super::text::means;
+use kql2sql::json::push_escaped;
 use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 /// Several paths, to be followed in one pass over each document.

@@ -97,8 +97,14 @@ pub fn skip_container(text: &[u8], mut at: usize) -> Option<usize> {
 }
 
 /// The text without blanks around it.
+#[inline]
 pub fn trim(text: &str) -> &str {
-    text.trim_matches([' ', '\t', '\n', '\r'])
+    let blank = |b: &u8| matches!(b, b' ' | b'\t' | b'\n' | b'\r');
+    match text.as_bytes() {
+        // Almost always there are none.
+        [first, .., last] if !blank(first) && !blank(last) => text,
+        _ => text.trim_matches([' ', '\t', '\n', '\r']),
+    }
 }
 
 /// A member of an object.

@@ -2,7 +2,6 @@
 
 use crate::catalog::types::contract_type;
 use crate::dynamic::canonical::canonical;
-use crate::dynamic::text::push_string;
 use crate::error::Error;
 use datafusion::arrow::array::{
     Array, ArrayRef, AsArray, RecordBatch, RecordBatchOptions, StringViewBuilder,
@@ -10,6 +9,7 @@ use datafusion::arrow::array::{
 use datafusion::arrow::compute::{CastOptions, cast_with_options};
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
 use datafusion::common::Result;
+use kql2sql::json::push_string;
 use kql2sql::{Column, Type};
 use std::borrow::Cow;
 use std::collections::HashMap;

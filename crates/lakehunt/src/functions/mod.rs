@@ -27,10 +27,12 @@ pub mod ip;
 pub mod math;
 pub mod operator;
 pub mod parsing;
+pub mod series;
 pub mod sketch;
 pub mod string;
 pub mod time;
 pub mod units;
+pub mod window;
 
 use adapter::{AggregateKernel, ScalarKernel, WindowKernel};
 use datafusion::prelude::SessionContext;
@@ -64,6 +66,15 @@ pub static SCALARS: &[&[ScalarKernel]] = &[
     math::BINS,
     operator::SCALARS,
     parsing::SCALARS,
+    series::SCALARS,
+    series::axis::SCALARS,
+    series::decompose::SCALARS,
+    series::elements::SCALARS,
+    series::fill::SCALARS,
+    series::filter::SCALARS,
+    series::fit::SCALARS,
+    series::fourier::SCALARS,
+    series::stats::SCALARS,
     sketch::SCALARS,
     string::operators::SCALARS,
     string::parse::SCALARS,
@@ -76,7 +87,7 @@ pub static SCALARS: &[&[ScalarKernel]] = &[
 pub static AGGREGATES: &[&[AggregateKernel]] = &[aggregate::AGGREGATES];
 
 /// The window functions, a slice for each family.
-pub static WINDOWS: &[&[WindowKernel]] = &[];
+pub static WINDOWS: &[&[WindowKernel]] = &[window::WINDOWS];
 
 /// Makes all of them known to a DataFusion session.
 pub fn register_all(context: &SessionContext) {

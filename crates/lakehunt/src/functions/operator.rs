@@ -94,6 +94,18 @@ pub static SCALARS: &[ScalarKernel] = &[
         },
         ..ScalarKernel::BASE
     },
+    // Ticks since 0001-01-01.
+    ScalarKernel {
+        name: "kql_datetime_from_ticks",
+        args: &[ArgType::Long],
+        returns: ReturnType::DateTime,
+        increasing: true,
+        eval: |a| {
+            let ticks = a.long(0)?;
+            a.collect_datetime(|row| datetime_from_ticks(ticks.get(row)?))
+        },
+        ..ScalarKernel::BASE
+    },
     ScalarKernel {
         name: "kql_datetime_subtract",
         args: &[ArgType::DateTime, ArgType::DateTime],

@@ -2,6 +2,7 @@
 
 pub(crate) mod array;
 mod case;
+mod document;
 pub mod operators;
 pub mod parse;
 pub mod pattern;

@@ -129,19 +129,30 @@ mod tests {
         assert!(find(tables::ANGLE, "Furlong").is_none());
     }
 
+    const ALL: &[(&str, &[Unit])] = &[
+        ("convert_angle", tables::ANGLE),
+        ("convert_energy", tables::ENERGY),
+        ("convert_force", tables::FORCE),
+        ("convert_length", tables::LENGTH),
+        ("convert_mass", tables::MASS),
+        ("convert_speed", tables::SPEED),
+        ("convert_temperature", tables::TEMPERATURE),
+        ("convert_volume", tables::VOLUME),
+    ];
+
+    #[test]
+    fn the_units_are_those_of_the_registry() {
+        for (name, units) in ALL {
+            let entry = kql2sql::functions::find(kql2sql::functions::SCALARS, name).expect(name);
+            let params = entry.overloads[0].params;
+            let names: Vec<&str> = units.iter().map(|unit| unit.name).collect();
+            assert_eq!((params[1].values, params[2].values), (&names[..], &names[..]), "{name}");
+        }
+    }
+
     #[test]
     fn every_unit_converts_back() {
-        let all = [
-            tables::ANGLE,
-            tables::ENERGY,
-            tables::FORCE,
-            tables::LENGTH,
-            tables::MASS,
-            tables::SPEED,
-            tables::TEMPERATURE,
-            tables::VOLUME,
-        ];
-        for unit in all.into_iter().flatten() {
+        for unit in ALL.iter().flat_map(|(_, units)| *units) {
             let back = unit.scale.from_base(unit.scale.to_base(0.5));
             assert!((back - 0.5).abs() < 1e-9, "{}: {back}", unit.name);
         }

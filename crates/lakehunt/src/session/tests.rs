@@ -385,7 +385,7 @@ fn deep_queries_are_answered_or_refused() {
 
 #[test]
 fn now_can_be_fixed() {
-    let noon = UNIX_EPOCH + 12 * 3600 * TICKS_PER_SECOND + 7;
+    let noon = UNIX_EPOCH + 12 * 3600 * SECOND + 7;
     let session = Session::builder().now(noon).build().unwrap();
     assert_eq!(times(&session, "print now()"), [Some(12 * 3_600_000_000_000 + 700)]);
     let options = QueryOptions { now: Some(UNIX_EPOCH), ..QueryOptions::default() };
@@ -428,4 +428,19 @@ async fn results_are_streams() {
     assert_eq!(batch.num_rows(), 3);
     assert!(results.tables[0].next_batch().await.is_none());
     drop(session);
+}
+
+#[test]
+fn bytes_that_are_no_text_are_read_safely() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("b.parquet");
+    let bytes = datafusion::arrow::array::BinaryArray::from_vec(vec![b"ab", b"\xff\x00c"]);
+    write(&path, vec![("b", Arc::new(bytes) as ArrayRef)]);
+    let session = Session::new().unwrap();
+    session.register_table("T", &path).unwrap();
+    let query = "T | where b has 'c' or b == 'ab'";
+    let results = session.query_blocking(query, &QueryOptions::default()).unwrap();
+    let batches = results.tables.into_iter().next().unwrap().collect_blocking().unwrap();
+    let texts: Vec<_> = batches[0].column(0).as_string_view().iter().flatten().collect();
+    assert_eq!(texts, ["ab", "\u{fffd}\0c"]);
 }

@@ -24,34 +24,8 @@ pub static FUNCTIONS: &[Function] = &[
         )],
         ..Function::BASE
     },
-    Function {
-        name: "arraylength",
-        doc: "The same as `array_length`.",
-        page: "array-length-function",
-        overloads: &[overload(
-            &[param("array", ParamKind::DynamicArray)],
-            Returns::Type(Type::Long),
-            Lower::Udf("kql_array_length"),
-        )],
-        obsolete: Some("array_length"),
-        examples: &[example(r#"print arraylength(dynamic(["a", [1, 2]]))"#, "[2]")],
-        ..Function::BASE
-    },
-    Function {
-        name: "array_length",
-        doc: "How many elements an array has; null for what is no array.",
-        page: "array-length-function",
-        overloads: &[overload(
-            &[param("array", ParamKind::DynamicArray)],
-            Returns::Type(Type::Long),
-            Lower::Udf("kql_array_length"),
-        )],
-        examples: &[example(
-            r#"print array_length(dynamic(["a", [1, 2]])), array_length(dynamic([]))"#,
-            "[2, 0]",
-        )],
-        ..Function::BASE
-    },
+    ARRAY_LENGTH.obsolete("arraylength"),
+    ARRAY_LENGTH,
     Function {
         name: "range",
         doc: "An array of equally spaced values from start up to stop: numbers, datetimes or timespans.",
@@ -92,47 +66,8 @@ pub static FUNCTIONS: &[Function] = &[
         )],
         ..Function::BASE
     },
-    Function {
-        name: "array_iif",
-        doc: "The same as `array_iff`.",
-        page: "array-iff-function",
-        overloads: &[overload(
-            &[
-                param("condition_array", ParamKind::DynamicArray),
-                param("when_true", ParamKind::Scalar),
-                param("when_false", ParamKind::Scalar),
-            ],
-            Returns::Type(Type::Dynamic),
-            Lower::Build(array_iff),
-        )],
-        examples: &[example(
-            r#"print array_iif(dynamic([true, 0, "x"]), dynamic([1, 2, 3]), "no")"#,
-            r#"[[1, "no", null]]"#,
-        )],
-        ..Function::BASE
-    },
-    Function {
-        name: "array_iff",
-        doc: "An array that takes each element from one of two arrays (or is one of two values), by an array of conditions.",
-        page: "array-iff-function",
-        overloads: &[overload(
-            &[
-                param("condition_array", ParamKind::DynamicArray),
-                param("when_true", ParamKind::Scalar),
-                param("when_false", ParamKind::Scalar),
-            ],
-            Returns::Type(Type::Dynamic),
-            Lower::Build(array_iff),
-        )],
-        examples: &[
-            example(
-                r#"print array_iff(dynamic([true, 0, "x"]), dynamic([1, 2, 3]), "no")"#,
-                r#"[[1, "no", null]]"#,
-            ),
-            example(r#"print array_iff(dynamic([1, 0]), dynamic(["a"]), dynamic([]))"#, r#"[["a", null]]"#),
-        ],
-        ..Function::BASE
-    },
+    ARRAY_IFF.alias("array_iif"),
+    ARRAY_IFF,
     Function {
         name: "array_index_of",
         doc: "The index of the first element equal to a value, or of a later occurrence; -1 if there is none.",
@@ -375,6 +310,45 @@ pub static FUNCTIONS: &[Function] = &[
         ..Function::BASE
     },
 ];
+
+const ARRAY_LENGTH: Function = Function {
+    name: "array_length",
+    doc: "How many elements an array has; null for what is no array.",
+    page: "array-length-function",
+    overloads: &[overload(
+        &[param("array", ParamKind::DynamicArray)],
+        Returns::Type(Type::Long),
+        Lower::Udf("kql_array_length"),
+    )],
+    examples: &[example(
+        r#"print array_length(dynamic(["a", [1, 2]])), array_length(dynamic([]))"#,
+        "[2, 0]",
+    )],
+    ..Function::BASE
+};
+
+const ARRAY_IFF: Function = Function {
+    name: "array_iff",
+    doc: "An array that takes each element from one of two arrays (or is one of two values), by an array of conditions.",
+    page: "array-iff-function",
+    overloads: &[overload(
+        &[
+            param("condition_array", ParamKind::DynamicArray),
+            param("when_true", ParamKind::Scalar),
+            param("when_false", ParamKind::Scalar),
+        ],
+        Returns::Type(Type::Dynamic),
+        Lower::Build(array_iff),
+    )],
+    examples: &[
+        example(
+            r#"print array_iff(dynamic([true, 0, "x"]), dynamic([1, 2, 3]), "no")"#,
+            r#"[[1, "no", null]]"#,
+        ),
+        example(r#"print array_iff(dynamic([1, 0]), dynamic(["a"]), dynamic([]))"#, r#"[["a", null]]"#),
+    ],
+    ..Function::BASE
+};
 
 /// A call of the runtime's function with the arguments as dynamic values.
 fn with_values(name: &str, call: &Call<'_>) -> ast::Expr {

@@ -21,56 +21,9 @@ pub static FUNCTIONS: &[Function] = &[
         examples: &[example(r#"print bag_keys(dynamic({"b": 1, "a": {"c": 2}}))"#, r#"[["b", "a"]]"#)],
         ..Function::BASE
     },
-    Function {
-        name: "pack",
-        doc: "The same as `bag_pack`.",
-        page: "pack-function",
-        overloads: &[overload(
-            &[
-                param("key", ParamKind::Types(&[Type::String])).times(1, 32767),
-                param("value", ParamKind::Scalar).times(1, 32767),
-            ],
-            Returns::Type(Type::Dynamic),
-            Lower::Build(bag_pack),
-        )],
-        obsolete: Some("bag_pack"),
-        examples: &[example(r#"print pack("a", 1, "b", "x")"#, r#"[{"a": 1, "b": "x"}]"#)],
-        ..Function::BASE
-    },
-    Function {
-        name: "pack_dictionary",
-        doc: "The same as `bag_pack`.",
-        page: "pack-function",
-        overloads: &[overload(
-            &[
-                param("key", ParamKind::Types(&[Type::String])).times(1, 32767),
-                param("value", ParamKind::Scalar).times(1, 32767),
-            ],
-            Returns::Type(Type::Dynamic),
-            Lower::Build(bag_pack),
-        )],
-        obsolete: Some("bag_pack"),
-        examples: &[example(r#"print pack_dictionary("a", 1, "b", "x")"#, r#"[{"a": 1, "b": "x"}]"#)],
-        ..Function::BASE
-    },
-    Function {
-        name: "bag_pack",
-        doc: "A bag of names and values by turns.",
-        page: "pack-function",
-        overloads: &[overload(
-            &[
-                param("key", ParamKind::Types(&[Type::String])).times(1, 32767),
-                param("value", ParamKind::Scalar).times(1, 32767),
-            ],
-            Returns::Type(Type::Dynamic),
-            Lower::Build(bag_pack),
-        )],
-        examples: &[example(
-            r#"print bag_pack("a", 1, "b", bag_pack("c", "x"), "d", datetime(2024-05-01))"#,
-            r#"[{"a": 1, "b": {"c": "x"}, "d": "2024-05-01T00:00:00.0000000Z"}]"#,
-        )],
-        ..Function::BASE
-    },
+    BAG_PACK.obsolete("pack"),
+    BAG_PACK.obsolete("pack_dictionary"),
+    BAG_PACK,
     Function {
         name: "bag_pack_columns",
         doc: "A bag of the given columns by their names.",
@@ -178,6 +131,25 @@ pub static FUNCTIONS: &[Function] = &[
         ..Function::BASE
     },
 ];
+
+const BAG_PACK: Function = Function {
+    name: "bag_pack",
+    doc: "A bag of names and values by turns.",
+    page: "pack-function",
+    overloads: &[overload(
+        &[
+            param("key", ParamKind::Types(&[Type::String])).times(1, 32767),
+            param("value", ParamKind::Scalar).times(1, 32767),
+        ],
+        Returns::Type(Type::Dynamic),
+        Lower::Build(bag_pack),
+    )],
+    examples: &[example(
+        r#"print bag_pack("a", 1, "b", bag_pack("c", "x"), "d", datetime(2024-05-01))"#,
+        r#"[{"a": 1, "b": {"c": "x"}, "d": "2024-05-01T00:00:00.0000000Z"}]"#,
+    )],
+    ..Function::BASE
+};
 
 /// Names and values by turns.
 fn bag_pack(call: &Call<'_>) -> Result<ast::Expr, Refusal> {

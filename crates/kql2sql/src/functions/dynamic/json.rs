@@ -9,100 +9,10 @@ use sqlparser::ast;
 
 /// JSON text and dynamic values.
 pub static FUNCTIONS: &[Function] = &[
-    Function {
-        name: "extractjson",
-        doc: "The same as `extract_json`.",
-        page: "extract-json-function",
-        overloads: &[
-            overload(
-                &[
-                    param("jsonPath", ParamKind::Types(&[Type::String])).form(ArgForm::Constant),
-                    param("jsonText", ParamKind::Types(&[Type::String])),
-                ],
-                Returns::Type(Type::String),
-                Lower::Udf("kql_extract_json"),
-            ),
-            overload(
-                &[
-                    param("jsonPath", ParamKind::Types(&[Type::String])).form(ArgForm::Constant),
-                    param("jsonText", ParamKind::Types(&[Type::String])),
-                    param("type", ParamKind::Scalar).form(ArgForm::Literal),
-                ],
-                Returns::ParameterNLiteral(2),
-                Lower::Build(extract_json_as),
-            ),
-        ],
-        examples: &[
-            example(r#"print extractjson("$.b[1]", '{"a": "x", "b": [1, 2.5]}')"#, r#"["2.5"]"#),
-            example(r#"print extractjson("$.n", '{"n": "17"}', typeof(long))"#, "[17]"),
-            example(r#"print extractjson("$.none", "{}")"#, r#"[""]"#),
-        ],
-        ..Function::BASE
-    },
-    Function {
-        name: "extract_json",
-        doc: "The member of a JSON text that a JSONPath leads to, as text or as the type asked for.",
-        page: "extract-json-function",
-        overloads: &[
-            overload(
-                &[
-                    param("jsonPath", ParamKind::Types(&[Type::String])).form(ArgForm::Constant),
-                    param("jsonText", ParamKind::Types(&[Type::String])),
-                ],
-                Returns::Type(Type::String),
-                Lower::Udf("kql_extract_json"),
-            ),
-            overload(
-                &[
-                    param("jsonPath", ParamKind::Types(&[Type::String])).form(ArgForm::Constant),
-                    param("jsonText", ParamKind::Types(&[Type::String])),
-                    param("type", ParamKind::Scalar).form(ArgForm::Literal),
-                ],
-                Returns::ParameterNLiteral(2),
-                Lower::Build(extract_json_as),
-            ),
-        ],
-        examples: &[
-            example(r#"print extract_json("$.b[1]", '{"a": "x", "b": [1, 2.5]}')"#, r#"["2.5"]"#),
-            example(r#"print extract_json("$.n", '{"n": "17"}', typeof(long))"#, "[17]"),
-            example(r#"print extract_json("$.none", "{}")"#, r#"[""]"#),
-        ],
-        ..Function::BASE
-    },
-    Function {
-        name: "parsejson",
-        doc: "The same as `parse_json`.",
-        page: "parse-json-function",
-        overloads: &[overload(
-            &[param("json_text", ParamKind::StringOrDynamic)],
-            Returns::Type(Type::Dynamic),
-            Lower::Build(parse_json),
-        )],
-        result_name: ResultName::FirstArgument,
-        obsolete: Some("parse_json"),
-        examples: &[example(r#"print parsejson('{"a": [1, "x"]}').a[1]"#, r#"["x"]"#)],
-        ..Function::BASE
-    },
-    Function {
-        name: "parse_json",
-        doc: "The JSON text as a dynamic value; text that is not JSON as a dynamic string. A dynamic value stays as it is.",
-        page: "parse-json-function",
-        overloads: &[overload(
-            &[param("json_text", ParamKind::StringOrDynamic)],
-            Returns::Type(Type::Dynamic),
-            Lower::Build(parse_json),
-        )],
-        result_name: ResultName::FirstArgument,
-        examples: &[
-            example(r#"print parse_json('{"a": [1, "x"]}').a[1]"#, r#"["x"]"#),
-            example(r#"print parse_json("no json"), parse_json("")"#, r#"["no json", null]"#),
-            example(
-                r#"print tostring(parse_json('{"t": "2021-11-18T00:03:35"}'))"#,
-                r#"["{\"t\":\"2021-11-18T00:03:35.0000000Z\"}"]"#,
-            ),
-        ],
-        ..Function::BASE
-    },
+    EXTRACT_JSON.alias("extractjson"),
+    EXTRACT_JSON,
+    PARSE_JSON.obsolete("parsejson"),
+    PARSE_JSON,
     Function {
         name: "treepath",
         doc: "The paths of all members of a bag; those of the elements of an array are given once.",
@@ -135,6 +45,58 @@ pub static FUNCTIONS: &[Function] = &[
         ..Function::BASE
     },
 ];
+
+const EXTRACT_JSON: Function = Function {
+    name: "extract_json",
+    doc: "The member of a JSON text that a JSONPath leads to, as text or as the type asked for.",
+    page: "extract-json-function",
+    overloads: &[
+        overload(
+            &[
+                param("jsonPath", ParamKind::Types(&[Type::String])).form(ArgForm::Constant),
+                param("jsonText", ParamKind::Types(&[Type::String])),
+            ],
+            Returns::Type(Type::String),
+            Lower::Udf("kql_extract_json"),
+        ),
+        overload(
+            &[
+                param("jsonPath", ParamKind::Types(&[Type::String])).form(ArgForm::Constant),
+                param("jsonText", ParamKind::Types(&[Type::String])),
+                param("type", ParamKind::Scalar).form(ArgForm::Literal),
+            ],
+            Returns::ParameterNLiteral(2),
+            Lower::Build(extract_json_as),
+        ),
+    ],
+    examples: &[
+        example(r#"print extract_json("$.b[1]", '{"a": "x", "b": [1, 2.5]}')"#, r#"["2.5"]"#),
+        example(r#"print extract_json("$.n", '{"n": "17"}', typeof(long))"#, "[17]"),
+        example(r#"print extract_json("$.none", "{}")"#, r#"[""]"#),
+    ],
+    ..Function::BASE
+};
+
+const PARSE_JSON: Function = Function {
+    name: "parse_json",
+    doc: "The JSON text as a dynamic value; text that is not JSON as a dynamic string. A dynamic value stays as it is.",
+    page: "parse-json-function",
+    overloads: &[overload(
+        &[param("json_text", ParamKind::StringOrDynamic)],
+        Returns::Type(Type::Dynamic),
+        Lower::Build(parse_json),
+    )],
+    result_name: ResultName::FirstArgument,
+    examples: &[
+        example(r#"print parse_json('{"a": [1, "x"]}').a[1]"#, r#"["x"]"#),
+        example(r#"print parse_json("no json"), parse_json("")"#, r#"["no json", null]"#),
+        example(
+            r#"print tostring(parse_json('{"t": "2021-11-18T00:03:35"}'))"#,
+            r#"["{\"t\":\"2021-11-18T00:03:35.0000000Z\"}"]"#,
+        ),
+    ],
+    ..Function::BASE
+};
 
 fn parse_json(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     let [text] = call.args else { return Err(arguments()) };

@@ -84,67 +84,8 @@ pub static FUNCTIONS: &[Function] = &[
         ],
         ..Function::BASE
     },
-    Function {
-        name: "extractall",
-        doc: "The groups of all matches: an array of texts for one group, of arrays for several; null without a match.",
-        page: "extract-all-function",
-        overloads: &[
-            overload(
-                &[
-                    param("regex", ParamKind::Types(&[Type::String])).form(ArgForm::Constant),
-                    param("source", ParamKind::Types(&[Type::String])),
-                ],
-                Returns::Type(Type::Dynamic),
-                Lower::Build(extract_all),
-            ),
-            overload(
-                &[
-                    param("regex", ParamKind::Types(&[Type::String])).form(ArgForm::Constant),
-                    param("captureGroups", ParamKind::DynamicArray),
-                    param("source", ParamKind::Types(&[Type::String])),
-                ],
-                Returns::Type(Type::Dynamic),
-                Lower::Build(extract_all),
-            ),
-        ],
-        obsolete: Some("extract_all"),
-        examples: &[
-            example(r#"print extractall(@"(\d+)", "1, 22 and 333")"#, r#"[["1", "22", "333"]]"#),
-            example(r#"print extractall(@"(\w)=(\w)", dynamic([2]), "a=b c=d")"#, r#"[["b", "d"]]"#),
-            example(r#"print extractall(@"(\w)=(\w)", "a=b c=d")"#, r#"[[["a", "b"], ["c", "d"]]]"#),
-        ],
-        ..Function::BASE
-    },
-    Function {
-        name: "extract_all",
-        doc: "The groups of all matches: an array of texts for one group, of arrays for several; null without a match.",
-        page: "extract-all-function",
-        overloads: &[
-            overload(
-                &[
-                    param("regex", ParamKind::Types(&[Type::String])).form(ArgForm::Constant),
-                    param("source", ParamKind::Types(&[Type::String])),
-                ],
-                Returns::Type(Type::Dynamic),
-                Lower::Build(extract_all),
-            ),
-            overload(
-                &[
-                    param("regex", ParamKind::Types(&[Type::String])).form(ArgForm::Constant),
-                    param("captureGroups", ParamKind::DynamicArray),
-                    param("source", ParamKind::Types(&[Type::String])),
-                ],
-                Returns::Type(Type::Dynamic),
-                Lower::Build(extract_all),
-            ),
-        ],
-        examples: &[
-            example(r#"print extract_all(@"(\d+)", "1, 22 and 333")"#, r#"[["1", "22", "333"]]"#),
-            example(r#"print extract_all(@"(\w)=(\w)", dynamic([2]), "a=b c=d")"#, r#"[["b", "d"]]"#),
-            example(r#"print extract_all(@"(\w)=(\w)", "a=b c=d")"#, r#"[[["a", "b"], ["c", "d"]]]"#),
-        ],
-        ..Function::BASE
-    },
+    EXTRACT_ALL.obsolete("extractall"),
+    EXTRACT_ALL,
     Function {
         name: "replace",
         doc: r#"The text with all matches replaced; `\1` stands for the first group."#,
@@ -236,6 +177,37 @@ pub static FUNCTIONS: &[Function] = &[
         ..Function::BASE
     },
 ];
+
+const EXTRACT_ALL: Function = Function {
+    name: "extract_all",
+    doc: "The groups of all matches: an array of texts for one group, of arrays for several; null without a match.",
+    page: "extract-all-function",
+    overloads: &[
+        overload(
+            &[
+                param("regex", ParamKind::Types(&[Type::String])).form(ArgForm::Constant),
+                param("source", ParamKind::Types(&[Type::String])),
+            ],
+            Returns::Type(Type::Dynamic),
+            Lower::Build(extract_all),
+        ),
+        overload(
+            &[
+                param("regex", ParamKind::Types(&[Type::String])).form(ArgForm::Constant),
+                param("captureGroups", ParamKind::DynamicArray),
+                param("source", ParamKind::Types(&[Type::String])),
+            ],
+            Returns::Type(Type::Dynamic),
+            Lower::Build(extract_all),
+        ),
+    ],
+    examples: &[
+        example(r#"print extract_all(@"(\d+)", "1, 22 and 333")"#, r#"[["1", "22", "333"]]"#),
+        example(r#"print extract_all(@"(\w)=(\w)", dynamic([2]), "a=b c=d")"#, r#"[["b", "d"]]"#),
+        example(r#"print extract_all(@"(\w)=(\w)", "a=b c=d")"#, r#"[[["a", "b"], ["c", "d"]]]"#),
+    ],
+    ..Function::BASE
+};
 
 /// What is known of a constant regular expression.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -18,6 +18,8 @@ pub(crate) struct Call<'a, 'b> {
     pub(crate) input: Rel,
     /// The name of the plugin, where it stands in the query.
     pub(crate) name: &'a Name,
+    /// The declared columns of its result, and whether `*` was among them.
+    pub(crate) schema: Option<(Vec<PlanColumn>, bool)>,
     arguments: Vec<Argument>,
 }
 
@@ -46,7 +48,7 @@ impl<'a, 'b> Call<'a, 'b> {
         args: &[Expr],
     ) -> Option<Self> {
         let before = binder.diagnostics.len();
-        let mut call = Call { binder, input, name, arguments: Vec::new() };
+        let mut call = Call { binder, input, name, schema: None, arguments: Vec::new() };
         let mut given: Vec<Given> = args.iter().map(Given::new).collect();
         let layouts: Vec<Vec<&'static Param>> =
             plugin.signatures.iter().filter_map(|s| call.layout(s, &mut given)).collect();
@@ -67,8 +69,6 @@ impl<'a, 'b> Call<'a, 'b> {
             }
         }
         if call.binder.diagnostics[before..].iter().any(|d| d.is_error()) {
-            // What its columns would have been is not reported as unknown on top of it.
-            call.binder.open = true;
             return None;
         }
         Some(call)

@@ -2,9 +2,10 @@
 
 use super::Call;
 use crate::bind::Binding;
-use crate::bind::function::quoted;
 use crate::bind::overload::{choose, return_type};
 use crate::bind::projection::{project, starting_with};
+use crate::bind::stored::quoted;
+use crate::functions;
 use crate::plan::{Expr, ExprKind, PlanColumn, Rel, SortKey};
 
 impl Call<'_, '_> {
@@ -55,7 +56,9 @@ impl Call<'_, '_> {
         order: Vec<SortKey>,
     ) -> Expr {
         let span = self.name.span;
-        let chosen = self.binder.function_by_name(function).and_then(|f| Some((f, choose(f, &args)?)));
+        let by_name = functions::find(functions::SCALARS, function)
+            .or_else(|| functions::find(functions::AGGREGATES, function));
+        let chosen = by_name.and_then(|f| Some((f, choose(f, &args)?)));
         let Some((function, overload)) = chosen else { return Expr::error(span) };
         let ty = return_type(&function.overloads[overload], &args);
         Expr { kind: ExprKind::Window { function, overload, args, partition, order }, ty, span }

@@ -5,9 +5,13 @@
 
 mod activity;
 mod arguments;
+mod bag_unpack;
 mod compose;
 mod lookup;
+mod narrow;
 mod patterns;
+mod pivot;
+mod preview;
 mod remote;
 mod rows;
 mod shape;
@@ -64,6 +68,8 @@ pub struct Plugin {
 pub(crate) enum Bind {
     /// To the relation that the function makes.
     Rows(fn(&mut Call) -> Rel),
+    /// To the relation that the function makes, which sees to the declared schema ([`Call::schema`]) itself.
+    RowsBySchema(fn(&mut Call) -> Rel),
     /// Not at all.
     Refused {
         /// Why, and what to do instead.
@@ -89,7 +95,7 @@ impl Plugin {
     /// Why it is refused, and what to do instead; `None` for a plugin that works.
     pub fn refusal(&self) -> Option<&'static str> {
         match self.bind {
-            Bind::Rows(_) => None,
+            Bind::Rows(_) | Bind::RowsBySchema(_) => None,
             Bind::Refused { why, .. } | Bind::Unknown(why) => Some(why),
         }
     }
@@ -145,6 +151,14 @@ impl Evaluate {
 }
 
 impl Evaluate {
+    /// The name of the plugin.
+    pub(crate) fn plugin(&self) -> Option<&str> {
+        match &self.call.kind {
+            ExprKind::Call { name, .. } => Some(&name.text),
+            _ => None,
+        }
+    }
+
     pub(crate) fn bind(&self, binder: &mut Binder, input: Option<Rel>, _: &Operator) -> Rel {
         let ExprKind::Call { name, args, .. } = &self.call.kind else {
             return unknown_table();
@@ -152,15 +166,19 @@ impl Evaluate {
         let Some(plugin) = find(&name.text) else {
             let names = PLUGINS.iter().flat_map(|family| family.iter()).map(|p| p.name);
             binder.report(binding::unknown_plugin(name.span, &name.text, names));
-            binder.open = true;
-            return unknown_table();
+            return Rel { open: true, ..unknown_table() };
         };
         let Some(mut call) = Call::bind(binder, input.unwrap_or_else(unknown_table), plugin, name, args)
         else {
-            return unknown_table();
+            // What its columns would have been is not reported as unknown on top of what was wrong.
+            return Rel { open: true, ..unknown_table() };
         };
         let schema = self.schema.as_ref().map(|(columns, star)| (declared(call.binder, columns), *star));
         let (why, known) = match plugin.bind {
+            Bind::RowsBySchema(rows) => {
+                call.schema = schema;
+                return rows(&mut call);
+            }
             Bind::Rows(rows) if schema.is_none() => return rows(&mut call),
             Bind::Rows(rows) => {
                 let columns = rows(&mut call).visible().cloned().collect();
@@ -169,6 +187,7 @@ impl Evaluate {
             Bind::Refused { why, columns } => (why, Some(columns(&mut call))),
             Bind::Unknown(why) => (why, None),
         };
+        let open = schema.is_none() && known.is_none();
         let columns = match schema {
             Some((schema, star)) => {
                 let mut columns = if star { known.unwrap_or_default() } else { Vec::new() };
@@ -176,12 +195,9 @@ impl Evaluate {
                 columns.extend(schema);
                 columns
             }
-            None => {
-                binder.open |= known.is_none();
-                known.unwrap_or_default()
-            }
+            None => known.unwrap_or_default(),
         };
-        refused_as(&name.text, name.span, columns, why)
+        Rel { open, ..refused_as(&name.text, name.span, columns, why) }
     }
 }
 

@@ -1,12 +1,8 @@
 //! Plugins that turn rows into columns or columns into rows, and such as only hand rows on.
 
-use super::{Bind, Call, MANY, Plugin, column, fixed};
+use super::{Bind, MANY, Plugin, column, fixed};
 use crate::functions::{ArgForm, ParamKind, example, param};
-use crate::plan::PlanColumn;
 use crate::types::Type;
-
-const COLUMNS_OF_DATA: &str =
-    "the columns of a result must be known before it runs; project the members that you need";
 
 /// Plugins that change the shape of a table.
 pub(super) static PLUGINS: &[Plugin] = &[
@@ -22,7 +18,8 @@ pub(super) static PLUGINS: &[Plugin] = &[
             param("columnsConflict", ParamKind::Types(&[Type::String])).optional(),
             param("ignoredProperties", ParamKind::Scalar).optional(),
         ]],
-        bind: Bind::Refused { why: COLUMNS_OF_DATA, columns: unpacked },
+        bind: Bind::RowsBySchema(super::bag_unpack::bind),
+        examples: &[example("print d = dynamic({'a': 1}) | evaluate bag_unpack(d) : (a:long)", "[1]")],
         ..Plugin::BASE
     },
     Plugin {
@@ -34,17 +31,16 @@ pub(super) static PLUGINS: &[Plugin] = &[
             param("aggregateFunction", ParamKind::Scalar).form(ArgForm::Aggregate).optional(),
             column("columnName", ParamKind::Scalar).times(0, MANY),
         ]],
-        bind: Bind::Refused { why: COLUMNS_OF_DATA, columns: pivoted },
+        bind: Bind::RowsBySchema(super::pivot::bind),
+        examples: &[example("print k = 'x', v = 3 | evaluate pivot(k, sum(v)) : (x:long)", "[3]")],
         ..Plugin::BASE
     },
     Plugin {
         name: "narrow",
         doc: "A row for each value, with its row and its column.",
         page: "narrow-plugin",
-        bind: Bind::Refused {
-            why: "it is not translated yet; pack_all() and mv-expand do the same",
-            columns: |_| fixed(&[("Row", Type::Long), ("Column", Type::String), ("Value", Type::String)]),
-        },
+        bind: Bind::Rows(super::narrow::bind),
+        examples: &[example("print a = 7 | evaluate narrow()", "[0, \"a\", \"7\"]")],
         ..Plugin::BASE
     },
     Plugin {
@@ -71,11 +67,8 @@ pub(super) static PLUGINS: &[Plugin] = &[
         name: "preview",
         doc: "The first rows, and how many there are in all.",
         page: "preview-plugin",
-        signatures: &[&[param("NumberOfRows", ParamKind::Integer)]],
-        bind: Bind::Refused {
-            why: "it has two results; write `take` and `count`, with `fork` to have both",
-            columns: |call| call.input_columns(),
-        },
+        signatures: &[&[super::constant("NumberOfRows", ParamKind::Integer)]],
+        bind: Bind::Rows(super::preview::bind),
         ..Plugin::BASE
     },
     Plugin {
@@ -106,24 +99,3 @@ pub(super) static PLUGINS: &[Plugin] = &[
         ..Plugin::BASE
     },
 ];
-
-/// The input without the bag; its members are not known.
-fn unpacked(call: &mut Call) -> Vec<PlanColumn> {
-    call.binder.open = true;
-    let bag = call.columns("column");
-    call.input_columns().into_iter().filter(|c| !bag.contains(c)).collect()
-}
-
-/// The columns by which `pivot` groups: those that are named, or all that it does not use otherwise.
-fn pivoted(call: &mut Call) -> Vec<PlanColumn> {
-    call.binder.open = true;
-    let named = call.columns("columnName");
-    if !named.is_empty() {
-        return named;
-    }
-    let mut used: Vec<String> = call.columns("pivotColumn").into_iter().map(|c| c.name).collect();
-    for (_, aggregate) in call.scalars("aggregateFunction") {
-        aggregate.for_each_column(&mut |name| used.push(name.to_owned()));
-    }
-    call.input_columns().into_iter().filter(|c| !used.contains(&c.name)).collect()
-}

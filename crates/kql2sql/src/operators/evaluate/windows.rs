@@ -90,5 +90,5 @@ fn rolling_percentile(call: &mut Call) -> Rel {
         | summarize {result} = percentile({value}, {Percentile}) by {window}{,Dimension}
         | join kind=leftsemi ({bins} | summarize by {window} = {bin}{,Dimension}) on {window}{,Dimension}
         | project {IndexColumn} = {window}{,Dimension}, {named} = {result}";
-    call.compose(call.input.clone(), &body.replace("{named}", &crate::bind::function::quoted(&name)))
+    call.compose(call.input.clone(), &body.replace("{named}", &crate::bind::stored::quoted(&name)))
 }

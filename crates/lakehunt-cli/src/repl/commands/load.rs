@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::Command;
 use crate::diagnostics::Source;
+use crate::engine;
 use crate::failure::{self, Failure, exit};
 use crate::hunt::document;
 use crate::query;
@@ -13,7 +14,7 @@ pub const COMMAND: Command = Command {
     name: ".load",
     aliases: &[],
     arguments: "FILE",
-    doc: "Run the queries of a file: KQL, a rule document, a script",
+    doc: "Run the queries of a file: KQL, a rule document, a script; or load the stored functions of a file or folder",
     run,
 };
 
@@ -22,6 +23,11 @@ fn run(shell: &mut Shell, file: &str) -> Result<Flow, Failure> {
         return Err(Failure::usage("write .load FILE"));
     }
     let path = PathBuf::from(file);
+    if holds_functions(&path) {
+        let names = shell.engine.session().register_functions(&path).map_err(|error| engine::fail(&error))?;
+        println!("{} stored functions: {}", names.len(), names.join(", "));
+        return Ok(Flow::Continue);
+    }
     let text = std::fs::read_to_string(&path).map_err(|error| Failure::file(&path, &error))?;
     if text.trim_start().starts_with('.') {
         return shell.script(&validate::split(&text));
@@ -48,4 +54,20 @@ fn run(shell: &mut Shell, file: &str) -> Result<Flow, Failure> {
         }
     }
     if failed { Err(Failure::reported(exit::FAILED)) } else { Ok(Flow::Continue) }
+}
+
+/// Whether the file is a script of stored functions or a parser's YAML, or a folder that has one.
+fn holds_functions(path: &std::path::Path) -> bool {
+    const MARKS: [&str; 5] = [
+        ".create-or-alter function",
+        ".create function",
+        ".alter function",
+        "FunctionQuery:",
+        "ParserQuery:",
+    ];
+    if path.is_dir() {
+        return true;
+    }
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    text.lines().any(|line| MARKS.iter().any(|mark| line.starts_with(mark)))
 }

@@ -5,6 +5,7 @@ use datafusion::arrow::array::{
     Array, ArrayRef, ArrowPrimitiveType, AsArray, BooleanArray, PrimitiveArray, StringViewArray,
     StringViewBuilder,
 };
+use datafusion::arrow::buffer::BooleanBuffer;
 use datafusion::arrow::datatypes::{
     DataType, Decimal128Type, Float64Type, Int32Type, Int64Type, TimestampNanosecondType,
 };
@@ -149,6 +150,27 @@ impl<'a> Args<'a> {
         Ok(T::array(self.rows, value))
     }
 
+    /// An answer for each row, none of them null. Where the other arguments are constants, a text that the string argument
+    /// at `index` repeats is asked about once: a column that has a dictionary in its file has few texts.
+    pub fn answers(&self, index: usize, mut answer: impl FnMut(usize) -> bool) -> ArrayRef {
+        let constants = self.values.iter().filter(|v| matches!(v, ColumnarValue::Scalar(_))).count();
+        let buffer = match self.text(index) {
+            Ok(Text::Column(texts)) if constants + 1 == self.len() => {
+                let mut known = Known::new();
+                BooleanBuffer::collect_bool(self.rows, |row| {
+                    // A null has no text to be known by.
+                    if texts.is_null(row) {
+                        answer(row)
+                    } else {
+                        known.get(texts.views()[row], || answer(row))
+                    }
+                })
+            }
+            _ => BooleanBuffer::collect_bool(self.rows, answer),
+        };
+        Arc::new(BooleanArray::new(buffer, None))
+    }
+
     /// A string result: the closure writes each row's text into the (empty) buffer and says whether it is
     /// not null. One buffer serves all rows.
     pub fn collect_text(&self, mut write: impl FnMut(usize, &mut String) -> bool) -> Result<ArrayRef> {
@@ -168,6 +190,29 @@ impl<'a> Args<'a> {
     /// A `datetime` result from nanoseconds.
     pub fn collect_datetime(&self, mut nanos: impl FnMut(usize) -> Option<i64>) -> Result<ArrayRef> {
         self.collect(|row| nanos(row).map(Nanos))
+    }
+}
+
+/// Answers about the texts of one array, by their views: where two views are the same, so are the texts. A text that falls
+/// on the place of another one pushes it out.
+struct Known(Vec<(u128, bool)>);
+
+impl Known {
+    const BITS: u32 = 8;
+
+    fn new() -> Known {
+        // No text is that long.
+        Known(vec![(u128::MAX, false); 1 << Self::BITS])
+    }
+
+    #[inline]
+    fn get(&mut self, view: u128, answer: impl FnOnce() -> bool) -> bool {
+        let mixed = (view as u64 ^ (view >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let place = &mut self.0[(mixed >> (u64::BITS - Self::BITS)) as usize];
+        if place.0 != view {
+            *place = (view, answer());
+        }
+        place.1
     }
 }
 

@@ -6,7 +6,7 @@ use datafusion::arrow::datatypes::{DataType, Field, FieldRef};
 use datafusion::common::{Result, ScalarValue, internal_err};
 use datafusion::logical_expr::interval_arithmetic::Interval;
 use datafusion::logical_expr::preimage::PreimageResult;
-use datafusion::logical_expr::simplify::SimplifyContext;
+use datafusion::logical_expr::simplify::{ExprSimplifyResult, SimplifyContext};
 use datafusion::logical_expr::sort_properties::{ExprProperties, SortProperties};
 use datafusion::logical_expr::{
     ColumnarValue, Expr, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
@@ -19,6 +19,9 @@ use std::sync::Arc;
 /// is not one. It gets the result and the other arguments, which are all constants. With it
 /// `bin(Timestamp, 1d) == X` skips row groups and files as `Timestamp >= X and Timestamp < X + 1d` does.
 pub type Preimage = fn(result: &ScalarValue, others: &[ScalarValue]) -> Option<Range<ScalarValue>>;
+
+/// The function that gives the text of a dynamic value.
+const TEXT_OF_DOCUMENT: &str = "kql_tostring_dynamic";
 
 /// One scalar function.
 #[derive(Clone, Copy)]
@@ -39,6 +42,9 @@ pub struct ScalarKernel {
     pub increasing: bool,
     /// See [`Preimage`].
     pub preimage: Option<Preimage>,
+    /// What answers the same for a dynamic value (the first argument) as this function for its text: the engine puts it
+    /// in place of `f(kql_tostring_dynamic(d), …)`.
+    pub of_document: Option<&'static ScalarKernel>,
     /// The function itself: an array of `Args::rows` values of the type `Args::returns`.
     pub eval: fn(&Args<'_>) -> Result<ArrayRef>,
 }
@@ -54,6 +60,7 @@ impl ScalarKernel {
         volatile: false,
         increasing: false,
         preimage: None,
+        of_document: None,
         eval: |_| internal_err!("a kernel without eval"),
     };
 
@@ -134,6 +141,22 @@ impl ScalarUDFImpl for KernelUdf {
             return Ok(ColumnarValue::Scalar(ScalarValue::try_from_array(&array, 0)?));
         }
         Ok(ColumnarValue::Array(array))
+    }
+
+    fn simplify(&self, mut args: Vec<Expr>, _info: &SimplifyContext) -> Result<ExprSimplifyResult> {
+        let document = match (self.kernel.of_document, args.first()) {
+            (Some(kernel), Some(Expr::ScalarFunction(text))) if text.name() == TEXT_OF_DOCUMENT => {
+                text.args.first().map(|document| (kernel, document.clone()))
+            }
+            _ => None,
+        };
+        Ok(match document {
+            Some((kernel, document)) => {
+                args[0] = document;
+                ExprSimplifyResult::Simplified(kernel.udf().call(args))
+            }
+            None => ExprSimplifyResult::Original(args),
+        })
     }
 
     fn preimage(&self, args: &[Expr], result: &Expr, _info: &SimplifyContext) -> Result<PreimageResult> {

@@ -1,6 +1,6 @@
 //! t-digests: values with weights, few enough to be stored, from which percentiles are told.
 
-use super::percentile::{nearest, turn};
+use super::percentile::{nearest_weighted, turn};
 use super::sketch::Sketch;
 use crate::dynamic::number::push_real;
 use serde_json::Value;
@@ -77,7 +77,7 @@ impl Digest {
     /// The smallest value such that so many percent of the weight are not above it.
     pub fn percentile(&self, percentile: f64) -> Option<i64> {
         let valid = (0.0..=100.0).contains(&percentile);
-        if valid { nearest(&self.values, self.total(), percentile, true) } else { None }
+        if valid { nearest_weighted(&self.values, &[percentile]).pop().flatten() } else { None }
     }
 
     /// How much of the weight is at the value or below it, and all of it.

@@ -2,7 +2,8 @@
 
 use super::json::{key_len, split};
 use super::runs::Runs;
-use datafusion::arrow::array::{ArrayRef, AsArray};
+use crate::functions::adapter::{GroupState, Input};
+use datafusion::arrow::array::{Array, ArrayRef, AsArray};
 use datafusion::common::Result;
 use datafusion::common::hash_utils::RandomState;
 use hashbrown::HashTable;
@@ -17,7 +18,7 @@ use std::hash::{BuildHasher, Hasher};
 #[derive(Debug)]
 pub struct Members {
     max: u64,
-    key: Key,
+    kind: Kind,
     runs: Runs,
     groups: usize,
     /// Whether nothing came since the groups were settled.
@@ -26,13 +27,13 @@ pub struct Members {
     settle_at: usize,
 }
 
-/// What makes a member different from the others of its group.
+/// What is gathered: says what makes a member different from the others of its group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Key {
-    /// All of it: elements.
-    Whole,
-    /// The `"key"` that it begins with: properties.
-    Property,
+pub enum Kind {
+    /// Elements of a set, each different from the others as a whole.
+    Set,
+    /// Properties of a bag, different by the `"key"` that they begin with.
+    Bag,
 }
 
 /// The least text that is worth settling.
@@ -42,8 +43,8 @@ const MUCH: usize = 256 << 20;
 
 impl Members {
     /// No members; every group will have at most `max`.
-    pub fn new(max: u64, key: Key) -> Self {
-        Members { max, key, runs: Runs::default(), groups: 0, settled: true, settle_at: LITTLE }
+    pub fn new(max: u64, kind: Kind) -> Self {
+        Members { max, kind, runs: Runs::default(), groups: 0, settled: true, settle_at: LITTLE }
     }
 
     /// There are so many groups.
@@ -86,9 +87,9 @@ impl Members {
             let mut first = true;
             runs.push(group, |out| {
                 for member in split(text) {
-                    let key = match self.key {
-                        Key::Whole => member,
-                        Key::Property => &member[..key_len(member.as_bytes())],
+                    let key = match self.kind {
+                        Kind::Set => member,
+                        Kind::Bag => &member[..key_len(member.as_bytes())],
                     };
                     if left > 0 && seen.is_new(key) {
                         left -= 1;
@@ -114,10 +115,24 @@ impl Members {
         self.runs.join(groups, "", "")
     }
 
-    /// The members of each of the first `groups` groups with commas between, in `open` and `close`.
-    pub fn finish(&mut self, groups: usize, open: &str, close: &str) -> Result<ArrayRef> {
+    /// What [`Members::save`] gave elsewhere.
+    pub fn merge(&mut self, input: &Input<'_>) -> Result<()> {
+        let texts = input.columns[0].as_string_view();
+        input.for_each(|row, group| {
+            if texts.is_valid(row) {
+                self.add(group, |out| out.extend_from_slice(texts.value(row).as_bytes()));
+            }
+        });
+        self.tidy()
+    }
+
+    /// The first `groups` groups as arrays or bags.
+    pub fn finish(&mut self, groups: usize) -> Result<ArrayRef> {
         self.settle()?;
-        self.runs.join(groups, open, close)
+        match self.kind {
+            Kind::Set => self.runs.join(groups, "[", "]"),
+            Kind::Bag => self.runs.join(groups, "{", "}"),
+        }
     }
 
     /// Forgets the first `groups` groups; the others move down.
@@ -129,6 +144,46 @@ impl Members {
     /// The bytes held.
     pub fn heap(&self) -> usize {
         self.runs.heap()
+    }
+}
+
+/// Members with what adds a batch to them: the state of an aggregate.
+#[derive(Debug)]
+pub struct Gathered {
+    /// Of all groups.
+    pub members: Members,
+    /// Adds the rows of a batch.
+    pub add: fn(&mut Members, &Input<'_>) -> Result<()>,
+}
+
+impl GroupState for Gathered {
+    fn grow(&mut self, groups: usize) {
+        self.members.grow(groups);
+    }
+
+    fn update(&mut self, input: &Input<'_>) -> Result<()> {
+        (self.add)(&mut self.members, input)?;
+        self.members.tidy()
+    }
+
+    fn merge(&mut self, input: &Input<'_>) -> Result<()> {
+        self.members.merge(input)
+    }
+
+    fn save(&mut self, groups: usize) -> Result<Vec<ArrayRef>> {
+        Ok(vec![self.members.save(groups)?])
+    }
+
+    fn finish(&mut self, groups: usize) -> Result<ArrayRef> {
+        self.members.finish(groups)
+    }
+
+    fn forget(&mut self, groups: usize) {
+        self.members.forget(groups);
+    }
+
+    fn heap(&self) -> usize {
+        self.members.heap()
     }
 }
 
@@ -191,7 +246,8 @@ mod tests {
     use super::*;
 
     fn texts(members: &mut Members, groups: usize) -> Vec<String> {
-        let joined = members.finish(groups, "", "").unwrap();
+        members.settle().unwrap();
+        let joined = members.runs.join(groups, "", "").unwrap();
         joined.as_string_view().iter().map(|v| v.unwrap().to_owned()).collect()
     }
 
@@ -201,7 +257,7 @@ mod tests {
 
     #[test]
     fn members_are_kept_once_a_group_up_to_the_limit() {
-        let mut members = Members::new(2, Key::Whole);
+        let mut members = Members::new(2, Kind::Set);
         members.grow(2);
         for (group, text) in [(0, "1"), (1, "1"), (0, "1,2"), (0, "2"), (0, "3"), (1, "1"), (1, "11")] {
             add(&mut members, group, text);
@@ -215,7 +271,7 @@ mod tests {
 
     #[test]
     fn of_properties_the_first_with_a_key_stays() {
-        let mut members = Members::new(9, Key::Property);
+        let mut members = Members::new(9, Kind::Bag);
         members.grow(1);
         for text in [r#""k":1,"kk":3"#, r#""k":2"#, r#""l":4"#] {
             add(&mut members, 0, text);
@@ -225,7 +281,7 @@ mod tests {
 
     #[test]
     fn settling_in_between_changes_nothing() {
-        let mut members = Members::new(u64::MAX, Key::Whole);
+        let mut members = Members::new(u64::MAX, Kind::Set);
         members.grow(7);
         for round in 0..40 {
             for n in 0..70_000_usize {

@@ -140,8 +140,8 @@ pub fn turn(bits: i64) -> i64 {
 }
 
 impl Percentiles {
-    /// The values of each of the first groups together, with where each group's begin.
-    fn by_group(&self, groups: usize) -> (Vec<(i64, i64)>, Vec<usize>) {
+    /// The values of each of the first groups together, their weights, if they have any, and where each group's begin.
+    fn by_group(&self, groups: usize) -> (Vec<i64>, Vec<i64>, Vec<usize>) {
         let mut begins = vec![0; groups + 1];
         for &owner in &self.owners {
             if let Some(n) = begins.get_mut(owner as usize + 1) {
@@ -151,16 +151,20 @@ impl Percentiles {
         for group in 0..groups {
             begins[group + 1] += begins[group];
         }
-        let mut places = begins.clone();
-        let mut values = vec![(0, 1); begins[groups]];
-        for (i, &owner) in self.owners.iter().enumerate() {
-            if (owner as usize) < groups {
-                let place = &mut places[owner as usize];
-                values[*place] = (self.values[i], self.weights.get(i).copied().unwrap_or(1));
-                *place += 1;
+        let gather = |from: &[i64]| {
+            let mut places = begins.clone();
+            let mut gathered = vec![0; begins[groups]];
+            for (value, &owner) in from.iter().zip(&self.owners) {
+                if (owner as usize) < groups {
+                    let place = &mut places[owner as usize];
+                    gathered[*place] = *value;
+                    *place += 1;
+                }
             }
-        }
-        (values, begins)
+            gathered
+        };
+        let weights = if self.weighted { gather(&self.weights) } else { vec![] };
+        (gather(&self.values), weights, begins)
     }
 
     /// The values as a column of the type that came in.
@@ -177,21 +181,47 @@ impl Percentiles {
     }
 }
 
-/// The smallest value (of sorted ones) such that `percentile` percent of the weight is at or below it.
-pub fn nearest(sorted: &[(i64, i64)], total: i128, percentile: f64, weighted: bool) -> Option<i64> {
+/// How much of the weight `total` is at or below the percentile, at least: a whole number from 1.
+fn rank(total: i128, percentile: f64) -> i128 {
     let exact = percentile * total as f64 / 100.0;
     // 99.9 % of 1000 is 999 although it computes to 999.0000000000001.
     let near = exact.round();
     let rank = if (exact - near).abs() <= 1e-9 * near.abs() { near } else { exact.ceil() };
-    let rank = (rank as i128).clamp(1, total.max(1));
-    if !weighted {
-        return sorted.get(rank as usize - 1).map(|v| v.0);
+    (rank as i128).clamp(1, total.max(1))
+}
+
+/// For each percentile the smallest value such that so many of the values are at or below it. Puts the values into another
+/// order: no more of them are sorted than need be.
+fn nearest(values: &mut [i64], percentiles: &[f64]) -> Vec<Option<i64>> {
+    if values.is_empty() {
+        return vec![None; percentiles.len()];
     }
-    let mut below = 0;
-    sorted.iter().find_map(|&(value, weight)| {
-        below += i128::from(weight);
-        (below >= rank).then_some(value)
-    })
+    let place = |percentile: &f64| rank(values.len() as i128, *percentile) as usize - 1;
+    let places: Vec<usize> = percentiles.iter().map(place).collect();
+    let mut rising = places.clone();
+    rising.sort_unstable();
+    rising.dedup();
+    let mut from = 0;
+    for place in rising {
+        // What was chosen before is not greater than what comes behind it.
+        values[from..].select_nth_unstable(place - from);
+        from = place + 1;
+    }
+    places.into_iter().map(|place| Some(values[place])).collect()
+}
+
+/// The same of sorted values with their weights.
+pub fn nearest_weighted(sorted: &[(i64, i64)], percentiles: &[f64]) -> Vec<Option<i64>> {
+    let total = sorted.iter().map(|v| i128::from(v.1)).sum();
+    let of = |percentile: &f64| {
+        let rank = rank(total, *percentile);
+        let mut below = 0;
+        sorted.iter().find_map(|&(value, weight)| {
+            below += i128::from(weight);
+            (below >= rank).then_some(value)
+        })
+    };
+    percentiles.iter().map(of).collect()
 }
 
 impl GroupState for Percentiles {
@@ -243,43 +273,43 @@ impl GroupState for Percentiles {
     }
 
     fn save(&mut self, groups: usize) -> Result<Vec<ArrayRef>> {
-        let (values, begins) = self.by_group(groups);
-        let column = |part: fn(&(i64, i64)) -> i64| -> ArrayRef {
-            let mut lists = ListBuilder::new(Int64Builder::with_capacity(values.len()));
+        let (values, weights, begins) = self.by_group(groups);
+        let column = |numbers: &[i64]| -> ArrayRef {
+            let mut lists = ListBuilder::new(Int64Builder::with_capacity(numbers.len()));
             for group in begins.windows(2) {
-                values[group[0]..group[1]].iter().for_each(|v| lists.values().append_value(part(v)));
+                lists.values().append_slice(&numbers[group[0]..group[1]]);
                 lists.append(true);
             }
             Arc::new(lists.finish())
         };
-        let mut saved = vec![column(|v| v.0)];
+        let mut saved = vec![column(&values)];
         if self.weighted {
-            saved.push(column(|v| v.1));
+            saved.push(column(&weights));
         }
         Ok(saved)
     }
 
     fn finish(&mut self, groups: usize) -> Result<ArrayRef> {
-        let (mut values, begins) = self.by_group(groups);
+        let (mut values, weights, begins) = self.by_group(groups);
         if let Some(kind) = self.digest {
+            let weight = |i: usize| weights.get(i).copied().unwrap_or(1);
             let digests = begins.windows(2).map(|group| {
-                let values = &values[group[0]..group[1]];
-                (!values.is_empty()).then(|| Digest::new(kind, values.to_vec()).to_json())
+                let values: Vec<_> = (group[0]..group[1]).map(|i| (values[i], weight(i))).collect();
+                (!values.is_empty()).then(|| Digest::new(kind, values).to_json())
             });
             return Ok(Arc::new(digests.collect::<StringViewArray>()));
         }
         let mut results = vec![Vec::with_capacity(groups); self.percentiles.len()];
         for group in begins.windows(2) {
-            let values = &mut values[group[0]..group[1]];
-            values.sort_unstable();
-            let total = if self.weighted {
-                values.iter().map(|v| i128::from(v.1)).sum()
+            let of = group[0]..group[1];
+            let found = if self.weighted {
+                let mut pairs: Vec<_> = of.map(|i| (values[i], weights[i])).collect();
+                pairs.sort_unstable();
+                nearest_weighted(&pairs, &self.percentiles)
             } else {
-                values.len() as i128
+                nearest(&mut values[of], &self.percentiles)
             };
-            for (result, &percentile) in results.iter_mut().zip(&self.percentiles) {
-                result.push(nearest(values, total, percentile, self.weighted));
-            }
+            results.iter_mut().zip(found).for_each(|(result, value)| result.push(value));
         }
         let columns: Result<Vec<_>> = results.into_iter().map(|r| self.column(r)).collect();
         let mut columns = columns?;
@@ -322,15 +352,17 @@ mod tests {
 
     #[test]
     fn the_nearest_rank() {
-        let values: Vec<_> = (1..=1000).map(|n| (n, 1)).collect();
-        let of = |p| nearest(&values, 1000, p, false).unwrap();
+        // Not in their order: 7 and 1009 have no common divisor.
+        let mut values: Vec<_> = (1..1009).map(|n| n * 7 % 1009).filter(|n| *n <= 1000).collect();
         // 0 % is the smallest; 99.9 % of 1000 is the 999th, 99.91 % the 1000th.
-        assert_eq!([0.0, 0.05, 50.0, 99.9, 99.91, 100.0].map(of), [1, 1, 500, 999, 1000, 1000]);
-        assert_eq!(nearest(&[], 0, 50.0, false), None);
+        let found = nearest(&mut values, &[50.0, 0.0, 0.05, 50.0, 99.9, 100.0, 99.91]);
+        assert_eq!(found, [500, 1, 1, 500, 999, 1000, 1000].map(Some));
+        assert_eq!(nearest(&mut [], &[50.0]), [None]);
         // Weights 8, 6, 3 and 1 of 18: half is 9, which lies in the second.
         let weighted = [(10, 8), (20, 6), (30, 3), (40, 1)];
-        let of = |p| nearest(&weighted, 18, p, true).unwrap();
-        assert_eq!([0.0, 44.0, 50.0, 75.0, 99.9].map(of), [10, 10, 20, 20, 40]);
+        let found = nearest_weighted(&weighted, &[0.0, 44.0, 50.0, 75.0, 99.9]);
+        assert_eq!(found, [10, 10, 20, 20, 40].map(Some));
+        assert_eq!(nearest_weighted(&[], &[50.0]), [None]);
     }
 
     #[test]

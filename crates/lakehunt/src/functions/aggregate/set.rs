@@ -4,10 +4,10 @@
 
 use super::json::{Elements, array_inside};
 use super::list::{Values, max_size};
-use super::members::{Key, Members};
+use super::members::{Gathered, Kind, Members};
 use super::ordered::Ordered;
 use crate::functions::adapter::{AggregateKernel, ArgType, Call, GroupState, Input, ReturnType};
-use datafusion::arrow::array::{Array, ArrayRef, AsArray};
+use datafusion::arrow::array::{Array, AsArray};
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::Result;
 
@@ -37,64 +37,26 @@ fn sets(call: &Call, values: Values) -> Result<Box<dyn GroupState>> {
     if call.ordered {
         return Ok(Box::new(Ordered::new(values, max, true)));
     }
-    Ok(Box::new(Sets { values, members: Members::new(max, Key::Whole) }))
+    let add = if values == Values::Dynamic { add_dynamic } else { add_elements };
+    Ok(Box::new(Gathered { members: Members::new(max, Kind::Set), add }))
 }
 
-/// The sets of all groups.
-#[derive(Debug)]
-struct Sets {
-    values: Values,
-    members: Members,
+fn add_dynamic(members: &mut Members, input: &Input<'_>) -> Result<()> {
+    let column = input.columns[0].as_string_view();
+    input.for_each(|row, group| {
+        let json = if column.is_null(row) { "null" } else { column.value(row) };
+        let elements = array_inside(json).unwrap_or(json);
+        members.add(group, |out| out.extend_from_slice(elements.as_bytes()));
+    });
+    Ok(())
 }
 
-impl GroupState for Sets {
-    fn grow(&mut self, groups: usize) {
-        self.members.grow(groups);
-    }
-
-    fn update(&mut self, input: &Input<'_>) -> Result<()> {
-        let Sets { values, members } = self;
-        if *values == Values::Dynamic {
-            let column = input.columns[0].as_string_view();
-            input.for_each(|row, group| {
-                let json = if column.is_null(row) { "null" } else { column.value(row) };
-                let elements = array_inside(json).unwrap_or(json);
-                members.add(group, |out| out.extend_from_slice(elements.as_bytes()));
-            });
-            return members.tidy();
+fn add_elements(members: &mut Members, input: &Input<'_>) -> Result<()> {
+    let column = Elements::of(&input.columns[0])?;
+    input.for_each(|row, group| {
+        if !column.is_null(row) {
+            members.add(group, |out| column.write(row, out));
         }
-        let column = Elements::of(&input.columns[0])?;
-        input.for_each(|row, group| {
-            if !column.is_null(row) {
-                members.add(group, |out| column.write(row, out));
-            }
-        });
-        members.tidy()
-    }
-
-    fn merge(&mut self, input: &Input<'_>) -> Result<()> {
-        let texts = input.columns[0].as_string_view();
-        input.for_each(|row, group| {
-            if texts.is_valid(row) {
-                self.members.add(group, |out| out.extend_from_slice(texts.value(row).as_bytes()));
-            }
-        });
-        self.members.tidy()
-    }
-
-    fn save(&mut self, groups: usize) -> Result<Vec<ArrayRef>> {
-        Ok(vec![self.members.save(groups)?])
-    }
-
-    fn finish(&mut self, groups: usize) -> Result<ArrayRef> {
-        self.members.finish(groups, "[", "]")
-    }
-
-    fn forget(&mut self, groups: usize) {
-        self.members.forget(groups);
-    }
-
-    fn heap(&self) -> usize {
-        self.members.heap()
-    }
+    });
+    Ok(())
 }

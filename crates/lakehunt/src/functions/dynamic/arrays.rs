@@ -181,7 +181,8 @@ pub static SCALARS: &[ScalarKernel] = &[
     }),
 ];
 
-const fn kernel(
+/// A function that gives a dynamic value.
+pub(super) const fn kernel(
     name: &'static str,
     args: &'static [ArgType],
     variadic: Option<ArgType>,
@@ -196,12 +197,12 @@ pub(super) fn texts<'a>(a: &Args<'a>) -> Result<Vec<Text<'a>>> {
 }
 
 /// The JSON text of an argument: `null` for NULL.
-pub(super) fn value(text: Option<&str>) -> &str {
+pub(in crate::functions) fn value(text: Option<&str>) -> &str {
     text.map(trim).filter(|text| !text.is_empty()).unwrap_or("null")
 }
 
 /// The elements, if it is an array.
-pub(super) fn items(json: &str) -> Option<Vec<&str>> {
+pub(in crate::functions) fn items(json: &str) -> Option<Vec<&str>> {
     let json = trim(json);
     (Kind::of(json)? == Kind::Array).then(|| elements(json).collect())
 }

@@ -1,14 +1,13 @@
 //! Property bags: making, merging and changing them. A dynamic value that is no bag gives null.
 
-use super::arrays::{array, items, texts, value};
+use super::arrays::{array, items, kernel, texts, value};
 use super::convert::compact;
 use crate::dynamic::extract::get;
 use crate::dynamic::path::{Path, Step};
 use crate::dynamic::scan::{Kind, Member, elements, members, trim};
-use crate::dynamic::text::{means, push_string, string_value, unescape};
-use crate::functions::adapter::{ArgType, Args, ReturnType, ScalarKernel};
-use datafusion::arrow::array::ArrayRef;
-use datafusion::common::Result;
+use crate::dynamic::text::{means, string_value, unescape};
+use crate::functions::adapter::{ArgType, ReturnType, ScalarKernel};
+use kql2sql::json::{push_string, quoted};
 use std::collections::HashSet;
 
 /// Functions of bags.
@@ -48,7 +47,7 @@ pub static SCALARS: &[ScalarKernel] = &[
             let names: Vec<_> = bag_members(bag.get_opt(row)?)?
                 .map(|m| unescape(m.name))
                 .filter(|name| seen.insert(name.clone()))
-                .map(|name| json_string(&name))
+                .map(|name| quoted(&name))
                 .collect();
             Some(array(names.iter().map(String::as_str)))
         })
@@ -153,15 +152,6 @@ pub static SCALARS: &[ScalarKernel] = &[
     }),
 ];
 
-const fn kernel(
-    name: &'static str,
-    args: &'static [ArgType],
-    variadic: Option<ArgType>,
-    eval: fn(&Args<'_>) -> Result<ArrayRef>,
-) -> ScalarKernel {
-    ScalarKernel { name, args, variadic, returns: ReturnType::Dynamic, eval, ..ScalarKernel::BASE }
-}
-
 /// The members, if it is a bag.
 fn bag_members(json: &str) -> Option<crate::dynamic::scan::Members<'_>> {
     let json = trim(json);
@@ -170,12 +160,6 @@ fn bag_members(json: &str) -> Option<crate::dynamic::scan::Members<'_>> {
 
 fn members_of(json: &str) -> crate::dynamic::scan::Members<'_> {
     members(trim(json))
-}
-
-fn json_string(text: &str) -> String {
-    let mut json = String::new();
-    push_string(&mut json, text);
-    json
 }
 
 /// Writes a bag; the first member of a name stays.
@@ -332,6 +316,6 @@ fn tree_paths(json: &str) -> String {
         };
         left.extend(inside.into_iter().rev());
     }
-    let paths: Vec<_> = paths.iter().map(|path| json_string(path)).collect();
+    let paths: Vec<_> = paths.iter().map(|path| quoted(path)).collect();
     array(paths.iter().map(String::as_str))
 }

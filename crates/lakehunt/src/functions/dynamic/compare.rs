@@ -6,7 +6,8 @@ use crate::dynamic::date::is_canonical_date;
 use crate::dynamic::number::Number;
 use crate::dynamic::scan::{Kind, elements, trim};
 use crate::dynamic::text::{inner, string_value};
-use crate::functions::adapter::{ArgType, Args, Cache, ReturnType, ScalarKernel};
+use crate::functions::adapter::{Args, Cache, ScalarKernel};
+use crate::functions::string::operators::predicate;
 use datafusion::arrow::array::ArrayRef;
 use datafusion::common::Result;
 use kql2sql::time::parse_datetime;
@@ -15,27 +16,17 @@ use std::collections::HashSet;
 
 /// Comparisons. A null equals nothing (`==` gives false, `!=` true, null where both are null) and has no order.
 pub static SCALARS: &[ScalarKernel] = &[
-    equality("kql_dynamic_equals", |a| equality_of(a, false)),
-    equality("kql_dynamic_not_equals", |a| equality_of(a, true)),
-    equality("kql_dynamic_less", |a| order_of(a, Ordering::is_lt)),
-    equality("kql_dynamic_less_equal", |a| order_of(a, Ordering::is_le)),
-    equality("kql_dynamic_greater", |a| order_of(a, Ordering::is_gt)),
-    equality("kql_dynamic_greater_equal", |a| order_of(a, Ordering::is_ge)),
+    predicate("kql_dynamic_equals", |a| equality_of(a, false)),
+    predicate("kql_dynamic_not_equals", |a| equality_of(a, true)),
+    predicate("kql_dynamic_less", |a| order_of(a, Ordering::is_lt)),
+    predicate("kql_dynamic_less_equal", |a| order_of(a, Ordering::is_le)),
+    predicate("kql_dynamic_greater", |a| order_of(a, Ordering::is_gt)),
+    predicate("kql_dynamic_greater_equal", |a| order_of(a, Ordering::is_ge)),
     // (value, array): whether it is among the elements.
-    equality("kql_dynamic_in", |a| is_in(a, &ELEMENTS, false)),
+    predicate("kql_dynamic_in", |a| is_in(a, &ELEMENTS, false)),
     // The same, strings in any case.
-    equality("kql_dynamic_in_ci", |a| is_in(a, &FOLDED, true)),
+    predicate("kql_dynamic_in_ci", |a| is_in(a, &FOLDED, true)),
 ];
-
-const fn equality(name: &'static str, eval: fn(&Args<'_>) -> Result<ArrayRef>) -> ScalarKernel {
-    ScalarKernel {
-        name,
-        args: &[ArgType::Text, ArgType::Text],
-        returns: ReturnType::Bool,
-        eval,
-        ..ScalarKernel::BASE
-    }
-}
 
 fn not_null(json: &str) -> Option<&str> {
     Some(trim(json)).filter(|json| !matches!(Kind::of(json), None | Some(Kind::Null)))

@@ -7,10 +7,11 @@ use crate::dynamic::canonical::canonical;
 use crate::dynamic::date::is_canonical_date;
 use crate::dynamic::number::{Number, push_real};
 use crate::dynamic::scan::{Kind, elements, trim};
-use crate::dynamic::text::{inner, push_string, string_value, unescape};
+use crate::dynamic::text::{inner, string_value, unescape};
 use crate::functions::adapter::{ArgType, ReturnType, ScalarKernel};
 use crate::functions::conversion::{decimal, number};
 use crate::functions::time::{datetime_from_ticks, ticks_from_nanos};
+use kql2sql::json::push_string;
 use kql2sql::time::{parse_datetime, parse_timespan, write_datetime, write_timespan};
 use std::borrow::Cow;
 
@@ -164,7 +165,7 @@ pub static SCALARS: &[ScalarKernel] = &[
 ];
 
 /// What `tostring` gives.
-pub(super) fn to_text(json: &str) -> Cow<'_, str> {
+pub(in crate::functions) fn to_text(json: &str) -> Cow<'_, str> {
     let json = trim(json);
     match Kind::of(json) {
         Some(Kind::String) => unescape(inner(json).unwrap_or(json)),

@@ -56,18 +56,6 @@ pub(super) static SCALARS: &[ScalarKernel] = &[
         ..ScalarKernel::BASE
     },
     ScalarKernel {
-        name: "kql_bin_timespan",
-        args: &[ArgType::Long, ArgType::Long],
-        returns: ReturnType::Long,
-        increasing: true,
-        preimage: Some(preimage_long),
-        eval: |a| {
-            let (value, size) = (a.long(0)?, a.long(1)?);
-            a.collect(|row| bin(value.get(row)?, size.get(row)?))
-        },
-        ..ScalarKernel::BASE
-    },
-    ScalarKernel {
         name: "kql_bin_datetime",
         args: &[ArgType::DateTime, ArgType::Long],
         returns: ReturnType::DateTime,
@@ -103,17 +91,6 @@ pub(super) static SCALARS: &[ScalarKernel] = &[
                 let at = at.get(row)?;
                 Some(bin_real(value.get(row)? - at, size.get(row)?)? + at)
             })
-        },
-        ..ScalarKernel::BASE
-    },
-    ScalarKernel {
-        name: "kql_bin_at_timespan",
-        args: &[ArgType::Long, ArgType::Long, ArgType::Long],
-        returns: ReturnType::Long,
-        increasing: true,
-        eval: |a| {
-            let (value, size, at) = (a.long(0)?, a.long(1)?, a.long(2)?);
-            a.collect(|row| bin_at(value.get(row)?, size.get(row)?, at.get(row)?))
         },
         ..ScalarKernel::BASE
     },

@@ -1,6 +1,7 @@
 //! XML as dynamic values.
 
-use crate::functions::string::array::{push_key, push_string};
+use crate::functions::string::array::push_key;
+use kql2sql::json::quoted;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -84,7 +85,7 @@ impl Element {
         for attribute in start.attributes() {
             let attribute = attribute.ok()?;
             let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
-            element.add(format!("@{}", attribute.key.0), json_string(&value));
+            element.add(format!("@{}", attribute.key.0), quoted(&value));
         }
         Some(element)
     }
@@ -100,7 +101,7 @@ impl Element {
     fn end_text(&mut self) {
         let text = std::mem::take(&mut self.text);
         if !text.trim().is_empty() {
-            self.add(TEXT.to_owned(), json_string(text.trim()));
+            self.add(TEXT.to_owned(), quoted(text.trim()));
         }
     }
 
@@ -127,12 +128,6 @@ fn join(values: &[String]) -> String {
         [one] => one.clone(),
         several => format!("[{}]", several.join(",")),
     }
-}
-
-fn json_string(text: &str) -> String {
-    let mut json = String::new();
-    push_string(&mut json, text);
-    json
 }
 
 #[cfg(test)]

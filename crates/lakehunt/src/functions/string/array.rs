@@ -1,5 +1,6 @@
 //! Reading and writing dynamic arrays of strings.
 
+use kql2sql::json::push_string;
 use serde_json::Value;
 
 /// The elements of a dynamic array, each as `tostring()` shows it; a value that is no array is an array
@@ -18,18 +19,6 @@ pub fn text(value: &Value) -> String {
         Value::Null => String::new(),
         Value::String(s) => s.clone(),
         other => other.to_string(),
-    }
-}
-
-/// Adds `s` to `json` as a JSON string.
-pub fn push_string(json: &mut String, s: &str) {
-    let plain = |b: u8| b >= 0x20 && b != b'"' && b != b'\\';
-    if s.bytes().all(plain) {
-        json.push('"');
-        json.push_str(s);
-        json.push('"');
-    } else {
-        json.push_str(&Value::from(s).to_string());
     }
 }
 

@@ -3,15 +3,14 @@
 //! Kusto's syntax, <https://learn.microsoft.com/kusto/query/regex>, is that of the crate `regex`: classes
 //! are Unicode (`\d` matches any decimal digit), there are no look-arounds and no back references.
 
-use super::array::{elements, push_array, push_string};
+use super::array::{elements, push_array};
 use super::text::{Occurrence, char_offset};
 use crate::functions::adapter::{ArgType, Args, Cache, Prepared, ReturnType, ScalarKernel, Text};
-use datafusion::arrow::array::{ArrayRef, BooleanArray};
-use datafusion::arrow::buffer::BooleanBuffer;
+use datafusion::arrow::array::ArrayRef;
 use datafusion::common::{Result, exec_err};
 use kql2sql::functions::string::pattern::readable;
+use kql2sql::json::push_string;
 use regex::{Captures, Regex};
-use std::sync::Arc;
 
 /// Functions of regular expressions.
 pub static SCALARS: &[ScalarKernel] = &[
@@ -21,8 +20,7 @@ pub static SCALARS: &[ScalarKernel] = &[
         returns: ReturnType::Bool,
         eval: |a| {
             let (text, mut regex) = (a.text(0)?, prepare(&PLAIN, a.text(1)?)?);
-            let answer = |row| regex.get(row).as_ref().is_ok_and(|r| r.is_match(text.get(row)));
-            Ok(Arc::new(BooleanArray::new(BooleanBuffer::collect_bool(a.rows(), answer), None)))
+            Ok(a.answers(0, |row| regex.get(row).as_ref().is_ok_and(|r| r.is_match(text.get(row)))))
         },
         ..ScalarKernel::BASE
     },

@@ -7,6 +7,7 @@
 //! and `"cmd.exe" has ".exe"` are true, and an empty needle is found everywhere.
 
 use super::case::{equals, fold, fold_str};
+use super::document::stays;
 use memchr::memmem;
 
 /// Where in the haystack a needle must stand.
@@ -36,6 +37,8 @@ pub struct Search {
     finder: Finder,
     /// Whether the needle begins (ends) with a letter or digit, so that its end could cut a term.
     guard: (bool, bool),
+    /// Whether a dynamic value has the needle where its document in the file has it (see [`stays`]).
+    stays: bool,
 }
 
 #[derive(Debug)]
@@ -44,8 +47,8 @@ enum Finder {
     Exact(memmem::Finder<'static>),
     /// An ASCII needle without regard to case. Only ASCII folds to ASCII, so bytes will do.
     Ascii(AsciiFinder),
-    /// Any other needle without regard to case: it is folded, and so is each haystack.
-    Folded(memmem::Finder<'static>),
+    /// Any other needle without regard to case: it is folded, and so is each haystack that has its longest ASCII part.
+    Folded(AsciiFinder, memmem::Finder<'static>),
 }
 
 impl Search {
@@ -56,11 +59,19 @@ impl Search {
         } else if needle.is_ascii() {
             Finder::Ascii(AsciiFinder::new(needle))
         } else {
-            Finder::Folded(memmem::Finder::new(fold_str(needle).as_bytes()).into_owned())
+            let ascii =
+                needle.split(|c: char| !c.is_ascii()).max_by_key(|part| part.len()).unwrap_or_default();
+            let folded = memmem::Finder::new(fold_str(needle).as_bytes()).into_owned();
+            Finder::Folded(AsciiFinder::new(ascii), folded)
         };
         let guard =
             (needle.chars().next().is_some_and(is_term), needle.chars().next_back().is_some_and(is_term));
-        Search { needle: needle.to_owned(), place, finder, guard }
+        Search { needle: needle.to_owned(), place, finder, guard, stays: stays(needle) }
+    }
+
+    /// Whether it may be looked for in a document as it stands (see [`stays`]).
+    pub(super) fn needles_stay(&self) -> bool {
+        self.stays
     }
 
     /// Whether the needle stands in `haystack` at a place that counts.
@@ -83,7 +94,7 @@ impl Search {
             Finder::Ascii(_) => {
                 haystack.as_bytes().get(..needle.len()).is_some_and(|h| h.eq_ignore_ascii_case(needle))
             }
-            Finder::Folded(_) => {
+            Finder::Folded(..) => {
                 let mut hay = haystack.chars().map(fold);
                 self.needle.chars().map(fold).all(|c| hay.next() == Some(c))
             }
@@ -98,7 +109,7 @@ impl Search {
                 .len()
                 .checked_sub(needle.len())
                 .is_some_and(|at| haystack.as_bytes()[at..].eq_ignore_ascii_case(needle)),
-            Finder::Folded(_) => {
+            Finder::Folded(..) => {
                 let mut hay = haystack.chars().rev().map(fold);
                 self.needle.chars().rev().map(fold).all(|c| hay.next() == Some(c))
             }
@@ -110,8 +121,9 @@ impl Search {
             Finder::Exact(finder) => self.find(haystack, |h| finder.find(h)),
             Finder::Ascii(finder) => self.find(haystack, |h| finder.find(h)),
             // A folded needle that is not ASCII has nothing to find in ASCII.
-            Finder::Folded(_) if haystack.is_ascii() => false,
-            Finder::Folded(finder) => self.find(&fold_str(haystack), |h| finder.find(h)),
+            Finder::Folded(..) if haystack.is_ascii() => false,
+            Finder::Folded(ascii, _) if ascii.find(haystack.as_bytes()).is_none() => false,
+            Finder::Folded(_, finder) => self.find(&fold_str(haystack), |h| finder.find(h)),
         }
     }
 
@@ -143,7 +155,7 @@ impl Search {
     /// The length in bytes of what the finder finds.
     fn length(&self) -> usize {
         match &self.finder {
-            Finder::Exact(finder) | Finder::Folded(finder) => finder.needle().len(),
+            Finder::Exact(finder) | Finder::Folded(_, finder) => finder.needle().len(),
             Finder::Ascii(finder) => finder.needle.len(),
         }
     }
@@ -172,39 +184,71 @@ pub fn ends_in_term(s: &str) -> bool {
     }
 }
 
-/// Finds an ASCII needle without regard to case: looks for its rarest byte in both cases at once, and
-/// compares where that is found.
+/// Finds an ASCII needle without regard to case: looks for its two rarest bytes, each at its distance, in blocks of text
+/// that the compiler turns into vectors, and compares where both are found.
 #[derive(Debug)]
 struct AsciiFinder {
     needle: Vec<u8>,
-    /// Where the rarest byte of the needle is.
+    /// The rarest byte of the needle, and the second one (the same in a needle of one byte).
+    pair: [Rare; 2],
+}
+
+/// A byte of the needle.
+#[derive(Debug, Clone, Copy, Default)]
+struct Rare {
     offset: usize,
-    lower: u8,
-    upper: u8,
+    byte: u8,
+    /// The bit by which its two cases differ, if it is a letter.
+    case: u8,
+}
+
+impl Rare {
+    #[inline(always)]
+    fn is(self, byte: u8) -> bool {
+        (byte | self.case) == self.byte
+    }
 }
 
 impl AsciiFinder {
     fn new(needle: &str) -> AsciiFinder {
         let needle = needle.as_bytes().to_ascii_lowercase();
-        let offset = (0..needle.len()).min_by_key(|&i| frequency(needle[i])).unwrap_or(0);
-        let lower = needle.get(offset).copied().unwrap_or(0);
-        AsciiFinder { offset, lower, upper: lower.to_ascii_uppercase(), needle }
+        let rarest = |except: Option<usize>| {
+            let offset =
+                (0..needle.len()).filter(|i| Some(*i) != except).min_by_key(|&i| frequency(needle[i]))?;
+            let byte = needle[offset];
+            Some(Rare { offset, byte, case: if byte.is_ascii_lowercase() { b' ' } else { 0 } })
+        };
+        let first = rarest(None).unwrap_or_default();
+        let second = rarest(Some(first.offset)).unwrap_or(first);
+        AsciiFinder { needle, pair: [first, second] }
     }
 
     fn find(&self, haystack: &[u8]) -> Option<usize> {
+        const BLOCK: usize = 64;
         let length = self.needle.len();
         if length == 0 {
             return Some(0);
         }
-        // The rarest byte cannot stand before `offset`, nor too near to the end.
-        let last = haystack.len().checked_sub(length)?;
-        let window = &haystack[self.offset..=last + self.offset];
-        let at = |start: usize| haystack[start..start + length].eq_ignore_ascii_case(&self.needle);
-        if self.lower == self.upper {
-            memchr::memchr_iter(self.lower, window).find(|&start| at(start))
-        } else {
-            memchr::memchr2_iter(self.lower, self.upper, window).find(|&start| at(start))
+        let starts = haystack.len().checked_sub(length)? + 1;
+        let [first, second] = self.pair;
+        // What stands at the two offsets from each place where the needle could start.
+        let firsts = &haystack[first.offset..][..starts];
+        let seconds = &haystack[second.offset..][..starts];
+        let found = |start: usize| {
+            first.is(firsts[start])
+                && second.is(seconds[start])
+                && haystack[start..start + length].eq_ignore_ascii_case(&self.needle)
+        };
+        let (blocks, rest) = firsts.as_chunks::<BLOCK>();
+        for (i, (a, b)) in blocks.iter().zip(seconds.as_chunks::<BLOCK>().0).enumerate() {
+            let both = a.iter().zip(b).fold(0, |any, (&a, &b)| any | u8::from(first.is(a) & second.is(b)));
+            if both != 0
+                && let Some(start) = (i * BLOCK..(i + 1) * BLOCK).find(|&start| found(start))
+            {
+                return Some(start);
+            }
         }
+        (starts - rest.len()..starts).find(|&start| found(start))
     }
 }
 

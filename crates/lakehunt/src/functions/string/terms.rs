@@ -1,11 +1,13 @@
 //! `has_any`, `has_all` and `has_any_index`: many needles at once.
 
 use super::case::fold_str;
+use super::document::stays;
 use super::search::{Place, Search, ends_in_term, starts_in_term};
 use aho_corasick::{AhoCorasick, MatchKind};
 
 /// Above this many needles one pass for all of them beats a pass for each.
-const ONE_BY_ONE: usize = 4;
+/// A pass takes a twentieth of the automaton's time where it has little to look at twice.
+const ONE_BY_ONE: usize = 16;
 
 /// `has_any`, prepared for a list of needles.
 #[derive(Debug)]
@@ -14,6 +16,8 @@ pub enum HasAny {
     Few(Vec<Search>),
     /// Many needles in one pass.
     Many {
+        /// Whether all of them stay the same in dynamic values.
+        stay: bool,
         /// Those that are found in the bytes of the haystack.
         ascii: Option<Automaton>,
         /// Those that are found in the folded haystack.
@@ -33,7 +37,8 @@ impl HasAny {
             let (ascii, folded): (Vec<_>, Vec<_>) =
                 needles.iter().map(|n| fold_str(n.as_ref()).into_owned()).partition(|n| n.is_ascii());
             if let (Ok(ascii), Ok(folded)) = (Automaton::of(&ascii), Automaton::of(&folded)) {
-                return HasAny::Many { ascii, folded };
+                let stay = needles.iter().all(|n| stays(n.as_ref()));
+                return HasAny::Many { stay, ascii, folded };
             }
         }
         HasAny::Few(needles.iter().map(|n| Search::new(n.as_ref(), Place::Term, true)).collect())
@@ -44,12 +49,23 @@ impl HasAny {
         match self {
             HasAny::Always => true,
             HasAny::Few(needles) => needles.iter().any(|n| n.is_match(haystack)),
-            HasAny::Many { ascii, folded } => {
+            HasAny::Many { ascii, folded, .. } => {
                 ascii.as_ref().is_some_and(|a| a.is_match(haystack))
                     || folded
                         .as_ref()
                         .is_some_and(|a| !haystack.is_ascii() && a.is_match(&fold_str(haystack)))
             }
+        }
+    }
+}
+
+impl HasAny {
+    /// Whether each of them may be looked for in a document as it stands (see [`stays`]).
+    pub(super) fn needles_stay(&self) -> bool {
+        match self {
+            HasAny::Always => true,
+            HasAny::Few(needles) => needles.iter().all(Search::needles_stay),
+            HasAny::Many { stay, .. } => *stay,
         }
     }
 }
@@ -97,6 +113,11 @@ impl HasAll {
     pub fn is_match(&self, haystack: &str) -> bool {
         self.0.iter().all(|n| n.is_match(haystack))
     }
+
+    /// Whether each of them may be looked for in a document as it stands (see [`stays`]).
+    pub(super) fn needles_stay(&self) -> bool {
+        self.0.iter().all(Search::needles_stay)
+    }
 }
 
 /// `has_any_index`, prepared for a list of needles.
@@ -121,7 +142,8 @@ mod tests {
 
     #[test]
     fn one_pass_finds_what_single_passes_find() {
-        let needles = ["mimikatz", "lsass", ".dmp", "мир", "é", "a b", "net.exe", "b"];
+        let mut needles = vec!["mimikatz", "lsass", ".dmp", "мир", "é", "a b", "net.exe", "b"];
+        needles.resize(ONE_BY_ONE + 1, "never");
         let many = HasAny::new(&needles);
         assert!(matches!(many, HasAny::Many { .. }));
         for text in [

@@ -1,0 +1,117 @@
+//! What must stand in the columns of a projection is put there: window functions, since SQL has them nowhere else and
+//! none within another, and calls with several values, so that they are made once.
+
+use super::{exprs_mut, inputs_mut};
+use crate::plan::{Expr, ExprKind, Node, Order, Plan, PlanColumn, Rel};
+use crate::span::Span;
+
+/// Moves them into projections below the nodes where they stand.
+pub(super) fn rewrite(mut plan: Plan) -> Plan {
+    for shared in &mut plan.shared {
+        settle(&mut shared.rel);
+    }
+    settle(&mut plan.root);
+    plan
+}
+
+fn settle(rel: &mut Rel) {
+    for input in inputs_mut(rel) {
+        settle(input);
+    }
+    for e in exprs_mut(rel) {
+        sub_queries(e);
+    }
+    // What was moved may hold others in its turn.
+    let mut at = hoist(rel);
+    while let Some(hoisted) = at {
+        at = hoist(hoisted);
+    }
+}
+
+fn sub_queries(e: &mut Expr) {
+    match &mut e.kind {
+        ExprKind::Subquery(rel) | ExprKind::SubqueryArray(rel) => settle(rel),
+        ExprKind::InTable { table, .. } => settle(table),
+        _ => {}
+    }
+    for child in e.children_mut() {
+        sub_queries(child);
+    }
+}
+
+/// The new projection below `rel`, if its node had something to move.
+fn hoist(rel: &mut Rel) -> Option<&mut Rel> {
+    // Only these can read computed columns of a single input.
+    let in_place = match &*rel.node {
+        Node::Project { .. } => true,
+        Node::Filter { .. } | Node::Aggregate { .. } | Node::Expand(_) => false,
+        _ => return None,
+    };
+    let taken = super::inputs(rel).first()?.columns.clone();
+    let mut moving = Moving { taken: &taken, moved: Vec::new() };
+    for e in exprs_mut(rel) {
+        moving.visit(e, in_place);
+    }
+    let moved = moving.moved;
+    if moved.is_empty() {
+        return None;
+    }
+    let input = inputs_mut(rel).into_iter().next()?;
+    let mut columns = input.columns.to_vec();
+    let mut values: Vec<Expr> = columns.iter().map(|c| c.reference(Span::default())).collect();
+    for (column, value) in moved {
+        columns.push(column);
+        values.push(value);
+    }
+    let order = input.order.clone();
+    let below = std::mem::replace(input, Rel::new(Node::Values(vec![]), vec![], Order::default()));
+    *input = Rel::new(Node::Project { input: below, values }, columns, order);
+    Some(input)
+}
+
+/// Expressions that are replaced by columns.
+struct Moving<'a> {
+    /// The columns that are there.
+    taken: &'a [PlanColumn],
+    /// Those that come to them.
+    moved: Vec<(PlanColumn, Expr)>,
+}
+
+impl Moving<'_> {
+    /// Replaces the outermost windows in `e`, with `in_place` those that stand within another, and calls with several
+    /// values.
+    fn visit(&mut self, e: &mut Expr, in_place: bool) {
+        let window = matches!(e.kind, ExprKind::Window { .. });
+        if window && !in_place {
+            return self.replace(e, "window");
+        }
+        if let ExprKind::Part { base, .. } = &mut e.kind
+            && matches!(base.kind, ExprKind::Call { .. })
+            && !base.any(&|e| matches!(e.kind, ExprKind::Aggregate { .. }))
+        {
+            return self.replace(base, "values");
+        }
+        for child in e.children_mut() {
+            self.visit(child, in_place && !window);
+        }
+    }
+
+    /// A column in place of `e`; the one that has the same value already, if there is one.
+    fn replace(&mut self, e: &mut Expr, name: &str) {
+        let text = format!("{:?}", e.kind);
+        let same = self.moved.iter().find(|(_, value)| format!("{:?}", value.kind) == text);
+        let column = match same {
+            Some((column, _)) => column.clone(),
+            None => {
+                let taken = self.taken.iter().chain(self.moved.iter().map(|(c, _)| c));
+                let taken: Vec<&str> = taken.map(|c| c.name.as_str()).collect();
+                let name = (1..).map(|i| format!("{name}_{i}")).find(|n| !taken.contains(&n.as_str()));
+                let name = name.unwrap_or_default();
+                let column = PlanColumn { name, ty: e.ty, nullable: true, hidden: true };
+                self.moved.push((column.clone(), e.clone()));
+                column
+            }
+        };
+        *e = column.reference(e.span);
+    }
+}

@@ -1,0 +1,150 @@
+//! Joins and unions: several relations in one SELECT.
+
+use sqlparser::ast::{self, SetExpr};
+
+use super::build::{alias, binary, boolean, null, qualified, query, select, table};
+use super::expr::{Columns, Lowering};
+use super::rel::{Block, Item, Stage};
+use super::unique::is_unique;
+use crate::plan::{Join, JoinKind, PlanColumn, Side, Union};
+use crate::types::Type;
+
+impl Lowering<'_> {
+    pub(super) fn join(&mut self, join: &Join, columns: &[PlanColumn]) -> Block {
+        use JoinKind as K;
+        let left = self.rel(&join.left);
+        let mut left = self.closed(left, None);
+        if join.kind == K::InnerUnique && !is_unique(self.plan, &join.left, &join.on) {
+            let keys: Vec<ast::Expr> = join.on.iter().map(|(l, _)| self.value(l, &left)).collect();
+            left.select.distinct = Some(ast::Distinct::On(keys));
+            left.source = None;
+            left = self.close(left, None);
+        }
+        let right = self.rel(&join.right);
+        let right = self.closed(right, None);
+        let (left_name, right_name) =
+            (left.source.clone().unwrap_or_default(), right.source.clone().unwrap_or_default());
+        let right_alias = if left_name == right_name { "right_side".to_owned() } else { right_name.clone() };
+        let left = Qualified { block: left, alias: left_name.clone() };
+        let right = Qualified { block: right, alias: right_alias.clone() };
+        let on = join
+            .on
+            .iter()
+            .map(|(l, r)| {
+                let (a, b) = (self.value(l, &left), self.value(r, &right));
+                // Null keys are equal to each other; a string has none.
+                if l.ty == Type::String {
+                    binary(a, ast::BinaryOperator::Eq, b)
+                } else {
+                    ast::Expr::IsNotDistinctFrom(Box::new(a), Box::new(b))
+                }
+            })
+            .reduce(|a, b| binary(a, ast::BinaryOperator::And, b));
+        let constraint = || match &on {
+            Some(on) => ast::JoinConstraint::On(on.clone()),
+            None => ast::JoinConstraint::On(boolean(true)),
+        };
+        let operator = match join.kind {
+            K::Inner | K::InnerUnique => ast::JoinOperator::Join(constraint()),
+            K::LeftOuter => ast::JoinOperator::Left(constraint()),
+            K::RightOuter => ast::JoinOperator::Right(constraint()),
+            K::FullOuter => ast::JoinOperator::FullOuter(constraint()),
+            K::LeftSemi => ast::JoinOperator::LeftSemi(constraint()),
+            K::RightSemi => ast::JoinOperator::RightSemi(constraint()),
+            K::LeftAnti => ast::JoinOperator::LeftAnti(constraint()),
+            K::RightAnti => ast::JoinOperator::RightAnti(constraint()),
+            K::Cross => ast::JoinOperator::CrossJoin(ast::JoinConstraint::None),
+        };
+        let mut relation = table(&right_name);
+        if right_alias != right_name
+            && let ast::TableFactor::Table { alias: a, .. } = &mut relation
+        {
+            *a = Some(alias(&right_alias, true));
+        }
+        let tables = vec![ast::TableWithJoins {
+            relation: table(&left_name),
+            joins: vec![ast::Join { relation, global: false, join_operator: operator }],
+        }];
+        let items = join
+            .output
+            .iter()
+            .zip(columns)
+            .map(|((side, name), c)| {
+                let from = if *side == Side::Left { &left_name } else { &right_alias };
+                Item { name: c.name.clone(), sql: qualified(from, name), nullable: c.nullable }
+            })
+            .collect();
+        Block::new(select(vec![], tables), items)
+    }
+
+    pub(super) fn union(&mut self, union: &Union, columns: &[PlanColumn]) -> Block {
+        let names: Vec<&str> = columns.iter().map(|c| c.name.as_str()).collect();
+        let mut bodies: Vec<SetExpr> = Vec::new();
+        for (table, input) in &union.inputs {
+            let mut block = self.rel(input);
+            if block.limit.is_some() || block.stage == Stage::Full || block.is_total() {
+                block = self.close(block, None);
+            }
+            block.items = union
+                .sources
+                .iter()
+                .zip(columns)
+                .map(|(source, c)| {
+                    let sql = match source {
+                        None => super::build::string(table.clone()),
+                        Some(source) => input
+                            .visible()
+                            .find(|i| i.name == *source && i.ty == c.ty)
+                            .and_then(|_| block.column(source))
+                            .map_or_else(|| null(c.ty), |(sql, _)| sql),
+                    };
+                    Item { name: c.name.clone(), sql, nullable: true }
+                })
+                .collect();
+            bodies.push(*block.into_query(&names).body);
+        }
+        let Some(body) = union_all(bodies) else {
+            return self.values(&[], columns);
+        };
+        let name = self.names.take(None);
+        self.push_cte(&name, query(body));
+        Block::scan(&name, columns.iter().map(|c| (c.name.clone(), true)))
+    }
+}
+
+/// A block whose columns are written with the name of its table.
+struct Qualified {
+    block: Block,
+    alias: String,
+}
+
+impl Columns for Qualified {
+    fn column(&self, name: &str) -> Option<(ast::Expr, bool)> {
+        self.block.column(name).map(|(_, nullable)| (qualified(&self.alias, name), nullable))
+    }
+}
+
+/// `a UNION ALL b UNION ALL …`, balanced so that many tables do not nest deeply.
+fn union_all(mut bodies: Vec<SetExpr>) -> Option<SetExpr> {
+    match bodies.len() {
+        0 => None,
+        1 => bodies.pop(),
+        n if n <= 8 => bodies.into_iter().reduce(|left, right| SetExpr::SetOperation {
+            op: ast::SetOperator::Union,
+            set_quantifier: ast::SetQuantifier::All,
+            left: Box::new(left),
+            right: Box::new(right),
+        }),
+        n => {
+            let right = bodies.split_off(n / 2);
+            let parenthesized = |body: SetExpr| SetExpr::Query(Box::new(query(body)));
+            let (left, right) = (union_all(bodies)?, union_all(right)?);
+            Some(SetExpr::SetOperation {
+                op: ast::SetOperator::Union,
+                set_quantifier: ast::SetQuantifier::All,
+                left: Box::new(parenthesized(left)),
+                right: Box::new(parenthesized(right)),
+            })
+        }
+    }
+}
