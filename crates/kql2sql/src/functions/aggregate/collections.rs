@@ -123,7 +123,9 @@ pub static FUNCTIONS: &[Function] = &[
         overloads: &[overload(
             &[param("expr", ParamKind::DynamicBag)],
             Returns::Type(Type::Dynamic),
-            Lower::Unsupported("it is not translated yet; getschema shows a table's columns"),
+            Lower::Unsupported(
+                "which names Kusto gives to types other than long, double and string is not known; getschema shows a table's columns",
+            ),
         )],
         result_name: ResultName::PrefixAndFirstArgument("schema"),
         ..Function::BASE
