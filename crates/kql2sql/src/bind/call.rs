@@ -205,6 +205,9 @@ impl Binder<'_> {
             // A dynamic value is parsed already.
             return bound.into_iter().next().map_or_else(|| Expr::error(span), |a| Expr { span, ..a });
         }
+        if function.name == "count" && bound.iter().any(|a| !matches!(a.ty, Type::Bool | Type::Unknown)) {
+            self.report(messages::count_of_value(args.first().map_or(span, |a| a.span)));
+        }
         let Some(overload) = choose(function, &bound) else {
             self.report(self.wrong_count(function, name, args.len()));
             let ty = function.overloads.first().map_or(Type::Unknown, |o| return_type(o, &bound));

@@ -13,6 +13,13 @@ use crate::span::Span;
 use crate::syntax::ast::{self, Literal};
 use crate::types::Type;
 
+/// How a member is read: by its name, or in brackets.
+#[derive(Clone, Copy)]
+enum Access<'a> {
+    Name(&'a ast::Name),
+    Index(Span),
+}
+
 /// Expressions that nest deeper than this are refused, so that no stage after the parser overflows.
 const MAX_DEPTH: usize = 500;
 
@@ -87,7 +94,7 @@ impl Binder<'_> {
                 }
                 _ => {
                     let key = Expr::literal(Literal::String(name.text.clone()), name.span);
-                    self.member(base, key, span)
+                    self.member(base, key, span, Access::Name(name))
                 }
             },
             K::Index { base, index } => {
@@ -99,7 +106,8 @@ impl Binder<'_> {
                         key.ty,
                     ));
                 }
-                self.member(base, key, span)
+                let brackets = Span::new(base.span.end as usize, span.end as usize);
+                self.member(base, key, span, Access::Index(brackets))
             }
             K::Unary { op, operand } => {
                 let operand = self.scalar(operand);
@@ -195,26 +203,15 @@ impl Binder<'_> {
     }
 
     fn report_operator(&mut self, op: &str, function: &'static Function, args: &[Expr], op_span: Span) {
-        let types: Vec<Type> = args.iter().map(|a| a.ty).collect();
-        // `and`, `or` and the string operators say which side is wrong.
-        let expected: Option<&[Type]> = match op {
-            "and" | "or" => Some(&[Type::Bool]),
-            _ if function.overloads.len() == 1 => match function.overloads[0].params[0].kind {
-                crate::functions::ParamKind::StringOrDynamic => Some(&[Type::String]),
-                _ => None,
-            },
-            _ => None,
-        };
-        match expected {
-            Some(expected) => {
-                for (i, _) in misfits(&function.overloads[0], args) {
-                    self.report(messages::type_expected(args[i].span, expected, args[i].ty));
-                }
+        // Kusto blames the operator, but for those that look into lists.
+        if matches!(op, "has_any" | "has_all") {
+            for (i, _) in misfits(&function.overloads[0], args) {
+                self.report(messages::type_expected(args[i].span, &[Type::String], args[i].ty));
             }
-            None => {
-                self.report(messages::operator_not_defined(op_span, op.trim_start_matches("unary "), &types));
-            }
+            return;
         }
+        let types: Vec<Type> = args.iter().map(|a| a.ty).collect();
+        self.report(messages::operator_not_defined(op_span, op.trim_start_matches("unary "), &types));
     }
 
     fn operator_type(&self, op: &str) -> Type {
@@ -308,7 +305,7 @@ impl Binder<'_> {
     }
 
     /// `base.key` and `base[key]` of a dynamic value.
-    fn member(&mut self, base: &ast::Expr, key: Expr, span: Span) -> Expr {
+    fn member(&mut self, base: &ast::Expr, key: Expr, span: Span, access: Access) -> Expr {
         let bound = self.scalar(base);
         match bound.ty {
             Type::Dynamic => {}
@@ -316,13 +313,19 @@ impl Binder<'_> {
             // Exports hold dynamic columns as strings; without a schema that says so, reading a member
             // of a string column can only mean its JSON.
             Type::String if bound.as_column().is_some() => {
-                let name = bound.as_column().unwrap_or_default().to_owned();
-                self.report(messages::string_read_as_json(base.span, &name));
+                let name = bound.as_column().unwrap_or_default();
+                self.report(match access {
+                    Access::Name(key) => messages::string_read_as_json("KS142", key.span, name),
+                    Access::Index(brackets) => messages::string_read_as_json("KS147", brackets, name),
+                });
                 let parsed = self.call_by_name("parse_json", vec![bound], base.span);
                 return self.member_of(parsed, key, span);
             }
             ty => {
-                self.report(messages::element_access(span, ty));
+                self.report(match access {
+                    Access::Name(key) => messages::no_member(key.span, &key.text, ty),
+                    Access::Index(brackets) => messages::element_access(brackets, ty),
+                });
                 return Expr::error(span);
             }
         }
@@ -365,6 +368,10 @@ impl Binder<'_> {
         }
         let negated = op.starts_with('!');
         let ignore_case = op.ends_with('~');
+        if ignore_case && !matches!(value.ty, Type::String | Type::Dynamic) {
+            self.report(messages::type_expected(left.span, &[Type::String, Type::Dynamic], value.ty));
+            return Expr { ty: Type::Bool, ..Expr::error(span) };
+        }
         // One dynamic array among the elements: its members, known here or at run time.
         let mut list = Vec::new();
         for element in elements {

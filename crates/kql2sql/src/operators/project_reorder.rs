@@ -39,7 +39,13 @@ impl ProjectReorder {
     pub(crate) fn bind(&self, binder: &mut Binder, input: Rel) -> Rel {
         let mut columns: Vec<PlanColumn> = Vec::new();
         for (e, ordering) in &self.columns {
+            let before = binder.diagnostics.len();
             let mut found = matching_columns(binder, &input, std::slice::from_ref(e));
+            // Kusto has another number for it here.
+            binder.diagnostics[before..]
+                .iter_mut()
+                .filter(|d| d.code == "KS109")
+                .for_each(|d| d.code = "KS142");
             match ordering.as_ref().map(|n| n.text.as_str()) {
                 Some("asc") => found.sort_by_key(|c| c.name.to_lowercase()),
                 Some("desc") => found.sort_by_key(|c| std::cmp::Reverse(c.name.to_lowercase())),
