@@ -6,6 +6,7 @@
 //! | `registry` | every function's entry: its examples on constants, on columns and with nulls |
 //! | `dynamic` | reading dynamic values in place against reading them as a tree |
 //! | `hunts` | the three hunts on the sample lake and on what other writers make of it |
+//! | `generated` | queries made from the registry by a generator that knows types, and with slips |
 //! | `properties` | what must hold for any text, and for every query of the other modules |
 //! | `fences` | which crate may depend on what, and what the files may name |
 //! | `suites` | the recorded answers and the real hunting queries, where they lie beside the repository |
@@ -15,6 +16,7 @@
 
 mod dynamic;
 mod fences;
+mod generated;
 mod hunts;
 mod properties;
 mod registry;

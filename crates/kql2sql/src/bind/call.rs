@@ -165,8 +165,10 @@ impl Binder<'_> {
     }
 
     fn arguments(&mut self, function: &'static Function, args: &[ast::Expr]) -> Vec<Expr> {
-        let overload = function.overloads.iter().find(|o| accepts_count(o, args.len()));
-        let star = overload.is_some_and(|o| o.params.iter().any(takes_star));
+        let star = function
+            .overloads
+            .iter()
+            .any(|o| accepts_count(o, args.len()) && o.params.iter().any(takes_star));
         args.iter()
             .map(|arg| match &arg.kind {
                 ast::ExprKind::Star if star => Expr { ty: Type::Unknown, ..Expr::error(arg.span) },
@@ -268,6 +270,12 @@ impl Binder<'_> {
                     }
                     return false;
                 };
+                if param.form == ArgForm::LiteralNotEmpty
+                    && matches!(literal, Literal::String(s) if s.is_empty())
+                {
+                    self.report(messages::empty_not_allowed(arg.span));
+                    return false;
+                }
                 if let Literal::String(s) = literal
                     && !param.values.is_empty()
                     && !param.values.iter().any(|v| v.eq_ignore_ascii_case(s))

@@ -5,6 +5,7 @@ use super::json::{json_elements, json_string};
 use super::names::is_part;
 use super::overload::{choose, misfits};
 use super::scope::Binding;
+use super::table::scan;
 use super::{Binder, RowScope, Value};
 use crate::diagnostics::{binding as messages, messages as syntax_messages};
 use crate::functions::{self, Function};
@@ -48,7 +49,10 @@ impl Binder<'_> {
         let bound = self.scalar_over(scope, e);
         match bound.ty {
             Type::Bool | Type::Unknown => bound,
-            Type::Dynamic => cast(bound, Type::Bool),
+            Type::Dynamic => {
+                self.report(messages::condition_is_dynamic(e.span));
+                cast(bound, Type::Bool)
+            }
             ty => {
                 self.report(messages::must_have_type(e.span, &[Type::Bool], ty));
                 Expr::error(e.span)
@@ -158,7 +162,25 @@ impl Binder<'_> {
         for column in columns.iter().filter(|c| !c.hidden && matches!(c.ty, Type::String | Type::Dynamic)) {
             tests.push(self.operator(op, vec![column.reference(star), right.clone()], op_span, span));
         }
-        let any = tests.into_iter().reduce(|a, b| self.operator("or", vec![a, b], op_span, span));
+        self.any_of(tests, span)
+    }
+
+    /// The tests joined by `or`: a chain, or of the thousands of columns that tables may have together a
+    /// balanced tree.
+    pub(crate) fn any_of(&mut self, mut tests: Vec<Expr>, span: Span) -> Expr {
+        const CHAIN: usize = 64;
+        while tests.len() > CHAIN {
+            let mut pairs = Vec::with_capacity(tests.len().div_ceil(2));
+            let mut rest = tests.into_iter();
+            while let Some(left) = rest.next() {
+                pairs.push(match rest.next() {
+                    Some(right) => self.operator("or", vec![left, right], span, span),
+                    None => left,
+                });
+            }
+            tests = pairs;
+        }
+        let any = tests.into_iter().reduce(|a, b| self.operator("or", vec![a, b], span, span));
         any.unwrap_or_else(|| Expr::literal(Literal::Bool(false), span))
     }
 
@@ -226,7 +248,10 @@ impl Binder<'_> {
         if let Some(found) = self.named(name, span) {
             return found;
         }
-        if self.catalog.table(name).is_some() || self.catalog.function(name).is_some() {
+        if let Some(table) = self.catalog.table(name) {
+            return Value::Table(scan(table));
+        }
+        if self.catalog.function(name).is_some() {
             return self.table_by_name(name, span);
         }
         let callable = functions::find(functions::SCALARS, name)

@@ -93,7 +93,12 @@ impl Binder<'_> {
 
     /// Gives a relation a name, so that it is written (and can be computed) once.
     pub(crate) fn share(&mut self, name: &str, rel: Rel) -> Rel {
-        let reference = Rel { node: Box::new(Node::Shared(self.shared.len())), ..rel.clone() };
+        let reference = Rel {
+            node: Box::new(Node::Shared(self.shared.len())),
+            columns: rel.columns.clone(),
+            order: rel.order.clone(),
+            open: rel.open,
+        };
         self.shared.push(Shared { name: name.to_owned(), rel });
         reference
     }

@@ -96,6 +96,11 @@ pub fn literal_expected(span: Span) -> Diagnostic {
     Diagnostic::error("KS131", span, "a literal is expected here")
 }
 
+/// KS133
+pub fn empty_not_allowed(span: Span) -> Diagnostic {
+    Diagnostic::error("KS133", span, "this text must not be empty")
+}
+
 /// KS134
 pub fn integer_expected(span: Span, found: Type) -> Diagnostic {
     Diagnostic::error("KS134", span, format!("an integer is expected here, but this is {found}"))
@@ -312,6 +317,12 @@ pub fn string_read_as_json(code: &'static str, span: Span, name: &str) -> Diagno
 pub fn no_member(span: Span, name: &str, ty: Type) -> Diagnostic {
     Diagnostic::error("KS142", span, format!("a value of type {ty} has no member '{name}'"))
         .with_help("members are read from dynamic values; parse_json(…) makes one of a string")
+}
+
+/// KS141: a dynamic condition, which Kusto's analyzer refuses.
+pub fn condition_is_dynamic(span: Span) -> Diagnostic {
+    Diagnostic::warning("KS141", span, "a dynamic value is read as a bool here")
+        .with_help("tobool(…) says so, and Kusto asks for it")
 }
 
 /// KS107: the engine counts every row, though its analyzer asks for a predicate.

@@ -1,5 +1,7 @@
 //! `project-reorder`: Moves columns to the front.
 
+use std::collections::HashSet;
+
 use crate::bind::Binder;
 use crate::bind::projection::project;
 use crate::operators::OperatorKind;
@@ -56,13 +58,9 @@ impl ProjectReorder {
             columns.extend(found);
         }
         columns.extend(input.visible().cloned());
-        let mut list: Vec<(PlanColumn, _)> = Vec::new();
-        for column in columns {
-            if !list.iter().any(|(c, _)| c.name == column.name) {
-                let value = column.reference(Span::default());
-                list.push((column, value));
-            }
-        }
+        let mut seen = HashSet::new();
+        columns.retain(|c| seen.insert(c.name.clone()));
+        let list = columns.into_iter().map(|c| (c.clone(), c.reference(Span::default()))).collect();
         project(input, list)
     }
 }

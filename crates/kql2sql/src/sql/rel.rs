@@ -514,6 +514,7 @@ impl Lowering<'_> {
             if block.limit.is_some() || block.stage == Stage::Full {
                 block = self.close(block, None);
             }
+            let present: HashMap<&str, Type> = input.visible().map(|c| (c.name.as_str(), c.ty)).collect();
             block.items = union
                 .sources
                 .iter()
@@ -521,10 +522,9 @@ impl Lowering<'_> {
                 .map(|(source, c)| {
                     let sql = match source {
                         None => super::build::string(table.clone()),
-                        Some(source) => input
-                            .visible()
-                            .find(|i| i.name == *source && i.ty == c.ty)
-                            .and_then(|_| block.column(source))
+                        Some(source) => Some(source)
+                            .filter(|s| present.get(s.as_str()) == Some(&c.ty))
+                            .and_then(|s| block.column(s))
                             .map_or_else(|| null(c.ty), |(sql, _)| sql),
                     };
                     Item { name: c.name.clone(), sql, nullable: true }
