@@ -50,7 +50,7 @@ fn stage(dice: &mut Dice, columns: &[Column], tables: &[String]) -> String {
     let sort = |dice: &mut Dice| (!sortable.is_empty()).then(|| quoted(&dice.pick(&sortable).name));
     match dice.below(17) {
         0..=3 => format!("where {}", Expressions { dice, columns }.of(Type::Bool, DEPTH)),
-        4..=6 => format!("extend x{} = {}, {} = {}", dice.below(9), value(dice), any(dice), value(dice)),
+        4..=6 => format!("extend {} = {}, {} = {}", fresh("x", columns), value(dice), any(dice), value(dice)),
         7 => format!("project {}, {} = {}", any(dice), fresh("y", columns), value(dice)),
         8 | 9 => {
             let aggregate =
@@ -70,7 +70,11 @@ fn stage(dice: &mut Dice, columns: &[Column], tables: &[String]) -> String {
             match key(dice) {
                 Some(key) => {
                     let ty = columns.iter().find(|c| quoted(&c.name) == key).map_or(Type::Long, |c| c.ty);
-                    format!("join kind={kind} (print {key} = {}, z = 1) on {key}", literal(dice, ty))
+                    format!(
+                        "join kind={kind} (print {key} = {}, {} = 1) on {key}",
+                        literal(dice, ty),
+                        fresh("z", columns)
+                    )
                 }
                 None => "take 5".to_owned(),
             }
