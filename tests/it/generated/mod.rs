@@ -37,7 +37,7 @@ static ALL: LazyLock<Vec<(bool, String)>> = LazyLock::new(|| {
 });
 
 fn options() -> Options {
-    Options { now: kql2sql::time::parse_datetime(lake::NOW), parameters: Vec::new() }
+    Options { now: kql2sql::time::parse_datetime(lake::NOW), ..Options::default() }
 }
 
 /// A diagnostic that says that Lakehunt failed, not the query.

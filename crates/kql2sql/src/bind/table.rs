@@ -73,9 +73,11 @@ impl Binder<'_> {
 
     /// `source | operator | …`
     pub(super) fn pipe(&mut self, pipe: &ast::Pipe, span: Span) -> Rel {
+        let top = std::mem::take(&mut self.top);
         let mut rel = pipe.source.as_ref().map(|source| self.table(source));
         let env = self.env.clone();
-        for operator in &pipe.operators {
+        for (i, operator) in pipe.operators.iter().enumerate() {
+            self.check_results(operator, top && i + 1 == pipe.operators.len());
             rel = Some(self.outside_rows(|b| b.apply(rel, operator)));
         }
         self.env = env;
@@ -87,18 +89,26 @@ impl Binder<'_> {
 
     /// One operator. Names that an open input lacks become columns of it.
     fn apply(&mut self, input: Option<Rel>, op: &ast::Operator) -> Rel {
-        let Some(open) = input.as_ref().filter(|i| i.open).cloned() else { return self.operate(input, op) };
+        let asked = self.asked;
+        let open = input.as_ref().filter(|i| i.open).cloned();
         let outer = std::mem::take(&mut self.inferred);
-        let before = (self.diagnostics.len(), self.shared.len(), self.default_names);
+        let before = (self.diagnostics.len(), self.shared.len(), self.more_results.len());
+        let counts = (self.default_names, self.questions, self.question.is_some());
         let mut rel = self.operate(input, op);
         let inferred = std::mem::replace(&mut self.inferred, outer);
-        if !inferred.is_empty() {
-            self.diagnostics.truncate(before.0);
-            self.shared.truncate(before.1);
-            self.default_names = before.2;
-            rel = self.operate(Some(open.with_inferred(inferred)), op);
+        if let Some(open) = open {
+            if !inferred.is_empty() {
+                self.diagnostics.truncate(before.0);
+                self.shared.truncate(before.1);
+                self.more_results.truncate(before.2);
+                (self.default_names, self.questions) = (counts.0, counts.1);
+                self.question = self.question.take().filter(|_| counts.2);
+                rel = self.operate(Some(open.with_inferred(inferred)), op);
+            }
+            rel.open = rel.open || keeps_open(&op.kind);
         }
-        rel.open = rel.open || keeps_open(&op.kind);
+        // What the data was asked for are columns.
+        rel.open |= self.asked > asked && matches!(op.kind, K::Evaluate(_) | K::ProjectByNames(_));
         rel
     }
 
@@ -132,7 +142,7 @@ impl Binder<'_> {
             K::Distinct(o) => o.bind(self, input),
             K::Extend(o) => o.bind(self, input),
             K::Facet(o) => o.bind(self, input, op),
-            K::Fork(o) => o.bind(self, input, op),
+            K::Fork(o) => o.bind(self, input),
             K::GetSchema => crate::operators::getschema::bind(&input),
             K::Invoke(o) => o.bind(self, input),
             K::Join(o) => o.bind(self, input, op),
@@ -176,6 +186,7 @@ impl Binder<'_> {
         match &e.kind {
             ast::ExprKind::Pipe(pipe) if pipe.source.is_none() => {
                 for operator in &pipe.operators {
+                    self.check_results(operator, false);
                     rel = self.outside_rows(|b| b.apply(Some(rel), operator));
                 }
             }
@@ -191,6 +202,22 @@ impl Binder<'_> {
             self.report(messages::must_be_first(op.keyword));
         }
         bind(self)
+    }
+
+    /// An operator with several results must stand at the end of a query.
+    fn check_results(&mut self, operator: &ast::Operator, at_end: bool) {
+        if operator.kind.has_several_results() && !at_end {
+            let why = "it has several results, which only the end of a query can have";
+            self.report(syntax_messages::unsupported(operator.keyword, operator.kind.name(), why));
+        }
+    }
+
+    /// The first of several results of a query; the others are kept for its end.
+    pub(crate) fn several_results(&mut self, results: Vec<Rel>) -> Rel {
+        let mut results = results.into_iter();
+        let first = results.next().unwrap_or_else(unknown_table);
+        self.more_results.extend(results);
+        first
     }
 
     /// Says that an operator is known but not translated.

@@ -157,7 +157,7 @@ fn condition(binder: &mut Binder, left: &Rel, right: &Rel, e: &Expr, pairs: &mut
                 columns: left.columns.clone(),
                 right: Some(right.columns.clone()),
                 order: Order::default(),
-                open: false,
+                ..RowScope::default()
             };
             let l = binder.scalar_over(scope.clone(), a);
             let r = binder.scalar_over(scope, b);
