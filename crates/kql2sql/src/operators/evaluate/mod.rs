@@ -1,7 +1,8 @@
 //! `evaluate`: Runs a plugin.
 //!
 //! A plugin is one entry of [`PLUGINS`]: name, parameters, documentation, examples, and how it becomes a
-//! relation. Entries stand in one file a family. Most plugins are written in KQL ([`compose`]).
+//! relation. Entries stand in one file a family. Most plugins are written in KQL ([`compose`]). Those whose
+//! columns depend on the data are in [`crate::plugins`].
 
 mod activity;
 mod arguments;
@@ -20,6 +21,7 @@ use crate::functions::{ArgForm, Example, Param, ParamKind, param};
 use crate::operators::OperatorKind;
 use crate::operators::externaldata::declared;
 use crate::plan::{PlanColumn, Rel};
+use crate::plugins;
 use crate::syntax::ast::{ColumnDecl, Expr};
 use crate::syntax::ast::{ExprKind, Operator};
 use crate::syntax::parser::{List, Parser};
@@ -145,12 +147,27 @@ impl Evaluate {
 }
 
 impl Evaluate {
+    /// The name of the plugin.
+    pub(crate) fn plugin(&self) -> Option<&str> {
+        match &self.call.kind {
+            ExprKind::Call { name, .. } => Some(&name.text),
+            _ => None,
+        }
+    }
+
     pub(crate) fn bind(&self, binder: &mut Binder, input: Option<Rel>, _: &Operator) -> Rel {
         let ExprKind::Call { name, args, .. } = &self.call.kind else {
             return unknown_table();
         };
+        // Plugins that ask the data for their columns.
+        if let Some(plugin) = plugins::find(&name.text) {
+            let input = input.unwrap_or_else(unknown_table);
+            let call = plugins::Call { name, args, schema: self.schema.as_ref(), input };
+            return (plugin.bind)(binder, call);
+        }
         let Some(plugin) = find(&name.text) else {
             let names = PLUGINS.iter().flat_map(|family| family.iter()).map(|p| p.name);
+            let names = names.chain(plugins::PLUGINS.iter().map(|p| p.name));
             binder.report(binding::unknown_plugin(name.span, &name.text, names));
             binder.open = true;
             return unknown_table();
