@@ -146,6 +146,17 @@ pub struct Refused {
     pub why: String,
     /// Where it stands.
     pub span: Span,
+    /// The graph that it makes, for the graph operators behind it.
+    pub graph: Option<Box<Graph>>,
+}
+
+/// A graph: two tables. Beside the columns of the user, edges have a number and two ends, nodes an identity.
+#[derive(Debug, Clone)]
+pub struct Graph {
+    /// The edges.
+    pub edges: Rel,
+    /// The nodes.
+    pub nodes: Rel,
 }
 
 /// A join.
@@ -384,6 +395,13 @@ impl Rel {
     /// A relation.
     pub fn new(node: Node, columns: Vec<PlanColumn>, order: Order) -> Rel {
         Rel { node: Box::new(node), columns: Rc::new(columns), order }
+    }
+
+    /// The same rows and columns made by another node.
+    #[must_use]
+    pub fn within(self, node: impl FnOnce(Rel) -> Node) -> Rel {
+        let (columns, order) = (self.columns.clone(), self.order.clone());
+        Rel { node: Box::new(node(self)), columns, order }
     }
 
     /// The columns that are part of the result.

@@ -9,6 +9,7 @@ use super::scope::Binding;
 use super::{Binder, Value, names};
 use crate::diagnostics::binding as messages;
 use crate::functions::{self, AGGREGATES, ArgForm, Function, Param, ParamKind, SCALARS};
+use crate::operators::graph::element_call;
 use crate::plan::{Expr, ExprKind, Rel};
 use crate::span::Span;
 use crate::syntax::ast::{self, Literal};
@@ -63,6 +64,9 @@ impl Binder<'_> {
 
     /// Calls that are not ordinary functions: their arguments are tables, names or columns.
     fn special(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Option<Value> {
+        if let Some(value) = element_call(self, name, args, span) {
+            return Some(Value::Scalar(value));
+        }
         Some(match (name.text.as_str(), args) {
             ("toscalar", [table]) => Value::Scalar(match self.value(table) {
                 Value::Scalar(value) => value,

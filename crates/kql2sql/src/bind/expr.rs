@@ -7,6 +7,7 @@ use super::scope::Binding;
 use super::{Binder, RowScope, Value};
 use crate::diagnostics::{binding as messages, messages as syntax_messages};
 use crate::functions::{self, Function};
+use crate::operators::graph::element_member;
 use crate::plan::{Expr, ExprKind};
 use crate::span::Span;
 use crate::syntax::ast::{self, Literal};
@@ -94,6 +95,11 @@ impl Binder<'_> {
                         && (receiver.is_some() || self.env.get(&callee.text).is_none()) =>
                 {
                     return self.remote(e);
+                }
+                K::Name { name: element, .. }
+                    if self.rows.last().is_some_and(|r| r.elements.part(element).is_some()) =>
+                {
+                    element_member(self, element, name, span).unwrap_or_else(|| Expr::error(span))
                 }
                 _ => {
                     let key = Expr::literal(Literal::String(name.text.clone()), name.span);

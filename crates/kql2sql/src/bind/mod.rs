@@ -73,7 +73,7 @@ pub(crate) struct Binder<'a> {
     /// The names that `let` and parameters give.
     env: Env,
     /// The rows that expressions see; the last is the innermost.
-    rows: Vec<RowScope>,
+    pub(crate) rows: Vec<RowScope>,
     /// The tables that `let` names.
     shared: Vec<Shared>,
     /// Whether aggregates may be called here.
@@ -81,7 +81,7 @@ pub(crate) struct Binder<'a> {
     /// How deep functions are being expanded.
     expansions: usize,
     /// The last number of `Column1`, `Column2` …
-    default_names: usize,
+    pub(crate) default_names: usize,
     /// Which of the shared tables `as` named.
     named_by_as: Vec<usize>,
     /// What `render` said in the statement that is being bound.

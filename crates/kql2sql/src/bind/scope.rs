@@ -72,6 +72,8 @@ pub(crate) struct RowScope {
     pub(crate) states: Rc<Vec<State>>,
     /// The order of the rows.
     pub(crate) order: Order,
+    /// In a graph operator: what the names of its pattern stand for.
+    pub(crate) elements: Rc<crate::operators::graph::Elements>,
     /// Whether the rows are those of a table (and not the single row of `print`).
     pub(crate) is_input: bool,
 }
