@@ -179,7 +179,7 @@ impl Binder<'_> {
                 (name, self.value(a), a.span)
             })
             .collect();
-        self.from_elsewhere(&name.text, span, |b| {
+        self.elsewhere(&name.text, span, |b| {
             b.expand_with(&name.text, &function, &Env::default(), values, span)
         })
     }
@@ -195,7 +195,7 @@ impl Binder<'_> {
             }
         };
         let env = names.into_iter().fold(Env::default(), |env, (n, binding)| env.with(n, binding));
-        let value = self.from_elsewhere(&name.text, name.span, |b| {
+        let value = self.elsewhere(&name.text, name.span, |b| {
             b.expand_with(&name.text, &function, &env, vec![], name.span)
         });
         match value {
@@ -206,7 +206,7 @@ impl Binder<'_> {
 
     /// Binds a text from elsewhere: the places of what is reported from within do not lie in the query, so
     /// it is reported at the call.
-    fn from_elsewhere(&mut self, name: &str, span: Span, bind: impl FnOnce(&mut Self) -> Value) -> Value {
+    fn elsewhere(&mut self, name: &str, span: Span, bind: impl FnOnce(&mut Self) -> Value) -> Value {
         let before = self.diagnostics.len();
         let value = bind(self);
         let inner: Vec<_> = self.diagnostics.drain(before..).collect();

@@ -79,7 +79,7 @@ pub struct Match {
 }
 
 impl Graph {
-    fn new(p: &Parser, clauses: Clauses) -> OperatorKind {
+    fn operator(p: &Parser, clauses: Clauses) -> OperatorKind {
         let keyword = p.text(p.last_keyword()).to_owned();
         OperatorKind::Graph(Graph { keyword, clauses })
     }
@@ -89,7 +89,7 @@ impl Graph {
         let start = p.start();
         p.skip_to(&[]);
         let clauses = Clauses::Other(p.since(start));
-        Self::new(p, clauses)
+        Self::operator(p, clauses)
     }
 
     /// `make-graph source --> target with nodes on id`
@@ -123,7 +123,7 @@ impl Graph {
             p.since(start)
         });
         p.set_last_keyword(keyword);
-        Self::new(p, Clauses::Make(Make { source, target, nodes, node_id, partitioned }))
+        Self::operator(p, Clauses::Make(Make { source, target, nodes, node_id, partitioned }))
     }
 
     /// `graph-match (a)-[e]->(b) where … project …`
@@ -145,7 +145,7 @@ impl Graph {
             .eat(TokenKind::Project)
             .then(|| p.comma_list(List::SOME, Parser::named_expression, Parser::missing_expression));
         p.set_last_keyword(keyword);
-        Self::new(p, Clauses::Match(Match { shortest, pattern, filter, project }))
+        Self::operator(p, Clauses::Match(Match { shortest, pattern, filter, project }))
     }
 
     /// `graph-to-table nodes as N with_node_id=Id, edges`
@@ -163,7 +163,7 @@ impl Graph {
         if !nodes && !edges {
             p.missing("`nodes` or `edges`");
         }
-        Self::new(p, Clauses::ToTable { nodes, edges, more })
+        Self::operator(p, Clauses::ToTable { nodes, edges, more })
     }
 
     /// `graph-mark-components …`
