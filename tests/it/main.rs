@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `spec` | every example of the pages under `tests/spec` |
 //! | `registry` | every function's entry: its examples on constants, on columns and with nulls |
+//! | `plugins` | every plugin's entry and its examples |
 //! | `dynamic` | reading dynamic values in place against reading them as a tree |
 //! | `hunts` | the three hunts on the sample lake and on what other writers make of it |
 //! | `generated` | queries made from the registry by a generator that knows types, and with slips |
@@ -18,6 +19,7 @@ mod dynamic;
 mod fences;
 mod generated;
 mod hunts;
+mod plugins;
 mod properties;
 mod registry;
 mod spec;

@@ -71,7 +71,8 @@ fn every_example_gives_its_result() {
     report("examples", checked, &failures);
 }
 
-fn first_row_is(query: &str, expected: &str) -> Result<(), String> {
+/// Whether the first row of the answer is this one.
+pub(crate) fn first_row_is(query: &str, expected: &str) -> Result<(), String> {
     let expected = parse_row(expected)?;
     let answer = lake::run_one(lake::sample(), query).map_err(|why| why.to_string())?;
     let row = answer.rows.first().ok_or("no row")?;

@@ -31,6 +31,11 @@ fn diagnostics() {
 }
 
 #[test]
+fn plugins() {
+    run("plugins");
+}
+
+#[test]
 fn lowering() {
     run("lowering");
 }
@@ -38,7 +43,7 @@ fn lowering() {
 #[test]
 fn every_page_is_run() {
     let spec = root().join("tests/spec");
-    let folders = ["operators", "types", "names", "diagnostics", "lowering"];
+    let folders = ["operators", "plugins", "types", "names", "diagnostics", "lowering"];
     let strays: Vec<_> = files(&spec, ".md")
         .into_iter()
         .filter(|page| !folders.iter().any(|folder| page.starts_with(spec.join(folder))))

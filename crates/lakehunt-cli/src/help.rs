@@ -10,6 +10,7 @@ use kql2sql::functions::{
     self, AGGREGATES, Function, Lower, OPERATORS as EXPRESSION_OPERATORS, Overload, Param, ParamKind,
     Returns, SCALARS,
 };
+use kql2sql::operators::evaluate::{self, Plugin};
 use kql2sql::operators::{self, OPERATORS, OperatorDef, Place};
 
 use crate::args::{Cli, HelpArgs};
@@ -57,9 +58,13 @@ pub fn unknown(topic: &str) -> String {
 /// The names of all topics.
 pub fn names() -> impl Iterator<Item = &'static str> {
     let functions = [SCALARS, AGGREGATES, EXPRESSION_OPERATORS];
-    OPERATORS.iter().flat_map(OperatorDef::keywords).chain(
-        functions.into_iter().flat_map(|families| families.iter().flat_map(|f| f.iter())).map(|f| f.name),
-    )
+    OPERATORS
+        .iter()
+        .flat_map(OperatorDef::keywords)
+        .chain(
+            functions.into_iter().flat_map(|families| families.iter().flat_map(|f| f.iter())).map(|f| f.name),
+        )
+        .chain(evaluate::PLUGINS.iter().flat_map(|family| family.iter()).map(|p| p.name))
 }
 
 /// All that is known under a name: an operator, a function, an aggregate.
@@ -83,7 +88,28 @@ pub fn entry(topic: &str) -> Option<String> {
             add(function(found, kind));
         }
     }
+    if let Some(found) = evaluate::find(topic).or_else(|| evaluate::find(&lower)) {
+        add(plugin(found));
+    }
     (!text.is_empty()).then_some(text)
+}
+
+fn plugin(plugin: &Plugin) -> String {
+    let mut text = format!("{} (plugin)\n  {}\n", plugin.name, plugin.doc);
+    for signature in plugin.signatures {
+        let parameters: Vec<&str> = signature.iter().map(|p| p.name).collect();
+        let _ = writeln!(text, "\n  evaluate {}({})", plugin.name, parameters.join(", "));
+    }
+    if let Some(why) = plugin.refusal() {
+        let _ = writeln!(text, "\nNot supported: {why}");
+    }
+    for example in plugin.examples {
+        let _ = writeln!(text, "\n{}\n  {}", example.query, example.result);
+    }
+    if !plugin.page.is_empty() {
+        let _ = writeln!(text, "\n{PAGES}{}", plugin.page);
+    }
+    text
 }
 
 fn operator(def: &OperatorDef) -> String {

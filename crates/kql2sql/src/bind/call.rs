@@ -10,6 +10,7 @@ use super::scope::Binding;
 use super::{Binder, Value, names};
 use crate::diagnostics::binding as messages;
 use crate::functions::{self, AGGREGATES, ArgForm, Function, Param, ParamKind, SCALARS};
+use crate::operators::graph::element_call;
 use crate::plan::{Expr, ExprKind, Rel};
 use crate::span::Span;
 use crate::syntax::ast::{self, Literal};
@@ -64,6 +65,9 @@ impl Binder<'_> {
 
     /// Calls that are not ordinary functions: their arguments are tables, names or columns.
     fn special(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Option<Value> {
+        if let Some(value) = element_call(self, name, args, span) {
+            return Some(Value::Scalar(value));
+        }
         Some(match (name.text.as_str(), args) {
             ("toscalar", [table]) => Value::Scalar(match self.tabular(table) {
                 Value::Scalar(value) => value,
@@ -225,7 +229,7 @@ impl Binder<'_> {
         let mut wrong = false;
         for (i, param) in misfits(chosen, &bound) {
             wrong = true;
-            if let Some(d) = param.map(|p| misfit(p, &bound[i], function, &params, &bound)) {
+            if let Some(d) = param.map(|p| misfit(p, &bound[i], function.name, &params, &bound)) {
                 self.report(d);
             }
         }
@@ -263,6 +267,20 @@ impl Binder<'_> {
         } else {
             messages::argument_count(name.span, &name.text, min, max, found)
         }
+    }
+
+    /// Reports an argument of a plugin that is not what its parameter wants.
+    pub(crate) fn check_argument(
+        &mut self,
+        plugin: &str,
+        param: &'static Param,
+        arg: &ast::Expr,
+        value: &Expr,
+    ) {
+        if !super::overload::fits_parameter(param, value) {
+            self.report(misfit(param, value, plugin, &[], &[]));
+        }
+        self.check_form(param, names::underlying(arg), value);
     }
 
     /// Whether the argument has the form that the parameter wants.
@@ -345,6 +363,11 @@ impl Binder<'_> {
         self.typed_call(function, overload, args, span)
     }
 
+    /// A built-in function of that name, scalar or aggregate.
+    pub(crate) fn function_by_name(&self, name: &str) -> Option<&'static Function> {
+        find(name)
+    }
+
     /// A call of an aggregate with one result.
     fn aggregate(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Expr {
         let Some(function) = functions::find(AGGREGATES, &name.text) else { return Expr::error(span) };
@@ -423,7 +446,7 @@ impl Binder<'_> {
 fn misfit(
     param: &'static Param,
     arg: &Expr,
-    function: &'static Function,
+    function: &str,
     params: &[Option<&'static Param>],
     args: &[Expr],
 ) -> crate::diagnostics::Diagnostic {
@@ -453,7 +476,7 @@ fn misfit(
         ParamKind::CommonScalar | ParamKind::CommonScalarOrDynamic | ParamKind::CommonOrderable => {
             match common_argument_type(params, args, false) {
                 Some(common) => messages::type_expected(span, &[common], ty),
-                None => messages::no_common_type(span, function.name),
+                None => messages::no_common_type(span, function),
             }
         }
         ParamKind::Scalar | ParamKind::Tabular => messages::scalar_expected(span),

@@ -9,6 +9,7 @@ use super::table::scan;
 use super::{Binder, RowScope, Value};
 use crate::diagnostics::{binding as messages, messages as syntax_messages};
 use crate::functions::{self, Function};
+use crate::operators::graph::element_member;
 use crate::plan::{Expr, ExprKind};
 use crate::span::Span;
 use crate::syntax::ast::{self, Literal};
@@ -40,6 +41,14 @@ impl Binder<'_> {
     pub(crate) fn scalar_over(&mut self, scope: RowScope, e: &ast::Expr) -> Expr {
         self.rows.push(scope);
         let bound = self.scalar(e);
+        self.rows.pop();
+        bound
+    }
+
+    /// Binds an expression over the given rows that may be a table.
+    pub(crate) fn value_over(&mut self, scope: RowScope, e: &ast::Expr) -> Value {
+        self.rows.push(scope);
+        let bound = self.value(e);
         self.rows.pop();
         bound
     }
@@ -98,6 +107,11 @@ impl Binder<'_> {
                         && (receiver.is_some() || self.env.get(&callee.text).is_none()) =>
                 {
                     return self.remote(e);
+                }
+                K::Name { name: element, .. }
+                    if self.rows.last().is_some_and(|r| r.elements.part(element).is_some()) =>
+                {
+                    element_member(self, element, name, span).unwrap_or_else(|| Expr::error(span))
                 }
                 _ => {
                     let key = Expr::literal(Literal::String(name.text.clone()), name.span);

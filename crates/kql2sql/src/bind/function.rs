@@ -6,7 +6,7 @@ use super::fold::cast;
 use super::scope::{Binding, Env};
 use super::{Binder, Value};
 use crate::diagnostics::binding as messages;
-use crate::plan::Expr;
+use crate::plan::{Expr, Rel};
 use crate::span::Span;
 use crate::syntax::ast;
 use crate::types::Type;
@@ -162,17 +162,12 @@ impl Binder<'_> {
     /// Binds a stored function's text and expands it; its errors are reported at the call.
     pub(super) fn stored_function(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Value {
         let text = self.catalog.function(&name.text).unwrap_or_default();
-        let source = format!("let {} = {text};", quoted(&name.text));
-        let parsed = crate::syntax::parse(&source);
-        let function = parsed.script.statements.into_iter().find_map(|s| match s.kind {
-            ast::StatementKind::Let { value: ast::LetValue::Function(f), .. } => Some(Rc::new(f)),
-            _ => None,
-        });
-        let Some(function) = function else {
-            let why =
-                parsed.diagnostics.first().map_or("it is not a function".to_owned(), |d| d.message.clone());
-            self.report(messages::stored_function(span, &name.text, &why));
-            return Value::Scalar(Expr::error(span));
+        let function = match parsed_function(&text) {
+            Ok(function) => function,
+            Err(why) => {
+                self.report(messages::stored_function(span, &name.text, &why));
+                return Value::Scalar(Expr::error(span));
+            }
         };
         let values: Vec<_> = args
             .iter()
@@ -184,17 +179,57 @@ impl Binder<'_> {
                 (name, self.value(a), a.span)
             })
             .collect();
+        self.elsewhere(&name.text, span, |b| {
+            b.expand_with(&name.text, &function, &Env::default(), values, span)
+        })
+    }
+
+    /// The table that a text in KQL describes: how an operator or plugin is written in terms of others.
+    /// `names` says what names of the text stand for. The text is ours, so an error in it is one of ours.
+    pub(crate) fn composed(&mut self, name: &ast::Name, text: &str, names: Vec<(String, Binding)>) -> Rel {
+        let function = match parsed_function(&format!("() {{ {text} }}")) {
+            Ok(function) => function,
+            Err(why) => {
+                self.report(messages::stored_function(name.span, &name.text, &why));
+                return super::table::unknown_table();
+            }
+        };
+        let env = names.into_iter().fold(Env::default(), |env, (n, binding)| env.with(n, binding));
+        let value = self.elsewhere(&name.text, name.span, |b| {
+            b.expand_with(&name.text, &function, &env, vec![], name.span)
+        });
+        match value {
+            Value::Table(rel) => rel,
+            Value::Scalar(_) => super::table::unknown_table(),
+        }
+    }
+
+    /// Binds a text from elsewhere: the places of what is reported from within do not lie in the query, so
+    /// it is reported at the call.
+    fn elsewhere(&mut self, name: &str, span: Span, bind: impl FnOnce(&mut Self) -> Value) -> Value {
         let before = self.diagnostics.len();
-        let value = self.expand_with(&name.text, &function, &Env::default(), values, span);
-        // The places of what is reported from within lie in another text.
+        let value = bind(self);
         let inner: Vec<_> = self.diagnostics.drain(before..).collect();
         if let Some(first) = inner.iter().find(|d| d.is_error()) {
-            self.report(messages::stored_function(span, &name.text, &first.message));
+            self.report(messages::stored_function(span, name, &first.message));
         }
         value
     }
 }
 
-fn quoted(name: &str) -> String {
+/// The function that a text `(parameters) { body }` is.
+fn parsed_function(text: &str) -> Result<Rc<ast::Function>, String> {
+    let parsed = crate::syntax::parse(&format!("let f = {text};"));
+    let function = parsed.script.statements.into_iter().find_map(|s| match s.kind {
+        ast::StatementKind::Let { value: ast::LetValue::Function(f), .. } => Some(Rc::new(f)),
+        _ => None,
+    });
+    function.ok_or_else(|| {
+        parsed.diagnostics.first().map_or("it is not a function".to_owned(), |d| d.message.clone())
+    })
+}
+
+/// A name as it can be written in a text.
+pub(crate) fn quoted(name: &str) -> String {
     format!("['{}']", name.replace('\\', "\\\\").replace('\'', "\\'"))
 }

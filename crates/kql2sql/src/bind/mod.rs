@@ -4,7 +4,7 @@ mod call;
 pub(crate) mod carry;
 pub(crate) mod expr;
 pub(crate) mod fold;
-mod function;
+pub(crate) mod function;
 pub(crate) mod json;
 pub mod names;
 pub mod overload;
@@ -77,7 +77,7 @@ pub(crate) struct Binder<'a> {
     /// The names that `let` and parameters give.
     env: Env,
     /// The rows that expressions see; the last is the innermost.
-    rows: Vec<RowScope>,
+    pub(crate) rows: Vec<RowScope>,
     /// The tables that `let` names.
     shared: Vec<Shared>,
     /// Whether aggregates may be called here.
@@ -85,7 +85,7 @@ pub(crate) struct Binder<'a> {
     /// How deep functions are being expanded.
     expansions: usize,
     /// The last number of `Column1`, `Column2` …
-    default_names: usize,
+    pub(crate) default_names: usize,
     /// Which of the shared tables `as` named.
     named_by_as: Vec<usize>,
     /// What `render` said in the statement that is being bound.

@@ -104,6 +104,11 @@ pub fn misfits(overload: &Overload, args: &[Expr]) -> Vec<(usize, Option<&'stati
         .collect()
 }
 
+/// Whether an argument is of a kind that the parameter takes, whatever the other arguments are.
+pub fn fits_parameter(param: &Param, arg: &Expr) -> bool {
+    fit(Some(param), arg, &[], &[]) != Fit::None
+}
+
 fn fit(param: Option<&Param>, arg: &Expr, params: &[Option<&'static Param>], args: &[Expr]) -> Fit {
     let Some(param) = param else { return Fit::None };
     let ty = arg.ty;

@@ -107,6 +107,14 @@ impl Binder<'_> {
         reference
     }
 
+    /// The relation that a shared one stands for.
+    pub(crate) fn shared_rel<'r>(&'r self, rel: &'r Rel) -> &'r Rel {
+        match &*rel.node {
+            Node::Shared(i) => self.shared.get(*i).map_or(rel, |shared| self.shared_rel(&shared.rel)),
+            _ => rel,
+        }
+    }
+
     /// Remembers that `as` named the relation.
     pub(crate) fn note_as(&mut self, rel: &Rel) {
         if let Node::Shared(i) = &*rel.node {

@@ -143,6 +143,7 @@ impl Binder<'_> {
             K::Extend(o) => o.bind(self, input),
             K::Facet(o) => o.bind(self, input, op),
             K::Fork(o) => o.bind(self, input),
+            K::Graph(o) => o.bind(self, input, op),
             K::GetSchema => crate::operators::getschema::bind(&input),
             K::Invoke(o) => o.bind(self, input),
             K::Join(o) => o.bind(self, input, op),
@@ -295,7 +296,7 @@ pub(crate) fn refused(op: &ast::Operator, columns: Vec<PlanColumn>, why: &str) -
 
 /// The same under a name of its own, such as a plugin's.
 pub(crate) fn refused_as(name: &str, span: Span, columns: Vec<PlanColumn>, why: &str) -> Rel {
-    let refused = Refused { name: name.to_owned(), why: why.to_owned(), span };
+    let refused = Refused { name: name.to_owned(), why: why.to_owned(), span, graph: None };
     Rel::new(Node::Refused(refused), columns, Order { keys: vec![], serialized: true })
 }
 

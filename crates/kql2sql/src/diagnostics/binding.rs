@@ -86,6 +86,19 @@ pub fn argument_count_wrong(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("KS121", span, format!("'{name}' is called with the wrong number of arguments"))
 }
 
+/// KS124
+pub fn unknown_plugin<'a>(
+    span: Span,
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    with_nearest(
+        Diagnostic::error("KS124", span, format!("there is no plugin named '{name}'")),
+        name,
+        candidates,
+    )
+}
+
 /// KS129
 pub fn constant_expected(span: Span) -> Diagnostic {
     Diagnostic::error("KS129", span, "a constant is expected here")
@@ -258,6 +271,11 @@ pub fn join_column_types(span: Span, name: &str, left: Type, right: Type) -> Dia
 /// KS232
 pub fn no_common_type(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("KS232", span, format!("the arguments of '{name}' have no common type"))
+}
+
+/// KS236
+pub fn aggregate_expected(span: Span) -> Diagnostic {
+    Diagnostic::error("KS236", span, "an aggregate is expected here, such as count() or sum(x)")
 }
 
 /// KS241

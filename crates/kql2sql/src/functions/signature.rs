@@ -129,6 +129,10 @@ pub enum ArgForm {
     LiteralNotEmpty,
     /// A column by its name.
     Column,
+    /// A column of the table that the first argument is.
+    Parameter0Column,
+    /// A column by a name that the table of the first argument has too.
+    Parameter0CommonColumn,
     /// An expression, or `*`.
     StarAllowed,
     /// `*`.

@@ -1,15 +1,14 @@
 //! `top-hitters`: The most frequent values, about.
 
-use crate::bind::Binder;
-use crate::bind::RowScope;
-use crate::bind::names::{Projection, result_name};
-use crate::bind::projection::{Style, find};
-use crate::functions::{self, AGGREGATES};
+use crate::bind::function::quoted;
+use crate::bind::names::result_name;
+use crate::bind::projection::find;
+use crate::bind::table::unknown_table;
+use crate::bind::{Binder, Binding, RowScope};
+use crate::diagnostics::binding;
 use crate::operators::OperatorKind;
-use crate::operators::take::limit;
-use crate::plan::{Node, Order, PlanColumn, Rel, SortKey};
-use crate::syntax::ast::Expr;
-use crate::syntax::ast::Operator;
+use crate::plan::Rel;
+use crate::syntax::ast::{Expr, Name, Operator};
 use crate::syntax::parser::Parser;
 use crate::syntax::token::TokenKind;
 use crate::types::Type;
@@ -37,35 +36,38 @@ impl TopHitters {
 }
 
 impl TopHitters {
+    /// Kusto's sums are estimates of those of a `summarize` and a `top`; these are the sums themselves.
     pub(crate) fn bind(&self, binder: &mut Binder, input: Rel, op: &Operator) -> Rel {
-        let span = op.keyword;
+        let before = binder.diagnostics.len();
         let count = binder.count(&self.count);
         let scope = RowScope::of(&input);
-        let mut list = Projection::default();
-        binder.add_columns(&mut list, &scope, &self.of, Style::Default, None);
-        let (mut columns, keys): (Vec<PlanColumn>, Vec<_>) = list.columns.into_iter().unzip();
-        // Kusto estimates; exact numbers are the best of estimates.
-        let (name, function, args) = match &self.by {
+        let of = binder.scalar_over(scope.clone(), &self.of);
+        let Some(value) = of.as_column().map(quoted) else {
+            if of.ty != Type::Unknown {
+                binder.report(binding::column_expected(self.of.span));
+            }
+            return unknown_table();
+        };
+        let name = |e: &Expr| result_name(e, &find).unwrap_or_default();
+        let mut names =
+            vec![("(rows)".to_owned(), Binding::Table(input)), ("(n)".into(), Binding::Scalar(count))];
+        let (weight, measure) = match &self.by {
             Some(by) => {
-                let value = binder.scalar_over(scope, by);
-                let name = result_name(by, &find).unwrap_or_default();
-                (format!("approximate_sum_{name}"), "sum", vec![value])
+                let weight = binder.scalar_over(scope, by);
+                if !weight.ty.is_number() {
+                    binder.report(binding::number_expected(by.span, weight.ty));
+                }
+                names.push(("(weight)".into(), Binding::Scalar(weight)));
+                ("sum(['(weight)'])", quoted(&format!("approximate_sum_{}", name(by))))
             }
-            None => {
-                let name = result_name(&self.of, &find).unwrap_or_default();
-                (format!("approximate_count_{name}"), "count", vec![])
-            }
+            None => ("count()", quoted(&format!("approximate_count_{}", name(&self.of)))),
         };
-        let ty = args.first().map_or(Type::Long, |a| a.ty);
-        let value = match functions::find(AGGREGATES, function) {
-            Some(function) => binder.aggregate_by_entry(function, args, vec![], span),
-            None => return input,
-        };
-        let column = PlanColumn::new(name, ty, true);
-        let key = SortKey { value: column.reference(span), descending: true, nulls_first: false };
-        columns.push(column);
-        let node = Node::Aggregate { input, keys, aggregates: vec![value] };
-        let counted = Rel::new(node, columns, Order { keys: vec![key], serialized: true });
-        limit(counted, count)
+        if binder.diagnostics[before..].iter().any(|d| d.is_error()) {
+            return unknown_table();
+        }
+        let text =
+            format!("['(rows)'] | summarize {measure} = {weight} by {value} | top ['(n)'] by {measure} desc");
+        let keyword = Name { text: "top-hitters".to_owned(), span: op.keyword };
+        binder.composed(&keyword, &text, names)
     }
 }

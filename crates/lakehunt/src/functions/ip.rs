@@ -3,6 +3,7 @@
 //! Networks are written with a prefix, `10.0.0.0/8`; text that is no address gives null, or "".
 
 mod address;
+mod lookup;
 
 use super::adapter::{ArgType, Args, Cache, ReturnType, ScalarKernel, Text};
 use super::string::array::{elements, push_array};
@@ -102,6 +103,8 @@ pub static SCALARS: &[ScalarKernel] = &[
     },
     kernel("kql_has_any_ipv4_array", ReturnType::Bool, TEXTS, 0, |a| has_any(a, false)),
     kernel("kql_has_any_ipv4_prefix_array", ReturnType::Bool, TEXTS, 0, |a| has_any(a, true)),
+    lookup::V4_NETWORKS,
+    lookup::V6_NETWORKS,
     kernel("kql_ipv4_range_to_cidr_list", ReturnType::Dynamic, TEXTS, 0, |a| {
         let (start, end) = (a.text(0)?, a.text(1)?);
         a.collect_text(|row, out| {

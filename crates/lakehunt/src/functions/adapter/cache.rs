@@ -70,7 +70,8 @@ impl<T> Prepared<'_, T> {
     pub fn get(&mut self, row: usize) -> &T {
         if let Text::Column(_) = self.text {
             let key = self.text.get(row);
-            if key != self.key {
+            // A list from a sub-query is one long text, the same in all rows: do not compare it each time.
+            if !std::ptr::eq(key, self.key) && key != self.key {
                 self.last = self.cache.get(key);
                 self.key = key;
             }

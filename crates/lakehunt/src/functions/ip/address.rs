@@ -95,7 +95,7 @@ impl V6 {
     /// Whether a network has all of another one (or of one address).
     pub fn contains(self, other: V6) -> bool {
         let mask = mask128(self.prefix);
-        other.number() & mask128(other.prefix) & mask == self.number() & mask
+        other.network() & mask == self.network()
     }
 
     /// The networks' order by the bits that count in both.
@@ -104,13 +104,19 @@ impl V6 {
         (self.number() & mask).cmp(&(other.number() & mask))
     }
 
+    /// The number that is compared, with only the bits of the prefix.
+    pub fn network(self) -> u128 {
+        self.number() & mask128(self.prefix)
+    }
+
     /// What is compared: `::10.1.2.3` is the same address as `10.1.2.3`.
     fn number(self) -> u128 {
         if self.compatible { self.address | 0xffff << 32 } else { self.address }
     }
 }
 
-fn mask128(prefix: u32) -> u128 {
+/// The first bits of 128.
+pub fn mask128(prefix: u32) -> u128 {
     u128::MAX.checked_shl(128 - prefix).unwrap_or(0)
 }
 

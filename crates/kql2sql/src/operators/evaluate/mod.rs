@@ -1,0 +1,221 @@
+//! `evaluate`: Runs a plugin.
+//!
+//! A plugin is one entry of [`PLUGINS`]: name, parameters, documentation, examples, and how it becomes a
+//! relation. Entries stand in one file a family. Most plugins are written in KQL ([`compose`]). Those whose
+//! columns depend on the data are in [`crate::plugins`].
+
+mod activity;
+mod arguments;
+mod compose;
+mod lookup;
+mod patterns;
+mod remote;
+mod rows;
+mod shape;
+mod windows;
+
+use crate::bind::Binder;
+use crate::bind::table::{refused_as, unknown_table};
+use crate::diagnostics::binding;
+use crate::functions::{ArgForm, Example, Param, ParamKind, param};
+use crate::operators::OperatorKind;
+use crate::operators::externaldata::declared;
+use crate::plan::{PlanColumn, Rel};
+use crate::plugins;
+use crate::syntax::ast::{ColumnDecl, Expr};
+use crate::syntax::ast::{ExprKind, Operator};
+use crate::syntax::parser::{List, Parser};
+use crate::syntax::token::TokenKind;
+use crate::types::Type;
+pub(crate) use arguments::Call;
+
+/// All plugins, a slice for each family.
+pub static PLUGINS: &[&[Plugin]] = &[
+    activity::PLUGINS,
+    lookup::PLUGINS,
+    patterns::PLUGINS,
+    remote::PLUGINS,
+    rows::PLUGINS,
+    shape::PLUGINS,
+    windows::PLUGINS,
+];
+
+/// The plugin of that name.
+pub fn find(name: &str) -> Option<&'static Plugin> {
+    PLUGINS.iter().flat_map(|family| family.iter()).find(|p| p.name == name)
+}
+
+/// One plugin.
+pub struct Plugin {
+    /// Kusto's name.
+    pub name: &'static str,
+    /// What it does, in one sentence.
+    pub doc: &'static str,
+    /// The file name of its page under `query/` of the Kusto documentation, without the ending; empty
+    /// where there is none.
+    pub page: &'static str,
+    /// The ways in which it can be called; the first that fits wins.
+    pub signatures: &'static [&'static [Param]],
+    /// How it is bound.
+    pub(crate) bind: Bind,
+    /// Worked examples: queries and their first rows.
+    pub examples: &'static [Example],
+}
+
+/// How a plugin is bound.
+pub(crate) enum Bind {
+    /// To the relation that the function makes.
+    Rows(fn(&mut Call) -> Rel),
+    /// Not at all.
+    Refused {
+        /// Why, and what to do instead.
+        why: &'static str,
+        /// The columns of its result.
+        columns: fn(&mut Call) -> Vec<PlanColumn>,
+    },
+    /// Not at all, and nothing is known of its columns either.
+    Unknown(&'static str),
+}
+
+impl Plugin {
+    /// What most entries have; for `..Plugin::BASE`.
+    pub(crate) const BASE: Plugin = Plugin {
+        name: "",
+        doc: "",
+        page: "",
+        signatures: &[&[]],
+        bind: Bind::Unknown("it is not translated yet"),
+        examples: &[],
+    };
+
+    /// Why it is refused, and what to do instead; `None` for a plugin that works.
+    pub fn refusal(&self) -> Option<&'static str> {
+        match self.bind {
+            Bind::Rows(_) => None,
+            Bind::Refused { why, .. } | Bind::Unknown(why) => Some(why),
+        }
+    }
+}
+
+impl std::fmt::Debug for Plugin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Plugin").field("name", &self.name).field("refusal", &self.refusal()).finish()
+    }
+}
+
+/// Runs a plugin.
+#[derive(Debug, Clone)]
+pub struct Evaluate {
+    /// The plugin call.
+    pub call: Expr,
+    /// `: (a:string, *)`, the declared result columns; the flag tells whether `*` was there.
+    pub schema: Option<(Vec<ColumnDecl>, bool)>,
+}
+
+impl Evaluate {
+    /// `evaluate plugin(argument, …) : (name:type, …)`
+    pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
+        let start = p.start();
+        let call = if p.at_call() {
+            p.call(None, start)
+        } else {
+            if p.peek().is_name() {
+                p.bump();
+                p.expect(TokenKind::OpenParen);
+            } else {
+                p.missing("The call of a plugin");
+            }
+            p.error_expression()
+        };
+        let schema = p.eat(TokenKind::Colon).then(|| Self::schema(p));
+        OperatorKind::Evaluate(Evaluate { call, schema })
+    }
+
+    /// `(*, name:type, …)`
+    fn schema(p: &mut Parser) -> (Vec<ColumnDecl>, bool) {
+        if !p.expect(TokenKind::OpenParen) {
+            return (Vec::new(), false);
+        }
+        p.eat(TokenKind::Comma);
+        let star = p.eat(TokenKind::Star);
+        p.eat(TokenKind::Comma);
+        let columns =
+            p.comma_list(List::ANY.with_trailing_comma(), Parser::column_decl, Parser::missing_column_decl);
+        p.expect_close(TokenKind::CloseParen);
+        (columns, star)
+    }
+}
+
+impl Evaluate {
+    /// The name of the plugin.
+    pub(crate) fn plugin(&self) -> Option<&str> {
+        match &self.call.kind {
+            ExprKind::Call { name, .. } => Some(&name.text),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn bind(&self, binder: &mut Binder, input: Option<Rel>, _: &Operator) -> Rel {
+        let ExprKind::Call { name, args, .. } = &self.call.kind else {
+            return unknown_table();
+        };
+        // Plugins that ask the data for their columns.
+        if let Some(plugin) = plugins::find(&name.text) {
+            let input = input.unwrap_or_else(unknown_table);
+            let call = plugins::Call { name, args, schema: self.schema.as_ref(), input };
+            return (plugin.bind)(binder, call);
+        }
+        let Some(plugin) = find(&name.text) else {
+            let names = PLUGINS.iter().flat_map(|family| family.iter()).map(|p| p.name);
+            let names = names.chain(plugins::PLUGINS.iter().map(|p| p.name));
+            binder.report(binding::unknown_plugin(name.span, &name.text, names));
+            return unknown_table();
+        };
+        let Some(mut call) = Call::bind(binder, input.unwrap_or_else(unknown_table), plugin, name, args)
+        else {
+            return unknown_table();
+        };
+        let schema = self.schema.as_ref().map(|(columns, star)| (declared(call.binder, columns), *star));
+        let (why, known) = match plugin.bind {
+            Bind::Rows(rows) if schema.is_none() => return rows(&mut call),
+            Bind::Rows(rows) => {
+                let columns = rows(&mut call).visible().cloned().collect();
+                ("leave the schema behind it out", Some(columns))
+            }
+            Bind::Refused { why, columns } => (why, Some(columns(&mut call))),
+            Bind::Unknown(why) => (why, None),
+        };
+        let open = schema.is_none() && known.is_none();
+        let columns = match schema {
+            Some((schema, star)) => {
+                let mut columns = if star { known.unwrap_or_default() } else { Vec::new() };
+                columns.retain(|c| !schema.iter().any(|s| s.name == c.name));
+                columns.extend(schema);
+                columns
+            }
+            None => known.unwrap_or_default(),
+        };
+        Rel { open, ..refused_as(&name.text, name.span, columns, why) }
+    }
+}
+
+/// A column of the input.
+const fn column(name: &'static str, kind: ParamKind) -> Param {
+    param(name, kind).form(ArgForm::Column)
+}
+
+/// A constant.
+const fn constant(name: &'static str, kind: ParamKind) -> Param {
+    param(name, kind).form(ArgForm::Constant)
+}
+
+/// Columns by which the result is sliced.
+const DIMENSIONS: Param = column("Dimension", ParamKind::NotDynamic).times(0, MANY);
+
+/// As often as one likes.
+const MANY: u16 = 32_767;
+
+/// Columns of these names and types.
+fn fixed(columns: &[(&str, Type)]) -> Vec<PlanColumn> {
+    columns.iter().map(|(n, t)| PlanColumn::new(*n, *t, true)).collect()
+}
