@@ -7,6 +7,7 @@ use kql2sql::functions::{AGGREGATES, OPERATORS, SCALARS};
 use kql2sql::{MemoryCatalog, Options, Translation, syntax, translate};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use serde_json::Value;
 use sqlparser::dialect::GenericDialect;
 use sqlparser::parser::Parser;
 
