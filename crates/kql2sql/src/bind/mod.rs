@@ -115,15 +115,17 @@ pub(crate) enum Value {
 }
 
 impl Binder<'_> {
-    /// Remembers the columns that a union split by their types.
+    /// Remembers the columns that a union split by their types though the first two tables agree: the engine knows
+    /// only the parts, but Kusto's analyzer lets the bare name pass, and real queries count on it.
     pub(crate) fn note_split(&mut self, union: &Rel) {
         let Node::Union(node) = &*union.node else { return };
-        let split = union
-            .columns
-            .iter()
-            .zip(&node.sources)
-            .filter_map(|(column, source)| source.as_ref().filter(|s| **s != column.name).cloned());
-        self.split.extend(split);
+        for (column, source) in union.columns.iter().zip(&node.sources) {
+            let Some(name) = source.as_ref().filter(|s| **s != column.name) else { continue };
+            let mut types = node.inputs.iter().filter_map(|(_, rel)| rel.visible().find(|c| c.name == *name));
+            if types.next().map(|c| c.ty) == types.next().map(|c| c.ty) {
+                self.split.insert(name.clone());
+            }
+        }
     }
 
     /// Whether a union split the column of that name.
