@@ -7,6 +7,7 @@
 //! | `plugins` | every plugin's entry and its examples |
 //! | `dynamic` | reading dynamic values in place against reading them as a tree |
 //! | `hunts` | the three hunts on the sample lake and on what other writers make of it |
+//! | `generated` | queries made from the registry by a generator that knows types, and with slips |
 //! | `properties` | what must hold for any text, and for every query of the other modules |
 //! | `fences` | which crate may depend on what, and what the files may name |
 //! | `suites` | the recorded answers and the real hunting queries, where they lie beside the repository |
@@ -16,6 +17,7 @@
 
 mod dynamic;
 mod fences;
+mod generated;
 mod hunts;
 mod plugins;
 mod properties;

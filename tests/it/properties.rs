@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
 
 use kql2sql::functions::{AGGREGATES, OPERATORS, SCALARS};
-use kql2sql::{MemoryCatalog, Options, Translation, Type, syntax, translate};
+use kql2sql::{MemoryCatalog, Options, Translation, syntax, translate};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::Value;
@@ -12,7 +12,7 @@ use sqlparser::dialect::GenericDialect;
 use sqlparser::parser::Parser;
 
 use crate::spec;
-use crate::support::{files, lake, read, report, root};
+use crate::support::{files, lake, read, report, root, sample_catalog};
 
 /// The queries of the specification, the examples of the registry and the hunts.
 static QUERIES: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -33,18 +33,7 @@ static QUERIES: LazyLock<Vec<String>> = LazyLock::new(|| {
     queries
 });
 
-static CATALOG: LazyLock<MemoryCatalog> = LazyLock::new(|| {
-    let tables: Value =
-        serde_json::from_str(&read(&root().join("data/schemas.json"))).expect("the schemas are JSON");
-    let mut catalog = MemoryCatalog::new();
-    for (table, columns) in tables.as_object().expect("tables") {
-        let columns = columns.as_object().expect("columns").iter().map(|(name, ty)| {
-            (name.clone(), Type::parse(ty.as_str().expect("a type")).expect("a Kusto type"))
-        });
-        catalog = catalog.with_table(table.clone(), columns);
-    }
-    catalog
-});
+static CATALOG: LazyLock<MemoryCatalog> = LazyLock::new(sample_catalog);
 
 fn translated(kql: &str) -> Translation {
     let options = Options { now: kql2sql::time::parse_datetime(lake::NOW), ..Options::default() };

@@ -149,6 +149,17 @@ pub struct Refused {
     pub why: String,
     /// Where it stands.
     pub span: Span,
+    /// The graph that it makes, for the graph operators behind it.
+    pub graph: Option<Box<Graph>>,
+}
+
+/// A graph: two tables. Beside the columns of the user, edges have a number and two ends, nodes an identity.
+#[derive(Debug, Clone)]
+pub struct Graph {
+    /// The edges.
+    pub edges: Rel,
+    /// The nodes.
+    pub nodes: Rel,
 }
 
 /// A join.

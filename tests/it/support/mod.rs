@@ -6,9 +6,26 @@ pub mod markdown;
 
 use std::path::{Path, PathBuf};
 
+use kql2sql::{MemoryCatalog, Type};
+use serde_json::Value;
+
 /// The root of the repository.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ is a folder of the repository").to_owned()
+}
+
+/// The tables of the sample lake by their schemas.
+pub fn sample_catalog() -> MemoryCatalog {
+    let tables: Value =
+        serde_json::from_str(&read(&root().join("data/schemas.json"))).expect("the schemas are JSON");
+    let mut catalog = MemoryCatalog::new();
+    for (table, columns) in tables.as_object().expect("tables") {
+        let columns = columns.as_object().expect("columns").iter().map(|(name, ty)| {
+            (name.clone(), Type::parse(ty.as_str().expect("a type")).expect("a Kusto type"))
+        });
+        catalog = catalog.with_table(table.clone(), columns);
+    }
+    catalog
 }
 
 /// The folder with the test suites that are not part of the repository, if it lies beside it.

@@ -10,6 +10,7 @@ use super::scope::Binding;
 use super::{Binder, Value, names};
 use crate::diagnostics::binding as messages;
 use crate::functions::{self, AGGREGATES, ArgForm, Function, Param, ParamKind, Returns, SCALARS};
+use crate::operators::graph::element_call;
 use crate::plan::{Expr, ExprKind, Rel};
 use crate::span::Span;
 use crate::syntax::ast::{self, Literal};
@@ -66,6 +67,9 @@ impl Binder<'_> {
 
     /// Calls that are not ordinary functions: their arguments are tables, names or columns.
     fn special(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Option<Value> {
+        if let Some(value) = element_call(self, name, args, span) {
+            return Some(Value::Scalar(value));
+        }
         Some(match (name.text.as_str(), args) {
             ("toscalar", [table]) => Value::Scalar(match self.tabular(table) {
                 Value::Scalar(value) => value,
@@ -226,8 +230,10 @@ impl Binder<'_> {
     }
 
     fn arguments(&mut self, function: &'static Function, args: &[ast::Expr]) -> Vec<Expr> {
-        let overload = function.overloads.iter().find(|o| accepts_count(o, args.len()));
-        let star = overload.is_some_and(|o| o.params.iter().any(takes_star));
+        let star = function
+            .overloads
+            .iter()
+            .any(|o| accepts_count(o, args.len()) && o.params.iter().any(takes_star));
         args.iter()
             .map(|arg| match &arg.kind {
                 ast::ExprKind::Star if star => Expr { ty: Type::Unknown, ..Expr::error(arg.span) },
@@ -265,6 +271,9 @@ impl Binder<'_> {
         {
             // A dynamic value is parsed already.
             return bound.into_iter().next().map_or_else(|| Expr::error(span), |a| Expr { span, ..a });
+        }
+        if function.name == "count" && bound.iter().any(|a| !matches!(a.ty, Type::Bool | Type::Unknown)) {
+            self.report(messages::count_of_value(args.first().map_or(span, |a| a.span)));
         }
         let Some(overload) = choose(function, &bound) else {
             self.report(self.wrong_count(function, name, args.len()));
@@ -340,6 +349,12 @@ impl Binder<'_> {
                     }
                     return false;
                 };
+                if param.form == ArgForm::LiteralNotEmpty
+                    && matches!(literal, Literal::String(s) if s.is_empty())
+                {
+                    self.report(messages::empty_not_allowed(arg.span));
+                    return false;
+                }
                 if let Literal::String(s) = literal
                     && !param.values.is_empty()
                     && !param.values.iter().any(|v| v.eq_ignore_ascii_case(s))

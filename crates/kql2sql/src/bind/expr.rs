@@ -5,13 +5,22 @@ use super::json::json_elements;
 use super::names::is_part;
 use super::overload::{choose, misfits};
 use super::scope::Binding;
+use super::table::scan;
 use super::{Binder, RowScope, Value};
 use crate::diagnostics::{binding as messages, messages as syntax_messages};
 use crate::functions::{self, Function};
+use crate::operators::graph::element_member;
 use crate::plan::{Expr, ExprKind};
 use crate::span::Span;
 use crate::syntax::ast::{self, Literal};
 use crate::types::Type;
+
+/// How a member is read: by its name, or in brackets.
+#[derive(Clone, Copy)]
+enum Access<'a> {
+    Name(&'a ast::Name),
+    Index(Span),
+}
 
 /// Expressions that nest deeper than this are refused, so that no stage after the parser overflows.
 const MAX_DEPTH: usize = 500;
@@ -49,7 +58,10 @@ impl Binder<'_> {
         let bound = self.scalar_over(scope, e);
         match bound.ty {
             Type::Bool | Type::Unknown => bound,
-            Type::Dynamic => cast(bound, Type::Bool),
+            Type::Dynamic => {
+                self.report(messages::condition_is_dynamic(e.span));
+                cast(bound, Type::Bool)
+            }
             ty => {
                 self.report(messages::must_have_type(e.span, &[Type::Bool], ty));
                 Expr::error(e.span)
@@ -96,9 +108,14 @@ impl Binder<'_> {
                 {
                     return self.remote(e);
                 }
+                K::Name { name: element, .. }
+                    if self.rows.last().is_some_and(|r| r.elements.part(element).is_some()) =>
+                {
+                    element_member(self, element, name, span).unwrap_or_else(|| Expr::error(span))
+                }
                 _ => {
                     let key = Expr::literal(Literal::String(name.text.clone()), name.span);
-                    self.member(base, key, span)
+                    self.member(base, key, span, Access::Name(name))
                 }
             },
             K::Index { base, index } => {
@@ -110,7 +127,8 @@ impl Binder<'_> {
                         key.ty,
                     ));
                 }
-                self.member(base, key, span)
+                let brackets = Span::new(base.span.end as usize, span.end as usize);
+                self.member(base, key, span, Access::Index(brackets))
             }
             K::Unary { op, operand } => {
                 let operand = self.scalar(operand);
@@ -161,7 +179,25 @@ impl Binder<'_> {
         for column in columns.iter().filter(|c| !c.hidden && matches!(c.ty, Type::String | Type::Dynamic)) {
             tests.push(self.operator(op, vec![column.reference(star), right.clone()], op_span, span));
         }
-        let any = tests.into_iter().reduce(|a, b| self.operator("or", vec![a, b], op_span, span));
+        self.any_of(tests, span)
+    }
+
+    /// The tests joined by `or`: a chain, or of the thousands of columns that tables may have together a
+    /// balanced tree.
+    pub(crate) fn any_of(&mut self, mut tests: Vec<Expr>, span: Span) -> Expr {
+        const CHAIN: usize = 64;
+        while tests.len() > CHAIN {
+            let mut pairs = Vec::with_capacity(tests.len().div_ceil(2));
+            let mut rest = tests.into_iter();
+            while let Some(left) = rest.next() {
+                pairs.push(match rest.next() {
+                    Some(right) => self.operator("or", vec![left, right], span, span),
+                    None => left,
+                });
+            }
+            tests = pairs;
+        }
+        let any = tests.into_iter().reduce(|a, b| self.operator("or", vec![a, b], span, span));
         any.unwrap_or_else(|| Expr::literal(Literal::Bool(false), span))
     }
 
@@ -206,26 +242,15 @@ impl Binder<'_> {
     }
 
     fn report_operator(&mut self, op: &str, function: &'static Function, args: &[Expr], op_span: Span) {
-        let types: Vec<Type> = args.iter().map(|a| a.ty).collect();
-        // `and`, `or` and the string operators say which side is wrong.
-        let expected: Option<&[Type]> = match op {
-            "and" | "or" => Some(&[Type::Bool]),
-            _ if function.overloads.len() == 1 => match function.overloads[0].params[0].kind {
-                crate::functions::ParamKind::StringOrDynamic => Some(&[Type::String]),
-                _ => None,
-            },
-            _ => None,
-        };
-        match expected {
-            Some(expected) => {
-                for (i, _) in misfits(&function.overloads[0], args) {
-                    self.report(messages::type_expected(args[i].span, expected, args[i].ty));
-                }
+        // Kusto blames the operator, but for those that look into lists.
+        if matches!(op, "has_any" | "has_all") {
+            for (i, _) in misfits(&function.overloads[0], args) {
+                self.report(messages::type_expected(args[i].span, &[Type::String], args[i].ty));
             }
-            None => {
-                self.report(messages::operator_not_defined(op_span, op.trim_start_matches("unary "), &types));
-            }
+            return;
         }
+        let types: Vec<Type> = args.iter().map(|a| a.ty).collect();
+        self.report(messages::operator_not_defined(op_span, op.trim_start_matches("unary "), &types));
     }
 
     fn operator_type(&self, op: &str) -> Type {
@@ -240,7 +265,10 @@ impl Binder<'_> {
         if let Some(found) = self.named(name, span) {
             return found;
         }
-        if self.catalog.table(name).is_some() || self.catalog.function(name).is_some() {
+        if let Some(table) = self.catalog.table(name) {
+            return Value::Table(scan(table));
+        }
+        if self.catalog.function(name).is_some() {
             return self.table_by_name(name, span);
         }
         let callable = functions::find(functions::SCALARS, name)
@@ -327,7 +355,7 @@ impl Binder<'_> {
     }
 
     /// `base.key` and `base[key]` of a dynamic value.
-    fn member(&mut self, base: &ast::Expr, key: Expr, span: Span) -> Expr {
+    fn member(&mut self, base: &ast::Expr, key: Expr, span: Span, access: Access) -> Expr {
         let bound = self.scalar(base);
         match bound.ty {
             Type::Dynamic => {}
@@ -335,13 +363,19 @@ impl Binder<'_> {
             // Exports hold dynamic columns as strings; without a schema that says so, reading a member
             // of a string column can only mean its JSON.
             Type::String if bound.as_column().is_some() => {
-                let name = bound.as_column().unwrap_or_default().to_owned();
-                self.report(messages::string_read_as_json(base.span, &name));
+                let name = bound.as_column().unwrap_or_default();
+                self.report(match access {
+                    Access::Name(key) => messages::string_read_as_json("KS142", key.span, name),
+                    Access::Index(brackets) => messages::string_read_as_json("KS147", brackets, name),
+                });
                 let parsed = self.call_by_name("parse_json", vec![bound], base.span);
                 return self.member_of(parsed, key, span);
             }
             ty => {
-                self.report(messages::element_access(span, ty));
+                self.report(match access {
+                    Access::Name(key) => messages::no_member(key.span, &key.text, ty),
+                    Access::Index(brackets) => messages::element_access(brackets, ty),
+                });
                 return Expr::error(span);
             }
         }
@@ -384,6 +418,10 @@ impl Binder<'_> {
         }
         let negated = op.starts_with('!');
         let ignore_case = op.ends_with('~');
+        if ignore_case && !matches!(value.ty, Type::String | Type::Dynamic) {
+            self.report(messages::type_expected(left.span, &[Type::String, Type::Dynamic], value.ty));
+            return Expr { ty: Type::Bool, ..Expr::error(span) };
+        }
         // One dynamic array among the elements: its members, known here or at run time.
         let mut list = Vec::new();
         for element in elements {

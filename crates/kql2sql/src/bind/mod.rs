@@ -55,6 +55,7 @@ pub fn bind(script: &ast::Script, catalog: &dyn Catalog, options: &Options) -> B
         top: false,
         more_results: Vec::new(),
         questions: 0,
+        asked: 0,
         checking: false,
         question: None,
         stored: Default::default(),
@@ -79,7 +80,7 @@ pub(crate) struct Binder<'a> {
     /// The names that `let` and parameters give.
     env: Env,
     /// The rows that expressions see; the last is the innermost.
-    rows: Vec<RowScope>,
+    pub(crate) rows: Vec<RowScope>,
     /// The tables that `let` names.
     shared: Vec<Shared>,
     /// Whether aggregates may be called here.
@@ -87,7 +88,7 @@ pub(crate) struct Binder<'a> {
     /// How deep functions are being expanded.
     expansions: usize,
     /// The last number of `Column1`, `Column2` …
-    default_names: usize,
+    pub(crate) default_names: usize,
     /// Which of the shared tables `as` named.
     named_by_as: Vec<usize>,
     /// What `render` said in the statement that is being bound.
@@ -102,6 +103,8 @@ pub(crate) struct Binder<'a> {
     more_results: Vec<Rel>,
     /// How many questions about the data were come upon.
     questions: usize,
+    /// How many of them had no answer.
+    asked: usize,
     /// Whether a function's body is bound with placeholders in place of its arguments: they can be asked nothing.
     checking: bool,
     /// The first of them that has no answer.
@@ -119,15 +122,17 @@ pub(crate) enum Value {
 }
 
 impl Binder<'_> {
-    /// Remembers the columns that a union split by their types.
+    /// Remembers the columns that a union split by their types though the first two tables agree: the engine knows
+    /// only the parts, but Kusto's analyzer lets the bare name pass, and real queries count on it.
     pub(crate) fn note_split(&mut self, union: &Rel) {
         let Node::Union(node) = &*union.node else { return };
-        let split = union
-            .columns
-            .iter()
-            .zip(&node.sources)
-            .filter_map(|(column, source)| source.as_ref().filter(|s| **s != column.name).cloned());
-        self.split.extend(split);
+        for (column, source) in union.columns.iter().zip(&node.sources) {
+            let Some(name) = source.as_ref().filter(|s| **s != column.name) else { continue };
+            let mut types = node.inputs.iter().filter_map(|(_, rel)| rel.visible().find(|c| c.name == *name));
+            if types.next().map(|c| c.ty) == types.next().map(|c| c.ty) {
+                self.split.insert(name.clone());
+            }
+        }
     }
 
     /// Whether a union split the column of that name.
@@ -153,6 +158,7 @@ impl Binder<'_> {
     /// Asks something of the data: a relation whose columns are all strings. The relation that waits for the answer is
     /// open: any column may be there.
     pub(crate) fn ask(&mut self, question: Rel) {
+        self.asked += 1;
         if !self.checking {
             self.question.get_or_insert(question);
         }

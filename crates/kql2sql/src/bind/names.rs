@@ -102,6 +102,11 @@ impl Projection {
         Ok(())
     }
 
+    /// Declares a column that is there already and stays as it is.
+    pub fn confirm(&mut self, name: &str) -> Result<(), Duplicate> {
+        if self.declared.insert(name.to_owned()) { Ok(()) } else { Err(Duplicate) }
+    }
+
     /// The name that a column has been given already.
     pub fn contains(&self, name: &str) -> bool {
         self.index.contains_key(name)

@@ -115,6 +115,9 @@ impl Binder<'_> {
         if let Some(name) = &referenced {
             // In `extend`, a bare column changes nothing.
             if style == Style::Extend && list.contains(name) {
+                if list.confirm(name).is_err() {
+                    self.report(messages::duplicate_column(name_span(e), name));
+                }
                 return;
             }
             let column = PlanColumn::new(name.clone(), value.ty, nullable);

@@ -74,6 +74,8 @@ pub(crate) struct RowScope {
     pub(crate) order: Order,
     /// Whether there may be more columns than these.
     pub(crate) open: bool,
+    /// In a graph operator: what the names of its pattern stand for.
+    pub(crate) elements: Rc<crate::operators::graph::Elements>,
 }
 
 impl RowScope {

@@ -97,9 +97,22 @@ impl Binder<'_> {
 
     /// Gives a relation a name, so that it is written (and can be computed) once.
     pub(crate) fn share(&mut self, name: &str, rel: Rel) -> Rel {
-        let reference = Rel { node: Box::new(Node::Shared(self.shared.len())), ..rel.clone() };
+        let reference = Rel {
+            node: Box::new(Node::Shared(self.shared.len())),
+            columns: rel.columns.clone(),
+            order: rel.order.clone(),
+            open: rel.open,
+        };
         self.shared.push(Shared { name: name.to_owned(), rel });
         reference
+    }
+
+    /// The relation that a shared one stands for.
+    pub(crate) fn shared_rel<'r>(&'r self, rel: &'r Rel) -> &'r Rel {
+        match &*rel.node {
+            Node::Shared(i) => self.shared.get(*i).map_or(rel, |shared| self.shared_rel(&shared.rel)),
+            _ => rel,
+        }
     }
 
     /// Remembers that `as` named the relation.

@@ -89,18 +89,26 @@ impl Binder<'_> {
 
     /// One operator. Names that an open input lacks become columns of it.
     fn apply(&mut self, input: Option<Rel>, op: &ast::Operator) -> Rel {
-        let Some(open) = input.as_ref().filter(|i| i.open).cloned() else { return self.operate(input, op) };
+        let asked = self.asked;
+        let open = input.as_ref().filter(|i| i.open).cloned();
         let outer = std::mem::take(&mut self.inferred);
-        let before = (self.diagnostics.len(), self.shared.len(), self.default_names);
+        let before = (self.diagnostics.len(), self.shared.len(), self.more_results.len());
+        let counts = (self.default_names, self.questions, self.question.is_some());
         let mut rel = self.operate(input, op);
         let inferred = std::mem::replace(&mut self.inferred, outer);
-        if !inferred.is_empty() {
-            self.diagnostics.truncate(before.0);
-            self.shared.truncate(before.1);
-            self.default_names = before.2;
-            rel = self.operate(Some(open.with_inferred(inferred)), op);
+        if let Some(open) = open {
+            if !inferred.is_empty() {
+                self.diagnostics.truncate(before.0);
+                self.shared.truncate(before.1);
+                self.more_results.truncate(before.2);
+                (self.default_names, self.questions) = (counts.0, counts.1);
+                self.question = self.question.take().filter(|_| counts.2);
+                rel = self.operate(Some(open.with_inferred(inferred)), op);
+            }
+            rel.open = rel.open || keeps_open(&op.kind);
         }
-        rel.open = rel.open || keeps_open(&op.kind);
+        // What the data was asked for are columns.
+        rel.open |= self.asked > asked && matches!(op.kind, K::Evaluate(_) | K::ProjectByNames(_));
         rel
     }
 
@@ -135,6 +143,7 @@ impl Binder<'_> {
             K::Extend(o) => o.bind(self, input),
             K::Facet(o) => o.bind(self, input, op),
             K::Fork(o) => o.bind(self, input),
+            K::Graph(o) => o.bind(self, input, op),
             K::GetSchema => crate::operators::getschema::bind(&input),
             K::Invoke(o) => o.bind(self, input),
             K::Join(o) => o.bind(self, input, op),
@@ -287,7 +296,7 @@ pub(crate) fn refused(op: &ast::Operator, columns: Vec<PlanColumn>, why: &str) -
 
 /// The same under a name of its own, such as a plugin's.
 pub(crate) fn refused_as(name: &str, span: Span, columns: Vec<PlanColumn>, why: &str) -> Rel {
-    let refused = Refused { name: name.to_owned(), why: why.to_owned(), span };
+    let refused = Refused { name: name.to_owned(), why: why.to_owned(), span, graph: None };
     Rel::new(Node::Refused(refused), columns, Order { keys: vec![], serialized: true })
 }
 

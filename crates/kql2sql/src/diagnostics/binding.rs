@@ -37,6 +37,15 @@ pub fn column_expected(span: Span) -> Diagnostic {
     Diagnostic::error("KS109", span, "the name of a column is expected here")
 }
 
+/// KS109: where only columns can stand, a name that is none.
+pub fn unknown_column<'a>(
+    span: Span,
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    Diagnostic { code: "KS109", ..unknown_name(span, name, "column", candidates) }
+}
+
 /// KS110
 pub fn rename_expected(span: Span) -> Diagnostic {
     Diagnostic::error("KS110", span, "'new = old' is expected here")
@@ -98,6 +107,11 @@ pub fn constant_expected(span: Span) -> Diagnostic {
 /// KS131
 pub fn literal_expected(span: Span) -> Diagnostic {
     Diagnostic::error("KS131", span, "a literal is expected here")
+}
+
+/// KS133
+pub fn empty_not_allowed(span: Span) -> Diagnostic {
+    Diagnostic::error("KS133", span, "this text must not be empty")
 }
 
 /// KS134
@@ -311,19 +325,38 @@ pub fn recursion(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("LH004", span, format!("'{name}' is expanded too often: does it call itself?"))
 }
 
-/// The bare name of a column that has several types.
+/// KS142: the bare name of a column that has several types. Kusto's analyzer lets some of them pass.
 pub fn split_column(span: Span, name: &str, part: &str) -> Diagnostic {
     Diagnostic::warning(
-        "LH008",
+        "KS142",
         span,
         format!("the tables disagree on the type of '{name}': '{part}' is read"),
     )
     .with_help("project the column with one type in each table before the union")
 }
 
-/// A string that is read as JSON.
-pub fn string_read_as_json(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::warning("LH005", span, format!("'{name}' is a string and is read as JSON here"))
+/// KS142, KS147: a member of a string, which is read as JSON. Kusto's analyzer refuses it.
+pub fn string_read_as_json(code: &'static str, span: Span, name: &str) -> Diagnostic {
+    Diagnostic::warning(code, span, format!("'{name}' is a string and is read as JSON here"))
+        .with_help("parse_json(…) says so, and Kusto asks for it")
+}
+
+/// KS142: a member of what has none.
+pub fn no_member(span: Span, name: &str, ty: Type) -> Diagnostic {
+    Diagnostic::error("KS142", span, format!("a value of type {ty} has no member '{name}'"))
+        .with_help("members are read from dynamic values; parse_json(…) makes one of a string")
+}
+
+/// KS141: a dynamic condition, which Kusto's analyzer refuses.
+pub fn condition_is_dynamic(span: Span) -> Diagnostic {
+    Diagnostic::warning("KS141", span, "a dynamic value is read as a bool here")
+        .with_help("tobool(…) says so, and Kusto asks for it")
+}
+
+/// KS107: the engine counts every row, though its analyzer asks for a predicate.
+pub fn count_of_value(span: Span) -> Diagnostic {
+    Diagnostic::warning("KS107", span, "count() counts every row, whatever this value is")
+        .with_help("countif(isnotnull(…)) counts the rows that have one, dcount(…) the different ones")
 }
 
 /// A stored function that does not bind.

@@ -7,7 +7,7 @@ use crate::types::Type;
 pub static FUNCTIONS: &[Function] = &[
     Function {
         name: "all",
-        doc: "",
+        doc: "Whether a predicate holds for all edges of a path, or for all of its inner nodes.",
         page: "all-graph-function",
         overloads: &[overload(
             &[
@@ -15,13 +15,13 @@ pub static FUNCTIONS: &[Function] = &[
                 param("expression", ParamKind::Types(&[Type::Bool])).form(ArgForm::Parameter0Element),
             ],
             Returns::Type(Type::Bool),
-            TODO,
+            Lower::Binder,
         )],
         ..Function::BASE
     },
     Function {
         name: "any",
-        doc: "",
+        doc: "Whether a predicate holds for some edge of a path, or for some of its inner nodes.",
         page: "any-graph-function",
         overloads: &[overload(
             &[
@@ -29,13 +29,13 @@ pub static FUNCTIONS: &[Function] = &[
                 param("expression", ParamKind::Types(&[Type::Bool])).form(ArgForm::Parameter0Element),
             ],
             Returns::Type(Type::Bool),
-            TODO,
+            Lower::Binder,
         )],
         ..Function::BASE
     },
     Function {
         name: "map",
-        doc: "",
+        doc: "An expression over each edge of a path, or over each of its inner nodes, as an array.",
         page: "map-graph-function",
         overloads: &[overload(
             &[
@@ -43,15 +43,19 @@ pub static FUNCTIONS: &[Function] = &[
                 param("expression", ParamKind::Scalar).form(ArgForm::Parameter0Element),
             ],
             Returns::Type(Type::Dynamic),
-            TODO,
+            Lower::Binder,
         )],
         ..Function::BASE
     },
     Function {
         name: "inner_nodes",
-        doc: "",
+        doc: "The nodes between the first and the last of a path, for map(), all() and any().",
         page: "inner-nodes-graph-function",
-        overloads: &[overload(&[param("edge", ParamKind::Scalar)], Returns::Type(Type::Dynamic), TODO)],
+        overloads: &[overload(
+            &[param("edge", ParamKind::Scalar)],
+            Returns::Type(Type::Dynamic),
+            Lower::Binder,
+        )],
         ..Function::BASE
     },
     Function {
@@ -61,7 +65,9 @@ pub static FUNCTIONS: &[Function] = &[
         overloads: &[overload(
             &[param("node", ParamKind::Scalar).optional()],
             Returns::Type(Type::String),
-            TODO,
+            Lower::Unsupported(
+                "graphs have no ids but those of the query; project the column that make-graph joins by",
+            ),
         )],
         ..Function::BASE
     },
@@ -72,7 +78,7 @@ pub static FUNCTIONS: &[Function] = &[
         overloads: &[overload(
             &[param("node", ParamKind::Scalar).optional()],
             Returns::Type(Type::Long),
-            TODO,
+            Lower::Unsupported("degrees are not computed; count the edges by their target before make-graph"),
         )],
         ..Function::BASE
     },
@@ -83,7 +89,7 @@ pub static FUNCTIONS: &[Function] = &[
         overloads: &[overload(
             &[param("node", ParamKind::Scalar).optional()],
             Returns::Type(Type::Long),
-            TODO,
+            Lower::Unsupported("degrees are not computed; count the edges by their source before make-graph"),
         )],
         ..Function::BASE
     },
@@ -94,7 +100,7 @@ pub static FUNCTIONS: &[Function] = &[
         overloads: &[overload(
             &[param("pattern_element", ParamKind::Scalar).optional()],
             Returns::Type(Type::Dynamic),
-            TODO,
+            Lower::Unsupported("a graph of a query has no labels; project the column that holds them"),
         )],
         ..Function::BASE
     },

@@ -299,7 +299,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "estimate-data-size-function",
         overloads: &[
             overload(
-                &[param("column", ParamKind::Scalar).times(1, 32767).form(ArgForm::StarAllowed)],
+                &[param("column", ParamKind::Scalar).times(1, 32767).form(ArgForm::Column)],
                 Returns::Type(Type::Long),
                 Lower::Unsupported(
                     "it depends on how the cluster stores a value; strlen() gives the length of a text",

@@ -392,18 +392,20 @@ pub const OPERATORS: &[OperatorDef] = &[
         "Marks the connected components of a graph.",
         graph::Graph::mark_components,
     ),
-    plain(
+    with(
         &[TokenKind::GraphMatch],
         Place::Piped,
         "graph-match-operator",
         "Finds patterns in a graph.",
+        &[parameter("cycles", &["all", "none", "unique_edges"])],
         graph::Graph::match_,
     ),
-    plain(
+    with(
         &[TokenKind::GraphShortestPaths],
         Place::Piped,
         "graph-shortest-paths-operator",
         "The shortest paths between nodes of a graph.",
+        &[parameter("output", &["all", "any"])],
         graph::Graph::shortest_paths,
     ),
     plain(

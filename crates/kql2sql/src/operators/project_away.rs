@@ -41,7 +41,7 @@ pub(crate) fn matching_columns(binder: &mut Binder, input: &Rel, list: &[Expr]) 
             ExprKind::Wildcard(pattern) => {
                 found.extend(input.visible().filter(|c| matches_wildcard(pattern, &c.name)).cloned());
                 if found.len() == before && !input.open {
-                    binder.report(binding::unknown_name(e.span, pattern, "column", []));
+                    binder.report(binding::unknown_column(e.span, pattern, []));
                 }
             }
             ExprKind::Name { name, .. } => match input.visible().find(|c| c.name == *name) {
@@ -52,7 +52,7 @@ pub(crate) fn matching_columns(binder: &mut Binder, input: &Rel, list: &[Expr]) 
                 None if input.open => binder.inferred.push(name.clone()),
                 None => {
                     let names: Vec<&str> = input.visible().map(|c| c.name.as_str()).collect();
-                    binder.report(binding::unknown_name(e.span, name, "column", names));
+                    binder.report(binding::unknown_column(e.span, name, names));
                 }
             },
             ExprKind::Error => {}

@@ -42,7 +42,7 @@ impl ProjectRename {
                     continue;
                 }
                 let columns: Vec<&str> = input.visible().map(|c| c.name.as_str()).collect();
-                binder.report(binding::unknown_name(value.span, old, "column", columns));
+                binder.report(binding::unknown_column(value.span, old, columns));
                 continue;
             };
             if list.iter().any(|(c, _)| c.name == new.text) {

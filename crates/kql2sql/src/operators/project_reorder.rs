@@ -1,5 +1,7 @@
 //! `project-reorder`: Moves columns to the front.
 
+use std::collections::HashSet;
+
 use crate::bind::Binder;
 use crate::bind::projection::project;
 use crate::operators::OperatorKind;
@@ -39,7 +41,13 @@ impl ProjectReorder {
     pub(crate) fn bind(&self, binder: &mut Binder, input: Rel) -> Rel {
         let mut columns: Vec<PlanColumn> = Vec::new();
         for (e, ordering) in &self.columns {
+            let before = binder.diagnostics.len();
             let mut found = matching_columns(binder, &input, std::slice::from_ref(e));
+            // Kusto has another number for it here.
+            binder.diagnostics[before..]
+                .iter_mut()
+                .filter(|d| d.code == "KS109")
+                .for_each(|d| d.code = "KS142");
             match ordering.as_ref().map(|n| n.text.as_str()) {
                 Some("asc") => found.sort_by_key(|c| c.name.to_lowercase()),
                 Some("desc") => found.sort_by_key(|c| std::cmp::Reverse(c.name.to_lowercase())),
@@ -50,13 +58,9 @@ impl ProjectReorder {
             columns.extend(found);
         }
         columns.extend(input.visible().cloned());
-        let mut list: Vec<(PlanColumn, _)> = Vec::new();
-        for column in columns {
-            if !list.iter().any(|(c, _)| c.name == column.name) {
-                let value = column.reference(Span::default());
-                list.push((column, value));
-            }
-        }
+        let mut seen = HashSet::new();
+        columns.retain(|c| seen.insert(c.name.clone()));
+        let list = columns.into_iter().map(|c| (c.clone(), c.reference(Span::default()))).collect();
         project(input, list)
     }
 }

@@ -171,15 +171,8 @@ fn any_of(
     mut test: impl FnMut(&mut Binder, &PlanColumn) -> Option<plan::Expr>,
 ) -> plan::Expr {
     let columns: Vec<PlanColumn> = rel.visible().filter(|c| c.name != "$table").cloned().collect();
-    let mut any: Option<plan::Expr> = None;
-    for column in &columns {
-        let Some(found) = test(binder, column) else { continue };
-        any = Some(match any {
-            Some(before) => binder.operator("or", vec![before, found], span, span),
-            None => found,
-        });
-    }
-    any.unwrap_or_else(|| plan::Expr::literal(Literal::Bool(false), span))
+    let found: Vec<plan::Expr> = columns.iter().filter_map(|column| test(binder, column)).collect();
+    binder.any_of(found, span)
 }
 
 /// A term with `*` at its ends, as an operator and the text without them.

@@ -3,7 +3,7 @@
 use crate::bind::names::{Projection, result_name, underlying};
 use crate::bind::projection::{Style, find, is_nullable, referenced_column};
 use crate::bind::{Binder, RowScope};
-use crate::diagnostics::binding;
+use crate::diagnostics::{binding, messages};
 use crate::functions::{self, AGGREGATES, Function};
 use crate::operators::OperatorKind;
 use crate::plan::{Expr as Bound, ExprKind as BoundKind, Node, Order, PlanColumn, Rel};
@@ -237,7 +237,12 @@ fn percentile_results(
     let mut results = Vec::new();
     for (i, percentile) in values.iter().enumerate().skip(1 + weighted) {
         let Some(fragment) = percentile.as_literal().and_then(number_text) else {
-            binder.report(binding::constant_expected(args[i].span));
+            if !matches!(percentile.ty, Type::Int | Type::Long | Type::Real | Type::Decimal) {
+                binder.report(binding::number_expected(args[i].span, percentile.ty));
+                continue;
+            }
+            let why = "write the percentile as a number";
+            binder.report(messages::unsupported(args[i].span, "a computed percentile", why));
             continue;
         };
         let mut call: Vec<Bound> = values[..=weighted].to_vec();

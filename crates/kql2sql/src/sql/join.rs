@@ -1,5 +1,7 @@
 //! Joins and unions: several relations in one SELECT.
 
+use std::collections::HashMap;
+
 use sqlparser::ast::{self, SetExpr};
 
 use super::build::{alias, binary, boolean, null, qualified, query, select, table};
@@ -85,6 +87,7 @@ impl Lowering<'_> {
             if block.limit.is_some() || block.stage == Stage::Full || block.is_total() {
                 block = self.close(block, None);
             }
+            let present: HashMap<&str, Type> = input.visible().map(|c| (c.name.as_str(), c.ty)).collect();
             block.items = union
                 .sources
                 .iter()
@@ -92,10 +95,9 @@ impl Lowering<'_> {
                 .map(|(source, c)| {
                     let sql = match source {
                         None => super::build::string(table.clone()),
-                        Some(source) => input
-                            .visible()
-                            .find(|i| i.name == *source && i.ty == c.ty)
-                            .and_then(|_| block.column(source))
+                        Some(source) => Some(source)
+                            .filter(|s| present.get(s.as_str()) == Some(&c.ty))
+                            .and_then(|s| block.column(s))
                             .map_or_else(|| null(c.ty), |(sql, _)| sql),
                     };
                     Item { name: c.name.clone(), sql, nullable: true }

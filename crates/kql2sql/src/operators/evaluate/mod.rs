@@ -1,7 +1,8 @@
 //! `evaluate`: Runs a plugin.
 //!
 //! A plugin is one entry of [`PLUGINS`]: name, parameters, documentation, examples, and how it becomes a
-//! relation. Entries stand in one file a family. Most plugins are written in KQL ([`compose`]).
+//! relation. Entries stand in one file a family. Most plugins are written in KQL ([`compose`]). Those whose
+//! columns depend on the data are in [`crate::plugins`].
 
 mod activity;
 mod arguments;
@@ -166,7 +167,7 @@ impl Evaluate {
         let Some(plugin) = find(&name.text) else {
             let names = PLUGINS.iter().flat_map(|family| family.iter()).map(|p| p.name);
             binder.report(binding::unknown_plugin(name.span, &name.text, names));
-            return Rel { open: true, ..unknown_table() };
+            return unknown_table();
         };
         let Some(mut call) = Call::bind(binder, input.unwrap_or_else(unknown_table), plugin, name, args)
         else {

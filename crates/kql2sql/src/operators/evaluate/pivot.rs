@@ -14,7 +14,6 @@ const AGGREGATES_IF: &[(&str, &str)] = &[
     ("min", "minif"),
     ("max", "maxif"),
     ("take_any", "take_anyif"),
-    ("any", "take_anyif"),
     ("sum", "sumif"),
     ("dcount", "dcountif"),
     ("avg", "avgif"),
@@ -114,7 +113,8 @@ pub(super) fn bind(call: &mut Call) -> Rel {
 /// The aggregate with a condition that stands for the one that is asked for, and its arguments without the condition.
 fn aggregate_if(call: &mut Call, e: Expr) -> Option<(&'static Function, Vec<Expr>)> {
     let name = match &e.kind {
-        ExprKind::Aggregate { function, .. } => function.name,
+        // Queries use the old names too.
+        ExprKind::Aggregate { function, .. } => function.obsolete.unwrap_or(function.name),
         ExprKind::Error => return None,
         _ => "",
     };

@@ -24,11 +24,11 @@ pub(super) static PLUGINS: &[Plugin] = &[
         bind: Bind::Rows(rows_near),
         examples: &[
             example(
-                "range x from 1 to 9 step 1 | evaluate rows_near(x == 5, 1) | summarize make_list(x)",
+                "range x from 1 to 9 step 1 | sort by x asc | evaluate rows_near(x == 5, 1) | summarize make_list(x)",
                 "[[4, 5, 6]]",
             ),
             example(
-                "range x from 1 to 9 step 1 | evaluate rows_near(x in (2, 8), 0, 2) | summarize make_list(x)",
+                "range x from 1 to 9 step 1 | sort by x asc | evaluate rows_near(x in (2, 8), 0, 2) | summarize make_list(x)",
                 "[[2, 3, 4, 8, 9]]",
             ),
         ],

@@ -1,4 +1,4 @@
-//! Plugins that turn rows into columns or columns into rows, and such as only hand rows on.
+//! Plugins of schemas, and such as only hand rows on.
 
 use super::{Bind, MANY, Plugin, column, fixed};
 use crate::functions::{ArgForm, ParamKind, example, param};

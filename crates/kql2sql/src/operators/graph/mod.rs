@@ -1,0 +1,214 @@
+//! The graph operators: a graph is two tables, and a pattern is a join of them.
+
+mod make;
+mod matching;
+mod pattern;
+mod shape;
+
+pub(crate) use matching::{element_call, element_member};
+pub(crate) use shape::Elements;
+
+use crate::bind::Binder;
+use crate::bind::table::unknown_table;
+use crate::diagnostics::messages;
+use crate::operators::OperatorKind;
+use crate::plan::Rel;
+use crate::span::Span;
+use crate::syntax::ast::{Expr, Name, Operator};
+use crate::syntax::names::NameUse;
+use crate::syntax::parser::{List, Parser};
+use crate::syntax::token::TokenKind;
+use pattern::Sequence;
+
+/// `make-graph`, `graph-match`, `graph-shortest-paths`, `graph-to-table`, `graph-mark-components`, `graph-where-nodes`,
+/// `graph-where-edges`.
+#[derive(Debug, Clone)]
+pub struct Graph {
+    /// The operator's keyword.
+    pub keyword: String,
+    /// Its clauses.
+    pub clauses: Clauses,
+}
+
+/// The clauses of a graph operator.
+#[derive(Debug, Clone)]
+pub enum Clauses {
+    /// `source --> target with nodes on id`
+    Make(Make),
+    /// `(a)-[e]->(b) where … project …`
+    Match(Match),
+    /// `nodes`, `edges`: which of both are wanted, and whether something is asked of them.
+    ToTable {
+        /// `nodes`
+        nodes: bool,
+        /// `edges`
+        edges: bool,
+        /// Whether there is `as name` or a parameter.
+        more: bool,
+    },
+    /// Another operator, parsed as source text so that it can be refused by name.
+    Other(Span),
+}
+
+/// What `make-graph` makes a graph of.
+#[derive(Debug, Clone)]
+pub struct Make {
+    /// The column of the edges with the node that they come from.
+    pub source: Expr,
+    /// The column of the edges with the node that they go to.
+    pub target: Expr,
+    /// `with table on column, …`
+    pub nodes: Vec<(Expr, Expr)>,
+    /// `with_node_id = name`
+    pub node_id: Option<Name>,
+    /// `partitioned-by …`
+    pub partitioned: Option<Span>,
+}
+
+/// What `graph-match` and `graph-shortest-paths` look for.
+#[derive(Debug, Clone)]
+pub struct Match {
+    /// Whether only the shortest of all paths between two nodes are wanted.
+    pub shortest: bool,
+    /// The pattern.
+    pub pattern: Vec<Sequence>,
+    /// `where …`
+    pub filter: Option<Expr>,
+    /// `project …`
+    pub project: Option<Vec<Expr>>,
+}
+
+impl Graph {
+    fn operator(p: &Parser, clauses: Clauses) -> OperatorKind {
+        let keyword = p.text(p.last_keyword()).to_owned();
+        OperatorKind::Graph(Graph { keyword, clauses })
+    }
+
+    /// The clauses of an operator that is refused, up to the next `|`.
+    fn other(p: &mut Parser) -> OperatorKind {
+        let start = p.start();
+        p.skip_to(&[]);
+        let clauses = Clauses::Other(p.since(start));
+        Self::operator(p, clauses)
+    }
+
+    /// `make-graph source --> target with nodes on id`
+    pub(crate) fn make(p: &mut Parser) -> OperatorKind {
+        let keyword = p.last_keyword();
+        let column = |p: &mut Parser| match p.name_reference(NameUse::Reference) {
+            Some(name) => name,
+            None => p.missing_expression(),
+        };
+        let source = column(p);
+        if !pattern::eat_text(p, "-->") && !pattern::eat_text(p, "--") {
+            p.missing("-->");
+        }
+        let target = column(p);
+        let (mut nodes, mut node_id) = (Vec::new(), None);
+        if p.eat(TokenKind::WithNodeId) {
+            p.expect(TokenKind::Equal);
+            node_id = Some(p.required_name(NameUse::Declared));
+        } else if p.eat(TokenKind::With) {
+            let one = |p: &mut Parser| {
+                let table = p.unnamed_expression()?;
+                p.expect(TokenKind::On);
+                Some((table, column(p)))
+            };
+            let until = List::SOME.until(|p| p.at(TokenKind::PartitionedBy));
+            nodes = p.comma_list(until, one, |p| (p.missing_expression(), p.error_expression()));
+        }
+        let partitioned = p.at(TokenKind::PartitionedBy).then(|| {
+            let start = p.start();
+            p.skip_to(&[]);
+            p.since(start)
+        });
+        p.set_last_keyword(keyword);
+        Self::operator(p, Clauses::Make(Make { source, target, nodes, node_id, partitioned }))
+    }
+
+    /// `graph-match (a)-[e]->(b) where … project …`
+    pub(crate) fn match_(p: &mut Parser) -> OperatorKind {
+        Self::pattern(p, false)
+    }
+
+    /// `graph-shortest-paths …`
+    pub(crate) fn shortest_paths(p: &mut Parser) -> OperatorKind {
+        Self::pattern(p, true)
+    }
+
+    fn pattern(p: &mut Parser, shortest: bool) -> OperatorKind {
+        let keyword = p.last_keyword();
+        let until = List::SOME.until(|p| p.at_any(&[TokenKind::Where, TokenKind::Project]));
+        let pattern = p.comma_list(until, Sequence::parse, Sequence::missing);
+        let filter = p.eat(TokenKind::Where).then(|| p.required_unnamed_expression());
+        let project = p
+            .eat(TokenKind::Project)
+            .then(|| p.comma_list(List::SOME, Parser::named_expression, Parser::missing_expression));
+        p.set_last_keyword(keyword);
+        Self::operator(p, Clauses::Match(Match { shortest, pattern, filter, project }))
+    }
+
+    /// `graph-to-table nodes as N with_node_id=Id, edges`
+    pub(crate) fn to_table(p: &mut Parser) -> OperatorKind {
+        let (mut nodes, mut edges, mut more) = (false, false, false);
+        while !p.at_list_end() {
+            match p.nth_text(0) {
+                "nodes" => nodes = true,
+                "edges" => edges = true,
+                "," => {}
+                _ => more = true,
+            }
+            p.bump();
+        }
+        if !nodes && !edges {
+            p.missing("`nodes` or `edges`");
+        }
+        Self::operator(p, Clauses::ToTable { nodes, edges, more })
+    }
+
+    /// `graph-mark-components …`
+    pub(crate) fn mark_components(p: &mut Parser) -> OperatorKind {
+        Self::other(p)
+    }
+
+    /// `graph-where-nodes …`
+    pub(crate) fn where_nodes(p: &mut Parser) -> OperatorKind {
+        Self::other(p)
+    }
+
+    /// `graph-where-edges …`
+    pub(crate) fn where_edges(p: &mut Parser) -> OperatorKind {
+        Self::other(p)
+    }
+}
+
+impl Graph {
+    pub(crate) fn bind(&self, binder: &mut Binder, input: Rel, op: &Operator) -> Rel {
+        if let Clauses::Make(make) = &self.clauses {
+            return make.bind(binder, input, op);
+        }
+        let Some(graph) = binder.graph_of(&input) else {
+            let why = "make-graph has to stand in front of it";
+            binder.report(messages::unsupported(op.keyword, &self.keyword, why));
+            return unknown_table();
+        };
+        match &self.clauses {
+            Clauses::Match(pattern) => pattern.bind(binder, &graph, op),
+            Clauses::ToTable { nodes: true, edges: false, more: false } => make::shown(graph.nodes),
+            Clauses::ToTable { nodes: false, edges: true, more: false } => make::shown(graph.edges),
+            Clauses::ToTable { .. } => {
+                let why = "ask for the nodes or the edges, each as they are";
+                binder.report(messages::unsupported(op.keyword, &self.keyword, why));
+                unknown_table()
+            }
+            Clauses::Make(_) | Clauses::Other(_) => {
+                let why = match self.keyword.as_str() {
+                    "graph-mark-components" => "components are not computed",
+                    _ => "filter the tables of nodes and edges before make-graph",
+                };
+                binder.report(messages::unsupported(op.keyword, &self.keyword, why));
+                unknown_table()
+            }
+        }
+    }
+}
