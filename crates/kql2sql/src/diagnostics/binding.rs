@@ -311,5 +311,15 @@ pub fn parse_star_behind_string(span: Span) -> Diagnostic {
 
 /// An `assert` whose condition is false.
 pub fn assertion_failed(span: Span, message: &str) -> Diagnostic {
-    Diagnostic::error("LH008", span, format!("assert() failed: {message}"))
+    Diagnostic::error("LH009", span, format!("assert() failed: {message}"))
+}
+
+/// LH008
+pub fn bag_unpack_conflict(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "LH008",
+        span,
+        format!("the bags have a member for the column '{name}', which is there already"),
+    )
+    .with_help("say columnsConflict='replace_source' or 'keep_source', or give the new columns a prefix")
 }
