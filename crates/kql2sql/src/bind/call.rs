@@ -76,6 +76,11 @@ impl Binder<'_> {
                 Value::Table(rel) => self.toscalar(rel, span),
             }),
             ("materialize" | "totable", [table]) => self.tabular(table),
+            ("column_names_of", [table]) => {
+                let names = self.table(table);
+                let names: Vec<String> = names.visible().map(|c| crate::json::quoted(&c.name)).collect();
+                Value::Scalar(Expr::literal(Literal::Dynamic(format!("[{}]", names.join(","))), span))
+            }
             ("table", [first, ..]) => match &names::underlying(first).kind {
                 ast::ExprKind::Literal(Literal::String(table)) => self.table_by_name(table, span),
                 _ => {
@@ -103,14 +108,6 @@ impl Binder<'_> {
                     Literal::Bool(self.rows.last().is_some_and(|rows| rows.column(&name).is_some()))
                 });
                 Value::Scalar(exists.map_or(Expr::error(span), |exists| Expr::literal(exists, span)))
-            }
-            ("column_names_of", [table]) => {
-                let Value::Table(rel) = self.value(table) else {
-                    self.report(messages::table_expected(table.span));
-                    return Some(Value::Scalar(Expr::error(span)));
-                };
-                let names: Vec<String> = rel.visible().map(|c| crate::json::quoted(&c.name)).collect();
-                Value::Scalar(Expr::literal(Literal::Dynamic(format!("[{}]", names.join(","))), span))
             }
             ("assert", [condition, message]) => Value::Scalar(self.assert(condition, message, span)),
             ("pack_all", _) => Value::Scalar(self.pack_all(args, span)),
