@@ -214,7 +214,7 @@ pub(crate) fn several(e: &ast::Expr, value: &Expr) -> Option<Vec<(String, Expr)>
         // `array_sort_asc(a, b, …)`: each array in the order of the first.
         ExprKind::Call { function, args, .. } => {
             let arrays = args.iter().filter(|a| a.ty == Type::Dynamic).count();
-            if !function.name.starts_with("array_sort_") {
+            if !function.name.starts_with("array_sort_") || arrays == 0 {
                 return None;
             }
             let results = (0..arrays).map(|i| {
