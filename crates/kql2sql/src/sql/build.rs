@@ -326,7 +326,7 @@ pub fn order_by(expr: Expr, descending: bool, nulls_first: bool) -> ast::OrderBy
 }
 
 /// A floating-point number with all its digits.
-pub fn real(n: f64) -> Expr {
+pub(super) fn real(n: f64) -> Expr {
     if n.is_nan() || n.is_infinite() {
         let sign = if n < 0.0 { "-" } else { "" };
         let text = if n.is_nan() { "NaN".to_owned() } else { format!("{sign}Infinity") };

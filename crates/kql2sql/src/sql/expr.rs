@@ -38,6 +38,8 @@ pub(super) struct Lowering<'a> {
     pub(super) comparing: bool,
     /// What is wanted of the rows that `arg_max` and `arg_min` choose, by the number of the call.
     pub(super) rows: std::collections::HashMap<usize, Vec<Arg>>,
+    /// What the runtime carries out.
+    pub(super) operations: super::operation::Operations,
 }
 
 impl Lowering<'_> {
@@ -89,13 +91,8 @@ impl Lowering<'_> {
                 self.udf("kql_field", vec![base, integer(*index as i64)])
             }
             ExprKind::Part { base, index } => {
-                let part = match e.ty {
-                    Type::Real => "kql_part_real",
-                    Type::Long => "kql_part_long",
-                    _ => "kql_part_dynamic",
-                };
                 let base = self.raw(base, columns);
-                self.udf(part, vec![base, integer(*index as i64)])
+                self.udf(super::udfs::part(e.ty), vec![base, integer(*index as i64)])
             }
             ExprKind::Parsed { base, function, pattern, columns: of } => {
                 let mut args = vec![self.raw(base, columns), string(pattern.clone())];
