@@ -478,6 +478,11 @@ impl Expr {
         Expr { kind: ExprKind::Part { base: Box::new(base), index }, ty, span }
     }
 
+    /// Whether it is a call that has several values, of which it is the first.
+    pub fn has_several_values(&self) -> bool {
+        matches!(&self.kind, ExprKind::Part { base, .. } if matches!(base.kind, ExprKind::Call { .. }))
+    }
+
     /// The constant's value, where the expression is one.
     pub fn as_literal(&self) -> Option<&Literal> {
         match &self.kind {

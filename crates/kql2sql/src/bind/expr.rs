@@ -225,6 +225,10 @@ impl Binder<'_> {
             // What went wrong is reported already; the type is the operator's, if it has just one.
             return Expr { ty: self.operator_type(op), ..Expr::error(span) };
         }
+        if args.iter().any(Expr::has_several_values) {
+            self.report(messages::several_operands(op_span, op.trim_start_matches("unary ")));
+            return Expr { ty: self.operator_type(op), ..Expr::error(span) };
+        }
         if let Some(literal) = fold(op, &args, self.options.now) {
             return Expr::literal(literal, span);
         }

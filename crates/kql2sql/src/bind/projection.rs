@@ -40,7 +40,9 @@ impl Binder<'_> {
             return;
         }
         let value = self.scalar_over(scope.clone(), inner);
-        if let Some(results) = several(inner, &value) {
+        if let Some(results) = several(inner, &value)
+            && (style != Style::Print || results.len() > 1)
+        {
             self.add_several(list, e, results, style);
             return;
         }
@@ -55,7 +57,7 @@ impl Binder<'_> {
 
     /// Adds the columns of an expression with several values. `extend` and `print` leave out those that the query
     /// gives no name, unless it gives none at all.
-    fn add_several(
+    pub(crate) fn add_several(
         &mut self,
         list: &mut Projection,
         e: &ast::Expr,
@@ -202,7 +204,7 @@ pub(crate) fn free_name(columns: &[PlanColumn], base: &str) -> String {
 }
 
 /// The values of an expression that has several, with their names.
-fn several(e: &ast::Expr, value: &Expr) -> Option<Vec<(String, Expr)>> {
+pub(crate) fn several(e: &ast::Expr, value: &Expr) -> Option<Vec<(String, Expr)>> {
     let ast::ExprKind::Call { args: names, .. } = &e.kind else { return None };
     match &value.kind {
         // `series_stats(x)`: `series_stats_x_min` …
@@ -220,13 +222,16 @@ fn several(e: &ast::Expr, value: &Expr) -> Option<Vec<(String, Expr)>> {
         // `array_sort_asc(a, b, …)`: each array in the order of the first.
         ExprKind::Call { function, args, .. } => {
             let arrays = args.iter().filter(|a| a.ty == Type::Dynamic).count();
-            if !function.name.starts_with("array_sort_") || arrays < 2 {
+            if !function.name.starts_with("array_sort_") || arrays == 0 {
                 return None;
             }
             let results = (0..arrays).map(|i| {
                 let base = result_name(&names[i], &find).unwrap_or_else(|| format!("array{i}"));
                 let step = Expr::literal(ast::Literal::Long(i as i64), value.span);
-                let kind = ExprKind::Path { base: Box::new(value.clone()), path: vec![step] };
+                let kind = match arrays {
+                    1 => value.kind.clone(),
+                    _ => ExprKind::Path { base: Box::new(value.clone()), path: vec![step] },
+                };
                 (format!("{base}_sorted"), Expr { kind, ty: Type::Dynamic, span: value.span })
             });
             Some(results.collect())

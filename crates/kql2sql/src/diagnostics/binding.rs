@@ -20,6 +20,12 @@ pub fn operator_not_defined(span: Span, op: &str, types: &[Type]) -> Diagnostic 
     Diagnostic::error("KS106", span, format!("'{op}' cannot be applied to {}", list(types)))
 }
 
+/// KS106
+pub fn several_operands(span: Span, op: &str) -> Diagnostic {
+    Diagnostic::error("KS106", span, format!("'{op}' cannot be applied to an expression with several values"))
+        .with_help("give them names first: extend (a, b) = …")
+}
+
 /// KS107
 pub fn type_expected(span: Span, expected: &[Type], found: Type) -> Diagnostic {
     let expected = expected.iter().map(|t| t.name()).collect::<Vec<_>>().join(" or ");

@@ -185,6 +185,10 @@ impl Axis {
         let step_type = match ty {
             Type::DateTime | Type::Timespan => Type::Timespan,
             Type::Int | Type::Long | Type::Real => ty,
+            Type::String | Type::Bool | Type::Guid => {
+                binder.report(messages::no_interval(self.step.span, ty, self.step.ty));
+                return None;
+            }
             _ => return None,
         };
         let wide = if ty == Type::Int { Type::Long } else { ty };

@@ -1,7 +1,7 @@
 //! `summarize`: Aggregates the rows of each group.
 
 use crate::bind::names::{Projection, result_name, underlying};
-use crate::bind::projection::{Style, find, is_nullable, referenced_column};
+use crate::bind::projection::{Style, find, is_nullable, referenced_column, several};
 use crate::bind::{Binder, RowScope};
 use crate::diagnostics::{binding, messages};
 use crate::functions::{self, AGGREGATES, Function};
@@ -124,7 +124,10 @@ pub(crate) fn add_aggregate(
             .with_help(format!("aggregate it, for example with take_any({name}), or group by it")),
         );
     }
-    binder.add_value(list, scope, e, value, Style::Default, None);
+    match several(inner, &value) {
+        Some(results) => binder.add_several(list, e, results, Style::Default),
+        None => binder.add_value(list, scope, e, value, Style::Default, None),
+    }
 }
 
 /// A column that is read outside of an aggregate's arguments.

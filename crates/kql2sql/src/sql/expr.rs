@@ -95,13 +95,8 @@ impl Lowering<'_> {
                 self.udf("kql_field", vec![base, integer(*index as i64)])
             }
             ExprKind::Part { base, index } => {
-                let part = match e.ty {
-                    Type::Real => "kql_part_real",
-                    Type::Long => "kql_part_long",
-                    _ => "kql_part_dynamic",
-                };
                 let base = self.raw(base, columns);
-                self.udf(part, vec![base, integer(*index as i64)])
+                self.udf(super::udfs::part(e.ty), vec![base, integer(*index as i64)])
             }
             ExprKind::Parsed { base, function, pattern, columns: of } => {
                 let mut args = vec![self.raw(base, columns), string(pattern.clone())];

@@ -6,6 +6,8 @@ use std::sync::OnceLock;
 
 use sqlparser::ast::{Expr, visit_expressions};
 
+use crate::types::Type;
+
 /// Adds the names of the runtime's functions in `sql`.
 pub(super) fn collect(sql: &Expr, into: &mut BTreeSet<&'static str>) {
     let _ = visit_expressions(sql, |e| {
@@ -30,4 +32,13 @@ fn interned(name: &str) -> &'static str {
     let leaked: &'static str = Box::leak(name.to_owned().into_boxed_str());
     names.insert(leaked);
     leaked
+}
+
+/// What reads one of several values of a call, by its type.
+pub(super) fn part(ty: Type) -> &'static str {
+    match ty {
+        Type::Real => "kql_part_real",
+        Type::Long => "kql_part_long",
+        _ => "kql_part_dynamic",
+    }
 }
