@@ -15,10 +15,13 @@ use std::collections::HashSet;
 macro_rules! search {
     ($name:literal, $document:literal, $finder:ty, $prepare:expr) => {
         ScalarKernel {
-            of_document: Some(&kernel($document, |a| {
-                static CACHE: Cache<$finder> = Cache::new($prepare);
-                in_documents(a, &CACHE)
-            })),
+            of_document: Some(&ScalarKernel {
+                null_is_empty: false,
+                ..kernel($document, |a| {
+                    static CACHE: Cache<$finder> = Cache::new($prepare);
+                    in_documents(a, &CACHE)
+                })
+            }),
             ..kernel($name, |a| {
                 static CACHE: Cache<$finder> = Cache::new($prepare);
                 in_texts(a, &CACHE)
@@ -80,6 +83,7 @@ const fn kernel(name: &'static str, eval: fn(&Args<'_>) -> Result<ArrayRef>) -> 
         name,
         args: &[ArgType::Text, ArgType::Text],
         returns: ReturnType::Bool,
+        null_is_empty: true,
         eval,
         ..ScalarKernel::BASE
     }
