@@ -238,9 +238,16 @@ impl AsciiFinder {
                 && second.is(seconds[start])
                 && haystack[start..start + length].eq_ignore_ascii_case(&self.needle)
         };
+        // What is left behind the last whole block is looked at in a block that ends with it.
         self.in_blocks::<64>(firsts, seconds, 0, found)
             .or_else(|at| self.in_blocks::<16>(firsts, seconds, at, found))
-            .or_else(|at| (at..starts).find(|&start| found(start)).ok_or(at))
+            .or_else(|at| match starts {
+                16.. => self.in_blocks::<16>(firsts, seconds, starts - 16, found),
+                8.. => self
+                    .in_blocks::<8>(firsts, seconds, at, found)
+                    .or_else(|_| self.in_blocks::<8>(firsts, seconds, starts - 8, found)),
+                _ => (at..starts).find(|&start| found(start)).ok_or(at),
+            })
             .ok()
     }
 
@@ -338,6 +345,22 @@ mod tests {
         // The needle's length in bytes falls inside of a character.
         assert_eq!(holds("aé", "ab", Place::Start), (false, false));
         assert_eq!(holds("éa", "ba", Place::End), (false, false));
+    }
+
+    #[test]
+    fn a_needle_is_found_at_every_place_of_every_length() {
+        for needle in ["k", "Kq", "x1Z", "contoso-7"] {
+            let finder = AsciiFinder::new(needle);
+            for length in 0..160 {
+                let blank = "-".repeat(length);
+                assert_eq!(finder.find(blank.as_bytes()), None, "{needle} in {length}");
+                for at in 0..length.saturating_sub(needle.len() - 1) {
+                    let mut text = blank.clone();
+                    text.replace_range(at..at + needle.len(), &needle.to_ascii_uppercase());
+                    assert_eq!(finder.find(text.as_bytes()), Some(at), "{needle} at {at} of {length}");
+                }
+            }
+        }
     }
 
     #[test]
