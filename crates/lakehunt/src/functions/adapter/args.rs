@@ -159,7 +159,7 @@ impl<'a> Args<'a> {
                 let mut known = Known::new();
                 BooleanBuffer::collect_bool(self.rows, |row| {
                     // A null has no text to be known by.
-                    if texts.is_null(row) {
+                    if texts.is_null(row) || !known.pays() {
                         answer(row)
                     } else {
                         known.get(texts.views()[row], || answer(row))
