@@ -105,7 +105,7 @@ impl Block {
     }
 
     /// All of a table or CTE.
-    fn scan(name: &str, columns: impl Iterator<Item = (String, bool)>) -> Block {
+    pub(super) fn scan(name: &str, columns: impl Iterator<Item = (String, bool)>) -> Block {
         let items = columns.map(|(c, nullable)| Item { sql: column(&c), name: c, nullable }).collect();
         Block { source: Some(name.to_owned()), ..Block::new(select(vec![], from(table(name))), items) }
     }
@@ -162,7 +162,7 @@ impl Block {
     }
 
     /// The block as a query with the given columns.
-    fn into_query(mut self, columns: &[&str]) -> ast::Query {
+    pub(super) fn into_query(mut self, columns: &[&str]) -> ast::Query {
         self.select.projection = columns
             .iter()
             .filter_map(|name| self.items.iter().find(|i| i.name == *name))
@@ -211,7 +211,9 @@ impl Lowering<'_> {
     /// The relation as a query in its row order, with its visible columns or only the first few.
     fn finish(&mut self, rel: &Rel, columns: Option<usize>) -> ast::Query {
         let mut block = self.rel(rel);
-        if !rel.order.keys.is_empty() && (block.limit.is_none() || block.order_by.is_empty()) {
+        let keys = self.sort_keys(&rel.order.keys, &block);
+        // The order in which the first rows were chosen may be another one than that in which they are shown.
+        if !keys.is_empty() && (block.limit.is_none() || block.order_by != keys) {
             if block.limit.is_some() || block.stage == Stage::Full {
                 block = self.close(block, None);
             }
@@ -312,6 +314,7 @@ impl Lowering<'_> {
             Node::Union(union) => self.union(union, &rel.columns),
             Node::Limit { input, count } => self.limit(input, count),
             Node::Expand(expand) => self.expand(expand, &rel.columns),
+            Node::Operation(operation) => self.operation(operation, &rel.columns),
             Node::Refused(refused) => {
                 self.refuse(refused.span, &refused.name, &refused.why);
                 self.values(&[], &rel.columns)
