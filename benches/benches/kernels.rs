@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::path::Path as FilePath;
 use std::sync::Arc;
 
-use arrow::array::{Array, AsArray, StringViewArray};
+use arrow::array::{AsArray, StringViewArray};
 use arrow::compute::cast;
 use arrow::datatypes::DataType;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};

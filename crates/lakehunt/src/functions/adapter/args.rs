@@ -159,7 +159,7 @@ impl<'a> Args<'a> {
                 let mut known = Known::new();
                 BooleanBuffer::collect_bool(self.rows, |row| {
                     // A null has no text to be known by.
-                    if texts.is_null(row) {
+                    if texts.is_null(row) || !known.pays() {
                         answer(row)
                     } else {
                         known.get(texts.views()[row], || answer(row))
@@ -195,21 +195,33 @@ impl<'a> Args<'a> {
 
 /// Answers about the texts of one array, by their views: where two views are the same, so are the texts. A text that falls
 /// on the place of another one pushes it out.
-struct Known(Vec<(u128, bool)>);
+struct Known {
+    answers: Vec<(u128, bool)>,
+    asked: usize,
+    missed: usize,
+}
 
 impl Known {
     const BITS: u32 = 8;
 
     fn new() -> Known {
         // No text is that long.
-        Known(vec![(u128::MAX, false); 1 << Self::BITS])
+        Known { answers: vec![(u128::MAX, false); 1 << Self::BITS], asked: 0, missed: 0 }
+    }
+
+    /// Whether texts come again often enough to be remembered.
+    #[inline]
+    fn pays(&self) -> bool {
+        self.missed < 1 << Self::BITS || self.missed * 2 < self.asked
     }
 
     #[inline]
     fn get(&mut self, view: u128, answer: impl FnOnce() -> bool) -> bool {
         let mixed = (view as u64 ^ (view >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let place = &mut self.0[(mixed >> (u64::BITS - Self::BITS)) as usize];
+        let place = &mut self.answers[(mixed >> (u64::BITS - Self::BITS)) as usize];
+        self.asked += 1;
         if place.0 != view {
+            self.missed += 1;
             *place = (view, answer());
         }
         place.1

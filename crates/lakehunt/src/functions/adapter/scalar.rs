@@ -9,7 +9,8 @@ use datafusion::logical_expr::preimage::PreimageResult;
 use datafusion::logical_expr::simplify::{ExprSimplifyResult, SimplifyContext};
 use datafusion::logical_expr::sort_properties::{ExprProperties, SortProperties};
 use datafusion::logical_expr::{
-    ColumnarValue, Expr, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
+    Case, ColumnarValue, Expr, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature,
+    Volatility,
 };
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
@@ -42,6 +43,9 @@ pub struct ScalarKernel {
     pub increasing: bool,
     /// See [`Preimage`].
     pub preimage: Option<Preimage>,
+    /// Whether it takes NULL in its first argument for "" as all do that read it with [`super::Text::get`]: the SQL's
+    /// `coalesce(x, '')` then need not be computed.
+    pub null_is_empty: bool,
     /// What answers the same for a dynamic value (the first argument) as this function for its text: the engine puts it
     /// in place of `f(kql_tostring_dynamic(d), …)`.
     pub of_document: Option<&'static ScalarKernel>,
@@ -60,6 +64,7 @@ impl ScalarKernel {
         volatile: false,
         increasing: false,
         preimage: None,
+        null_is_empty: false,
         of_document: None,
         eval: |_| internal_err!("a kernel without eval"),
     };
@@ -78,6 +83,26 @@ impl ScalarKernel {
 impl std::fmt::Debug for ScalarKernel {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.name)
+    }
+}
+
+/// `x` of `coalesce(x, '')`, also in the form that DataFusion gives it.
+fn without_coalesce(expr: &Expr) -> Option<&Expr> {
+    let empty = |e: &Expr| matches!(e, Expr::Literal(value, _) if value.try_as_str() == Some(Some("")));
+    match expr {
+        Expr::ScalarFunction(call) if call.name() == "coalesce" => match call.args.as_slice() {
+            [value, other] if empty(other) => Some(value),
+            _ => None,
+        },
+        Expr::Case(Case { expr: None, when_then_expr, else_expr: Some(other) }) if empty(other) => {
+            match when_then_expr.as_slice() {
+                [(when, then)] => {
+                    matches!(&**when, Expr::IsNotNull(value) if value == then).then_some(&**then)
+                }
+                _ => None,
+            }
+        }
+        _ => None,
     }
 }
 
@@ -144,15 +169,17 @@ impl ScalarUDFImpl for KernelUdf {
     }
 
     fn simplify(&self, mut args: Vec<Expr>, _info: &SimplifyContext) -> Result<ExprSimplifyResult> {
-        let document = match (self.kernel.of_document, args.first()) {
-            (Some(kernel), Some(Expr::ScalarFunction(text))) if text.name() == TEXT_OF_DOCUMENT => {
-                text.args.first().map(|document| (kernel, document.clone()))
+        let Some(first) = args.first() else { return Ok(ExprSimplifyResult::Original(args)) };
+        let (kernel, first) = match (self.kernel.of_document, first) {
+            (Some(kernel), Expr::ScalarFunction(text)) if text.name() == TEXT_OF_DOCUMENT => {
+                (*kernel, text.args.first().cloned())
             }
-            _ => None,
+            _ if self.kernel.null_is_empty => (self.kernel, without_coalesce(first).cloned()),
+            _ => (self.kernel, None),
         };
-        Ok(match document {
-            Some((kernel, document)) => {
-                args[0] = document;
+        Ok(match first {
+            Some(first) => {
+                args[0] = first;
                 ExprSimplifyResult::Simplified(kernel.udf().call(args))
             }
             None => ExprSimplifyResult::Original(args),

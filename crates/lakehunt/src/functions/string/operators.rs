@@ -15,10 +15,13 @@ use std::collections::HashSet;
 macro_rules! search {
     ($name:literal, $document:literal, $finder:ty, $prepare:expr) => {
         ScalarKernel {
-            of_document: Some(&predicate($document, |a| {
-                static CACHE: Cache<$finder> = Cache::new($prepare);
-                in_documents(a, &CACHE)
-            })),
+            of_document: Some(&ScalarKernel {
+                null_is_empty: false,
+                ..predicate($document, |a| {
+                    static CACHE: Cache<$finder> = Cache::new($prepare);
+                    in_documents(a, &CACHE)
+                })
+            }),
             ..predicate($name, |a| {
                 static CACHE: Cache<$finder> = Cache::new($prepare);
                 in_texts(a, &CACHE)
@@ -81,6 +84,7 @@ pub const fn predicate(name: &'static str, eval: fn(&Args<'_>) -> Result<ArrayRe
         name,
         args: &[ArgType::Text, ArgType::Text],
         returns: ReturnType::Bool,
+        null_is_empty: true,
         eval,
         ..ScalarKernel::BASE
     }

@@ -18,6 +18,7 @@ pub static SCALARS: &[ScalarKernel] = &[
         name: "kql_matches_regex",
         args: &[ArgType::Text, ArgType::Text],
         returns: ReturnType::Bool,
+        null_is_empty: true,
         eval: |a| {
             let (text, mut regex) = (a.text(0)?, prepare(&PLAIN, a.text(1)?)?);
             Ok(a.answers(0, |row| regex.get(row).as_ref().is_ok_and(|r| r.is_match(text.get(row)))))

@@ -224,7 +224,6 @@ impl AsciiFinder {
     }
 
     fn find(&self, haystack: &[u8]) -> Option<usize> {
-        const BLOCK: usize = 64;
         let length = self.needle.len();
         if length == 0 {
             return Some(0);
@@ -239,16 +238,40 @@ impl AsciiFinder {
                 && second.is(seconds[start])
                 && haystack[start..start + length].eq_ignore_ascii_case(&self.needle)
         };
-        let (blocks, rest) = firsts.as_chunks::<BLOCK>();
-        for (i, (a, b)) in blocks.iter().zip(seconds.as_chunks::<BLOCK>().0).enumerate() {
+        // What is left behind the last whole block is looked at in a block that ends with it.
+        self.in_blocks::<64>(firsts, seconds, 0, found)
+            .or_else(|at| self.in_blocks::<16>(firsts, seconds, at, found))
+            .or_else(|at| match starts {
+                16.. => self.in_blocks::<16>(firsts, seconds, starts - 16, found),
+                8.. => self
+                    .in_blocks::<8>(firsts, seconds, at, found)
+                    .or_else(|_| self.in_blocks::<8>(firsts, seconds, starts - 8, found)),
+                _ => (at..starts).find(|&start| found(start)).ok_or(at),
+            })
+            .ok()
+    }
+
+    /// Looks through the whole blocks from `at` on: the place where it is found, or how far it looked.
+    #[inline(always)]
+    fn in_blocks<const N: usize>(
+        &self,
+        firsts: &[u8],
+        seconds: &[u8],
+        mut at: usize,
+        found: impl Fn(usize) -> bool,
+    ) -> Result<usize, usize> {
+        let [first, second] = self.pair;
+        let (firsts, seconds) = (firsts[at..].as_chunks::<N>().0, seconds[at..].as_chunks::<N>().0);
+        for (a, b) in firsts.iter().zip(seconds) {
             let both = a.iter().zip(b).fold(0, |any, (&a, &b)| any | u8::from(first.is(a) & second.is(b)));
             if both != 0
-                && let Some(start) = (i * BLOCK..(i + 1) * BLOCK).find(|&start| found(start))
+                && let Some(start) = (at..at + N).find(|&start| found(start))
             {
-                return Some(start);
+                return Ok(start);
             }
+            at += N;
         }
-        (starts - rest.len()..starts).find(|&start| found(start))
+        Err(at)
     }
 }
 
@@ -322,6 +345,22 @@ mod tests {
         // The needle's length in bytes falls inside of a character.
         assert_eq!(holds("aé", "ab", Place::Start), (false, false));
         assert_eq!(holds("éa", "ba", Place::End), (false, false));
+    }
+
+    #[test]
+    fn a_needle_is_found_at_every_place_of_every_length() {
+        for needle in ["k", "Kq", "x1Z", "contoso-7"] {
+            let finder = AsciiFinder::new(needle);
+            for length in 0..160 {
+                let blank = "-".repeat(length);
+                assert_eq!(finder.find(blank.as_bytes()), None, "{needle} in {length}");
+                for at in 0..length.saturating_sub(needle.len() - 1) {
+                    let mut text = blank.clone();
+                    text.replace_range(at..at + needle.len(), &needle.to_ascii_uppercase());
+                    assert_eq!(finder.find(text.as_bytes()), Some(at), "{needle} at {at} of {length}");
+                }
+            }
+        }
     }
 
     #[test]
