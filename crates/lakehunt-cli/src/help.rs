@@ -11,6 +11,7 @@ use kql2sql::functions::{
     Returns, SCALARS,
 };
 use kql2sql::operators::{self, OPERATORS, OperatorDef, Place};
+use kql2sql::plugins::{self, PLUGINS};
 
 use crate::args::{Cli, HelpArgs};
 use crate::failure::{Failure, exit};
@@ -57,12 +58,12 @@ pub fn unknown(topic: &str) -> String {
 /// The names of all topics.
 pub fn names() -> impl Iterator<Item = &'static str> {
     let functions = [SCALARS, AGGREGATES, EXPRESSION_OPERATORS];
-    OPERATORS.iter().flat_map(OperatorDef::keywords).chain(
-        functions.into_iter().flat_map(|families| families.iter().flat_map(|f| f.iter())).map(|f| f.name),
-    )
+    let functions = functions.into_iter().flat_map(|families| families.iter().flat_map(|f| f.iter()));
+    let keywords = OPERATORS.iter().flat_map(OperatorDef::keywords);
+    keywords.chain(functions.map(|f| f.name)).chain(PLUGINS.iter().map(|p| p.name))
 }
 
-/// All that is known under a name: an operator, a function, an aggregate.
+/// All that is known under a name: an operator, a function, an aggregate, a plugin.
 pub fn entry(topic: &str) -> Option<String> {
     let topic = topic.trim().trim_end_matches("()");
     let lower = topic.to_lowercase();
@@ -82,6 +83,12 @@ pub fn entry(topic: &str) -> Option<String> {
         if let Some(found) = functions::find(families, topic).or_else(|| functions::find(families, &lower)) {
             add(function(found, kind));
         }
+    }
+    if let Some(plugin) = plugins::find(topic).or_else(|| plugins::find(&lower)) {
+        add(format!(
+            "{} (plugin)\n  {}\n\n  T | evaluate {0}(…)\n\n{PAGES}{}\n",
+            plugin.name, plugin.doc, plugin.page
+        ));
     }
     (!text.is_empty()).then_some(text)
 }
