@@ -53,11 +53,18 @@ fn bind(binder: &mut Binder, call: Call<'_>) -> Rel {
         let value = binder.scalar_over(RowScope::of(&call.input), e);
         match value.as_column().and_then(|c| call.input.column(c)) {
             Some(column) => groups.push(column.clone()),
-            None if value.ty == Type::Unknown => {}
+            None if value.ty == Type::Unknown => {
+                // Only the data knows this column yet.
+                if let ExprKind::Name { name, .. } = &e.kind {
+                    groups.push(PlanColumn::new(name.clone(), Type::Unknown, true));
+                }
+            }
             None => binder.report(messages::column_expected(e.span)),
         }
     }
-    let (Some(pivot), Some((function, args))) = (pivot, aggregated) else { return call.input };
+    let (Some(pivot), Some((function, args))) = (pivot, aggregated) else {
+        return Rel::new(Node::Values(vec![]), groups, Order { keys: vec![], serialized: true });
+    };
     if groups.is_empty() {
         let used =
             |c: &PlanColumn| c.name == pivot.name || args.iter().any(|a| a.as_column() == Some(&c.name));
