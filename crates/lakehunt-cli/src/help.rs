@@ -67,7 +67,7 @@ pub fn names() -> impl Iterator<Item = &'static str> {
         .chain(evaluate::PLUGINS.iter().flat_map(|family| family.iter()).map(|p| p.name))
 }
 
-/// All that is known under a name: an operator, a function, an aggregate.
+/// All that is known under a name: an operator, a function, an aggregate, a plugin.
 pub fn entry(topic: &str) -> Option<String> {
     let topic = topic.trim().trim_end_matches("()");
     let lower = topic.to_lowercase();

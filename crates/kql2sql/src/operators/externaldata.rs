@@ -3,7 +3,7 @@
 use crate::bind::Binder;
 use crate::bind::projection::project;
 use crate::bind::table::refused;
-use crate::diagnostics::{binding, messages};
+use crate::diagnostics::binding;
 use crate::operation::{Setting, Task};
 use crate::operators::OperatorKind;
 use crate::operators::relations::{member, operation};
@@ -77,7 +77,15 @@ impl ExternalData {
                 _ => binder.report(binding::constant_expected(uri.span)),
             }
         }
-        let (format, skip) = self.properties(binder);
+        let (format, skip) = match self.properties() {
+            Ok(properties) => properties,
+            Err(unknown) => {
+                let why = format!(
+                    "of its properties only 'format' and 'ignoreFirstRecord' are read, not '{unknown}'"
+                );
+                return refused(op, columns, &why);
+            }
+        };
         let mut formats: Vec<&str> = Vec::new();
         let mut forms: Vec<Form> = Vec::new();
         for location in &locations {
@@ -129,8 +137,9 @@ impl ExternalData {
         project(records, list)
     }
 
-    /// The format that is asked for, in lower case, and whether the first record of each file is left out.
-    fn properties(&self, binder: &mut Binder) -> (Option<String>, bool) {
+    /// The format that is asked for, in lower case, and whether the first record of each file is left out; or the
+    /// name of a property that is not known.
+    fn properties(&self) -> Result<(Option<String>, bool), &str> {
         let mut format = None;
         let mut skip = false;
         for property in &self.properties {
@@ -143,14 +152,10 @@ impl ExternalData {
             match property.name.text.to_lowercase().as_str() {
                 "format" => format = Some(text.to_lowercase()),
                 "ignorefirstrecord" => skip = text.eq_ignore_ascii_case("true"),
-                _ => {
-                    let name = format!("the property {}", property.name.text);
-                    let why = "only 'format' and 'ignoreFirstRecord' are read";
-                    binder.report(messages::unsupported(property.name.span, &name, why));
-                }
+                _ => return Err(&property.name.text),
             }
         }
-        (format, skip)
+        Ok((format, skip))
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::{Formulas, Job, Worker};
 use datafusion::arrow::array::{
-    Array, ArrayRef, AsArray, Int64Array, RecordBatch, RecordBatchOptions, new_null_array,
+    Array, ArrayRef, AsArray, Int64Array, RecordBatch, RecordBatchOptions, StringViewArray, new_null_array,
 };
 use datafusion::arrow::compute::{concat, interleave};
 use datafusion::arrow::datatypes::SchemaRef;
@@ -427,7 +427,8 @@ impl Scan {
 
 impl Worker for Scan {
     fn push(&mut self, _: usize, batch: RecordBatch) -> Result<Option<RecordBatch>> {
-        let keys: Vec<ArrayRef> = self.plan.partition.iter().map(|i| Arc::clone(batch.column(*i))).collect();
+        let keys: Vec<ArrayRef> =
+            self.plan.partition.iter().map(|i| without_null_text(batch.column(*i))).collect();
         let keys = if keys.is_empty() { None } else { Some(self.converter.convert_columns(&keys)?) };
         let mut out = Emitted::default();
         for row in 0..batch.num_rows() {
@@ -483,6 +484,17 @@ fn state_columns(task: &Task) -> Vec<(usize, &str)> {
         }
     }
     states
+}
+
+/// The keys with one spelling of the empty string: NULL means the same.
+fn without_null_text(keys: &ArrayRef) -> ArrayRef {
+    match keys.as_string_view_opt() {
+        Some(texts) if texts.null_count() > 0 => {
+            let texts = texts.iter().map(|t| Some(t.unwrap_or_default()));
+            Arc::new(texts.collect::<StringViewArray>())
+        }
+        _ => Arc::clone(keys),
+    }
 }
 
 /// One value as an array of its own, which does not hold on to the batch.

@@ -14,14 +14,17 @@ const AGGREGATES_IF: &[(&str, &str)] = &[
     ("min", "minif"),
     ("max", "maxif"),
     ("take_any", "take_anyif"),
+    ("any", "take_anyif"),
     ("sum", "sumif"),
     ("dcount", "dcountif"),
     ("avg", "avgif"),
     ("stdev", "stdevif"),
     ("variance", "varianceif"),
     ("make_list", "make_list_if"),
+    ("makelist", "make_list_if"),
     ("make_bag", "make_bag_if"),
     ("make_set", "make_set_if"),
+    ("makeset", "make_set_if"),
     ("count", "countif"),
 ];
 
