@@ -47,13 +47,13 @@ static CATALOG: LazyLock<MemoryCatalog> = LazyLock::new(|| {
 });
 
 fn translated(kql: &str) -> Translation {
-    let options = Options { now: kql2sql::time::parse_datetime(lake::NOW), parameters: Vec::new() };
+    let options = Options { now: kql2sql::time::parse_datetime(lake::NOW), ..Options::default() };
     translate(kql, &*CATALOG, &options)
 }
 
 /// A statement that was printed reads as the statement that was meant: no operand slips out of its parentheses.
 fn reads_back(translation: &Translation) -> Result<(), String> {
-    for result in &translation.results {
+    for result in translation.results.iter().chain(&translation.question) {
         let text = result.text();
         let mut parsed =
             Parser::parse_sql(&GenericDialect {}, &text).map_err(|error| format!("{error}: {text}"))?;
@@ -71,7 +71,8 @@ fn reads_back(translation: &Translation) -> Result<(), String> {
 /// Either an answer or a reason, and every reason points into the text.
 fn is_whole(kql: &str, translation: &Translation) -> Result<(), String> {
     let failed = translation.diagnostics.iter().any(kql2sql::Diagnostic::is_error);
-    if failed != translation.results.is_empty() && !(translation.results.is_empty() && has_no_query(kql)) {
+    let empty = translation.results.is_empty() && translation.question.is_none();
+    if failed != empty && !(empty && has_no_query(kql)) {
         return Err(format!("errors: {failed}, results: {}", translation.results.len()));
     }
     for d in &translation.diagnostics {

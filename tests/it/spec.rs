@@ -262,7 +262,7 @@ fn sql(case: &Case) -> Result<String, String> {
 }
 
 fn translate(case: &Case) -> Result<kql2sql::Translation, Vec<Diagnostic>> {
-    let options = Options { now: kql2sql::time::parse_datetime(lake::NOW), parameters: Vec::new() };
+    let options = Options { now: kql2sql::time::parse_datetime(lake::NOW), ..Options::default() };
     let catalog = Both { page: &case.tables, lake: &lake::sample().catalog() };
     let translation = kql2sql::translate(&case.kql, &catalog, &options);
     if translation.diagnostics.iter().any(Diagnostic::is_error) {

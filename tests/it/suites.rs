@@ -125,7 +125,7 @@ fn hunting_queries() {
         });
         catalog.insert(kql2sql::Table { name: table.clone(), columns: columns.collect() });
     }
-    let options = Options { now: kql2sql::time::parse_datetime(lake::NOW), parameters: Vec::new() };
+    let options = Options { now: kql2sql::time::parse_datetime(lake::NOW), ..Options::default() };
     let (mut bound, mut other, mut failed) = (0, 0, 0);
     let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
     let queries = lines(&read(&shared.join("corpus/queries.jsonl")));

@@ -5,8 +5,10 @@ pub mod bind;
 pub mod catalog;
 pub mod diagnostics;
 pub mod functions;
+pub mod operation;
 pub mod operators;
 pub mod plan;
+pub mod plugins;
 pub(crate) mod rewrite;
 pub mod span;
 pub mod sql;
@@ -16,6 +18,7 @@ pub mod types;
 
 pub use catalog::{Catalog, Column, MemoryCatalog, Place, StoredFunction, Table};
 pub use diagnostics::{Diagnostic, Severity};
+pub use operation::Operation;
 pub use span::Span;
 pub use sqlparser;
 pub use types::Type;
@@ -27,6 +30,9 @@ pub struct Options {
     pub now: Option<i64>,
     /// The values of `declare query_parameters`, by name, as KQL literals.
     pub parameters: Vec<(String, String)>,
+    /// What the questions of earlier translations of this query gave, in their order (see [`Translation::question`]):
+    /// the rows of each, with "" for null.
+    pub answers: Vec<Vec<Vec<String>>>,
 }
 
 /// The outcome of a translation. With an error among the diagnostics there is no SQL.
@@ -34,6 +40,10 @@ pub struct Options {
 pub struct Translation {
     /// The results of the query: one for each tabular statement (`fork` and several statements give more).
     pub results: Vec<QueryResult>,
+    /// What must be asked of the data before the query can be translated: the columns of a result depend on it
+    /// (`bag_unpack`, `pivot`). There are no results then. Run it, add its rows to [`Options::answers`], and
+    /// translate again. All its columns are strings.
+    pub question: Option<QueryResult>,
     /// Errors and warnings, in the order of their places.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -43,6 +53,8 @@ pub struct Translation {
 pub struct QueryResult {
     /// The SQL as sqlparser's tree.
     pub sql: sqlparser::ast::Query,
+    /// What the runtime carries out itself, in the order in which it must: the SQL reads the rows as tables.
+    pub operations: Vec<Operation>,
     /// The columns of the result with Kusto's names and types.
     pub columns: Vec<Column>,
     /// The names of the functions (`kql_…`) that the SQL needs beyond the engine's own.
@@ -96,24 +108,33 @@ fn translate_here(kql: &str, catalog: &dyn Catalog, options: &Options) -> Transl
     let checked = check_here(kql, catalog, options);
     let mut diagnostics = checked.diagnostics;
     let mut results = Vec::new();
-    if !diagnostics.iter().any(Diagnostic::is_error) {
+    let mut question = None;
+    let lower = |plan: plan::Plan, render, diagnostics: &mut Vec<Diagnostic>| {
+        let columns = visible_columns(&plan);
+        let lowered = sql::lower(&rewrite::rewrite(plan), options.now);
+        diagnostics.extend(lowered.diagnostics);
+        let (operations, udfs) = (lowered.operations, lowered.udfs);
+        QueryResult { sql: lowered.query, operations, columns, udfs, render }
+    };
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        // Nothing to lower.
+    } else if let Some(plan) = checked.question {
+        question = Some(lower(plan, None, &mut diagnostics));
+    } else {
         for (plan, render) in checked.plans {
-            let columns = visible_columns(&plan);
-            if columns.is_empty() {
+            if plan.root.visible().next().is_none() {
                 diagnostics.push(diagnostics::binding::no_columns(Span::new(0, kql.len())));
                 continue;
             }
-            let plan = rewrite::rewrite(plan);
-            let lowered = sql::lower(&plan, options.now);
-            diagnostics.extend(lowered.diagnostics);
-            results.push(QueryResult { sql: lowered.query, columns, udfs: lowered.udfs, render });
+            results.push(lower(plan, render, &mut diagnostics));
         }
     }
     if diagnostics.iter().any(Diagnostic::is_error) {
         results.clear();
+        question = None;
     }
     diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
-    Translation { results, diagnostics }
+    Translation { results, question, diagnostics }
 }
 
 /// What [`check`] finds out about a query.
@@ -124,6 +145,7 @@ pub struct Checked {
     /// Errors and warnings, in the order of their places.
     pub diagnostics: Vec<Diagnostic>,
     plans: Vec<(plan::Plan, Option<Render>)>,
+    question: Option<plan::Plan>,
 }
 
 /// Parses and binds a query without translating it: its diagnostics and the columns of its results.
@@ -145,7 +167,7 @@ fn check_here(kql: &str, catalog: &dyn Catalog, options: &Options) -> Checked {
     diagnostics.extend(bound.diagnostics);
     diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
     let results = bound.plans.iter().map(|(plan, _)| visible_columns(plan)).collect();
-    Checked { results, diagnostics, plans: bound.plans }
+    Checked { results, diagnostics, plans: bound.plans, question: bound.question }
 }
 
 fn visible_columns(plan: &plan::Plan) -> Vec<Column> {

@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use crate::functions::Function;
+use crate::operation::Task;
 use crate::span::Span;
 use crate::syntax::ast::Literal;
 use crate::types::Type;
@@ -130,6 +131,8 @@ pub enum Node {
     },
     /// One row for each element of an array (`mv-expand`).
     Expand(Box<Expand>),
+    /// What SQL cannot say: the runtime carries it out.
+    Operation(Box<Operation>),
     /// What is understood but has no exact form in SQL yet: its columns are known, lowering reports it.
     Refused(Refused),
 }
@@ -228,6 +231,34 @@ pub enum ExpandOutput {
     Element(usize),
     /// The index of the element, from 0.
     Index,
+}
+
+/// An operation of the runtime on whole tables.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// What it does.
+    pub task: Task,
+    /// The relations that it reads, each in its order. All their columns are visible ones.
+    pub inputs: Vec<Rel>,
+    /// Whether the order of their rows counts.
+    pub in_order: bool,
+    /// For an operation that hands columns of its first input on under their names: the columns that it reads
+    /// itself. Of the others only those come in that are wanted of its result, and only those go out.
+    /// `None` where it reads all, and all its columns go out.
+    pub reads: Option<Vec<String>>,
+    /// Expressions that it computes itself, row by row.
+    pub formulas: Option<Formulas>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Expressions over rows that an operation makes up as it goes; without sub-queries.
+#[derive(Debug, Clone)]
+pub struct Formulas {
+    /// The columns of those rows.
+    pub columns: Vec<PlanColumn>,
+    /// Names of the results and the expressions.
+    pub values: Vec<(String, Expr)>,
 }
 
 /// A bound expression.
@@ -358,6 +389,16 @@ impl Rel {
     /// The columns that are part of the result.
     pub fn visible(&self) -> impl Iterator<Item = &PlanColumn> {
         self.columns.iter().filter(|c| !c.hidden)
+    }
+
+    /// The same rows with all columns visible, those too that only the order needs.
+    #[must_use]
+    pub fn exposed(mut self) -> Rel {
+        if self.columns.iter().any(|c| c.hidden) {
+            self.columns =
+                Rc::new(self.columns.iter().map(|c| PlanColumn { hidden: false, ..c.clone() }).collect());
+        }
+        self
     }
 
     /// The column of that name, hidden or not.

@@ -57,6 +57,9 @@ pub struct SourceArgs {
     /// One table: a Parquet file, a folder of them, or a glob. May be repeated
     #[arg(long, value_name = "NAME=PATH", value_parser = table)]
     pub table: Vec<(String, String)>,
+    /// The file that stands for a URL in externaldata: nothing is read from the network. May be repeated
+    #[arg(long, value_name = "URL=FILE", value_parser = external)]
+    pub external: Vec<(String, String)>,
     /// Types of tables and columns, as JSON: {"Table": {"Column": "datetime"}}
     #[arg(long, value_name = "FILE")]
     pub schema: Vec<PathBuf>,
@@ -335,6 +338,14 @@ fn table(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, path)) if !name.is_empty() && !path.is_empty() => Ok((name.into(), path.into())),
         _ => Err("write it as NAME=PATH, such as Logs=logs/*.parquet".into()),
+    }
+}
+
+/// `URL=FILE`; a URL may have `=` in it.
+fn external(text: &str) -> Result<(String, String), String> {
+    match text.rsplit_once('=') {
+        Some((url, file)) if !url.is_empty() && !file.is_empty() => Ok((url.into(), file.into())),
+        _ => Err("write it as URL=FILE, such as https://example.com/list.csv=list.csv".into()),
     }
 }
 

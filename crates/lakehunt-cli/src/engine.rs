@@ -86,13 +86,17 @@ pub enum Progress {
 
 /// What the translation depends on, without a session.
 pub fn options(clock: &ClockArgs) -> Options {
-    Options { now: clock.now, parameters: clock.param.clone() }
+    Options { now: clock.now, parameters: clock.param.clone(), ..Options::default() }
 }
 
 impl Engine {
     /// Opens the data that the command line names. What is wrong with it is a failure.
     pub fn open(source: &SourceArgs, args: &EngineArgs) -> Result<Engine, Failure> {
-        let session = Session::builder()
+        let mut builder = Session::builder();
+        for (url, file) in &source.external {
+            builder = builder.external(url, file);
+        }
+        let session = builder
             .now(args.clock.now)
             .threads(args.threads.map(usize::from))
             .memory_limit(args.memory)

@@ -3,22 +3,26 @@
 mod blame;
 mod meter;
 mod shape;
+mod tables;
 
 use crate::catalog::QueryCatalog;
 use crate::error::Error;
+use crate::operations::{OperationExec, OperationTable, inputs_of, logical_plan};
 use crate::session::{CancelHandle, Inner, QueryOptions, Session};
 use crate::settings;
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::SchemaRef;
+use datafusion::arrow::util::display::{ArrayFormatter, FormatOptions};
+use datafusion::catalog::TableProvider;
 use datafusion::execution::TaskContext;
 use datafusion::execution::runtime_env::RuntimeEnv;
+use datafusion::physical_plan::display::DisplayableExecutionPlan;
 use datafusion::physical_plan::{ExecutionPlan, displayable, execute_stream};
-use datafusion::sql::parser::Statement;
-use datafusion::sql::sqlparser::ast;
 use futures::{Stream, StreamExt};
 use kql2sql::{Column, Diagnostic, Render};
 use meter::Meter;
 use shape::Shape;
+use std::borrow::Cow;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -26,6 +30,8 @@ use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 use tokio::task::{JoinError, JoinHandle};
+
+pub(crate) use tables::with_tables;
 
 /// What a query gives.
 #[derive(Debug)]
@@ -160,7 +166,7 @@ pub(crate) async fn explain(
     let mut plans = Vec::new();
     for (result, plan) in prepared.translation.results.iter().zip(prepared.plans) {
         if !analyze {
-            plans.push(displayable(plan.as_ref()).indent(true).to_string());
+            plans.push(shown(&plan, &|plan| displayable(plan).indent(true).to_string()));
             continue;
         }
         let shape = Shape::new(&result.columns, &plan.schema())?;
@@ -169,10 +175,32 @@ pub(crate) async fn explain(
         while let Some(batch) = batches.recv().await {
             batch?;
         }
-        let shown = datafusion::physical_plan::display::DisplayableExecutionPlan::with_metrics(plan.as_ref());
-        plans.push(shown.indent(true).to_string());
+        let show =
+            |plan: &dyn ExecutionPlan| DisplayableExecutionPlan::with_metrics(plan).indent(true).to_string();
+        plans.push(shown(&plan, &show));
     }
     Ok(Explanation { sql, plans })
+}
+
+/// The plan as text, behind it those of the inputs of its operations.
+fn shown(plan: &Arc<dyn ExecutionPlan>, show: &dyn Fn(&dyn ExecutionPlan) -> String) -> String {
+    let mut text = show(plan.as_ref());
+    let mut inputs = Vec::new();
+    operation_inputs(plan, &mut inputs);
+    for (name, input) in inputs {
+        text.push_str(&format!("\nInput of {name}:\n{}", shown(&input, show)));
+    }
+    text
+}
+
+/// The inputs of the operations in a plan, not those of the operations in these inputs.
+fn operation_inputs(plan: &Arc<dyn ExecutionPlan>, into: &mut Vec<(&'static str, Arc<dyn ExecutionPlan>)>) {
+    if let Some(operation) = plan.downcast_ref::<OperationExec>() {
+        into.extend(inputs_of(plan).iter().map(|input| (operation.name_of_task(), Arc::clone(input))));
+    }
+    for child in plan.children() {
+        operation_inputs(child, into);
+    }
 }
 
 impl Run {
@@ -211,29 +239,80 @@ impl Run {
     }
 
     async fn plan(&self, options: &kql2sql::Options) -> Result<Prepared, Error> {
-        let translation = {
-            let catalog = QueryCatalog::new(&self.session.tables);
-            let translation = kql2sql::translate(&self.kql, &catalog, options);
-            match catalog.into_error() {
-                Some(error) => return Err(error),
-                None => translation,
+        let mut options = options.clone();
+        let translation = loop {
+            let mut translation = self.translate(&options)?;
+            match translation.question.take() {
+                Some(question) => options.answers.push(self.ask(&question).await?),
+                None => break translation,
             }
         };
+        let mut plans = Vec::with_capacity(translation.results.len());
+        for result in &translation.results {
+            plans.push(self.plan_result(result).await?);
+        }
+        Ok(Prepared { translation, plans })
+    }
+
+    fn translate(&self, options: &kql2sql::Options) -> Result<kql2sql::Translation, Error> {
+        let catalog = QueryCatalog::new(&self.session.tables);
+        let translation = kql2sql::translate(&self.kql, &catalog, options);
+        if let Some(error) = catalog.into_error() {
+            return Err(error);
+        }
         if translation.diagnostics.iter().any(Diagnostic::is_error) {
             return Err(Error::Query { diagnostics: translation.diagnostics, source: self.kql.clone() });
         }
-        let state = &self.session.state;
-        let mut plans = Vec::with_capacity(translation.results.len());
-        for result in &translation.results {
-            let query = ast::Statement::Query(Box::new(result.sql.clone()));
-            let plan = async {
-                let logical = state.statement_to_plan(Statement::Statement(Box::new(query))).await?;
-                state.create_physical_plan(&logical).await
-            };
-            plans
-                .push(plan.await.map_err(|e| blame::engine_error(&e, &self.kql, self.session.memory_limit))?);
+        Ok(translation)
+    }
+
+    /// Plans a result: first the operations that its SQL reads as tables, then the SQL.
+    async fn plan_result(&self, result: &kql2sql::QueryResult) -> Result<Arc<dyn ExecutionPlan>, Error> {
+        let plan = async {
+            let mut state = Cow::Borrowed(&self.session.state);
+            for operation in &result.operations {
+                let table = operation.table.clone();
+                let rows: Arc<dyn TableProvider> = Arc::new(
+                    OperationTable::plan(operation.clone(), &state, Arc::clone(&self.session.external))
+                        .await?,
+                );
+                state = Cow::Owned(with_tables(&state, [(table, rows)])?);
+            }
+            let logical = logical_plan(&state, result.sql.clone()).await?;
+            state.create_physical_plan(&logical).await
+        };
+        plan.await.map_err(|e| blame::engine_error(&e, &self.kql, self.session.memory_limit))
+    }
+
+    /// Runs a query that the translator must know the rows of.
+    async fn ask(&self, question: &kql2sql::QueryResult) -> Result<Vec<Vec<String>>, Error> {
+        let plan = self.plan_result(question).await?;
+        let rows = async {
+            let mut rows = Vec::new();
+            let mut batches = execute_stream(Arc::clone(&plan), self.context())?;
+            while let Some(batch) = batches.next().await {
+                let batch = batch?;
+                let texts =
+                    batch.columns().iter().map(|c| ArrayFormatter::try_new(c, &FormatOptions::default()));
+                let texts = texts.collect::<Result<Vec<_>, _>>()?;
+                rows.extend(
+                    (0..batch.num_rows()).map(|i| texts.iter().map(|t| t.value(i).to_string()).collect()),
+                );
+            }
+            Ok(rows)
+        };
+        match rows.await {
+            Ok(rows) => Ok(rows),
+            Err(e) => Err(blame::run_error(e, &plan, &self.kql, self.session.memory_limit).await),
         }
-        Ok(Prepared { translation, plans })
+    }
+
+    /// What a plan is run in: its memory is measured.
+    fn context(&self) -> Arc<TaskContext> {
+        let state = &self.session.state;
+        let environment =
+            RuntimeEnv { memory_pool: Arc::clone(&self.meter) as _, ..state.runtime_env().as_ref().clone() };
+        Arc::new(TaskContext::from(state).with_runtime(Arc::new(environment)))
     }
 
     /// Returns when the query was cancelled or its time is over, with the error that says so.
@@ -282,12 +361,8 @@ impl Run {
         shape: Shape,
         sender: mpsc::Sender<Result<RecordBatch, Error>>,
     ) -> Result<(), Error> {
-        let state = &self.session.state;
-        let environment =
-            RuntimeEnv { memory_pool: Arc::clone(&self.meter) as _, ..state.runtime_env().as_ref().clone() };
-        let context = Arc::new(TaskContext::from(state).with_runtime(Arc::new(environment)));
         let run = async {
-            let mut stream = execute_stream(Arc::clone(&plan), context)?;
+            let mut stream = execute_stream(Arc::clone(&plan), self.context())?;
             while let Some(batch) = stream.next().await {
                 let batch = shape.apply(&batch?)?;
                 if batch.num_rows() > 0 && sender.send(Ok(batch)).await.is_err() {

@@ -25,6 +25,7 @@
 //! | [`catalog`] | from paths to tables: files, footers, Kusto types, the scan |
 //! | [`schemas`] | documented column types of well-known tables |
 //! | [`functions`], [`dynamic`] | Kusto's functions for DataFusion |
+//! | `operations` | operators and plugins that SQL cannot say |
 //! | [`execute`] | planning, running, results, errors |
 //! | [`stored`] | stored functions from scripts and YAML |
 //! | [`settings`] | every setting of the engine, with its reason |
@@ -35,6 +36,7 @@ pub mod dynamic;
 pub mod error;
 pub mod execute;
 pub mod functions;
+pub(crate) mod operations;
 pub mod schemas;
 pub mod session;
 pub mod settings;

@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::execute::{self, Explanation, QueryResults};
 use crate::functions;
 use crate::functions::time::{TICKS_PER_SECOND, UNIX_EPOCH};
+use crate::operations::Files;
 use crate::settings;
 use datafusion::catalog::{
     CatalogProvider, CatalogProviderList, MemoryCatalogProvider, MemoryCatalogProviderList,
@@ -45,6 +46,7 @@ pub(crate) struct Inner {
     pub(crate) tables: Arc<Tables>,
     pub(crate) state: SessionState,
     pub(crate) memory_limit: Option<usize>,
+    pub(crate) external: Arc<Files>,
     now: Option<i64>,
     /// Always there but during `drop`.
     runtime: Option<Runtime>,
@@ -134,6 +136,7 @@ pub struct SessionBuilder {
     memory: Option<usize>,
     batch_size: Option<usize>,
     temporary: Option<PathBuf>,
+    external: Files,
 }
 
 impl SessionBuilder {
@@ -171,6 +174,13 @@ impl SessionBuilder {
     #[must_use]
     pub fn temporary_folder(mut self, folder: impl Into<Option<PathBuf>>) -> Self {
         self.temporary = folder.into();
+        self
+    }
+
+    /// The file that stands for a URL in `externaldata`. Queries read nothing from the network.
+    #[must_use]
+    pub fn external(mut self, url: impl Into<String>, file: impl Into<PathBuf>) -> Self {
+        self.external.insert(url.into(), file.into());
         self
     }
 
@@ -222,6 +232,7 @@ impl SessionBuilder {
             tables,
             state: context.state(),
             memory_limit: self.memory,
+            external: Arc::new(self.external),
             now: self.now,
             runtime: Some(runtime),
             watch: Some(watch),
@@ -322,6 +333,7 @@ impl Session {
         kql2sql::Options {
             now: Some(options.now.or(self.inner.now).unwrap_or_else(clock)),
             parameters: options.parameters.clone(),
+            answers: Vec::new(),
         }
     }
 
@@ -335,7 +347,8 @@ impl Session {
         }
     }
 
-    /// Starts a query: translates and plans it. Its rows are computed while they are fetched from the results.
+    /// Starts a query: translates and plans it. Its rows are computed while they are fetched from the results; only where
+    /// the columns of a result depend on the data (`evaluate pivot(…)`), what decides about them is read before.
     ///
     /// Dropping the future or the results ends the query.
     pub async fn query(&self, kql: &str, options: &QueryOptions) -> Result<QueryResults, Error> {

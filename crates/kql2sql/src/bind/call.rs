@@ -71,6 +71,11 @@ impl Binder<'_> {
                 Value::Table(rel) => self.toscalar(rel, span),
             }),
             ("materialize" | "totable", [table]) => self.value(table),
+            ("column_names_of", [table]) => {
+                let names = self.table(table);
+                let names: Vec<String> = names.visible().map(|c| super::json::json_string(&c.name)).collect();
+                Value::Scalar(Expr::literal(Literal::Dynamic(format!("[{}]", names.join(","))), span))
+            }
             ("table", [first, ..]) => match &names::underlying(first).kind {
                 ast::ExprKind::Literal(Literal::String(table)) => self.table_by_name(table, span),
                 _ => {
@@ -381,6 +386,24 @@ impl Binder<'_> {
         let ExprKind::Call { function, overload, args } = call.kind else { return call };
         let order = self.rows.last().map(|r| r.order.keys.clone()).unwrap_or_default();
         Expr { kind: ExprKind::Aggregate { function, overload, args, order, row_of: None }, ..call }
+    }
+
+    /// A call of an aggregate that the binder itself makes, over rows in the given order.
+    pub(crate) fn aggregate_by_entry(
+        &mut self,
+        function: &'static Function,
+        args: Vec<Expr>,
+        order: Vec<crate::plan::SortKey>,
+        span: Span,
+    ) -> Expr {
+        let Some(overload) = choose(function, &args) else { return Expr::error(span) };
+        let call = self.typed_call(function, overload, args, span);
+        match call.kind {
+            ExprKind::Call { function, overload, args } => {
+                Expr { kind: ExprKind::Aggregate { function, overload, args, order, row_of: None }, ..call }
+            }
+            _ => call,
+        }
     }
 
     /// Checks and chooses the overload for a call with bound arguments.

@@ -78,6 +78,9 @@ impl Binder<'_> {
                 K::Name { name: side, .. } if side == "$left" || side == "$right" => {
                     self.side_column(side, name, span)
                 }
+                K::Name { name: step, .. } if self.state_column(step, name, span).is_some() => {
+                    self.state_column(step, name, span).unwrap_or_else(|| Expr::error(span))
+                }
                 K::Call { receiver, name: callee, .. }
                     if matches!(callee.text.as_str(), "database" | "cluster")
                         && (receiver.is_some() || self.env.get(&callee.text).is_none()) =>
@@ -289,6 +292,14 @@ impl Binder<'_> {
                 Expr::error(span)
             }
         }
+    }
+
+    /// `step.column` in `scan`.
+    fn state_column(&self, step: &str, name: &ast::Name, span: Span) -> Option<Expr> {
+        let row = self.rows.last()?;
+        let (_, columns) = row.states.iter().find(|(s, _)| s == step)?;
+        let (_, column) = columns.iter().find(|(n, _)| *n == name.text)?;
+        Some(column.reference(span))
     }
 
     /// `base.key` and `base[key]` of a dynamic value.

@@ -1,6 +1,7 @@
 //! From syntax tree to plan: names resolved, types inferred, functions expanded, as Kusto does.
 
 mod call;
+pub(crate) mod carry;
 pub(crate) mod expr;
 pub(crate) mod fold;
 mod function;
@@ -26,6 +27,8 @@ pub(crate) use scope::{Binding, RowScope};
 pub struct Bound {
     /// One plan for each result.
     pub plans: Vec<(Plan, Option<Render>)>,
+    /// What must be known of the data before there can be plans.
+    pub question: Option<Plan>,
     /// Errors and warnings.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -48,15 +51,21 @@ pub fn bind(script: &ast::Script, catalog: &dyn Catalog, options: &Options) -> B
         open: false,
         stored: Default::default(),
         calls: Vec::new(),
+        top: false,
+        more_results: Vec::new(),
+        questions: 0,
+        checking: false,
+        question: None,
     };
     let results = binder.bind_script(script);
     let mut diagnostics = binder.diagnostics;
     diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
     diagnostics.dedup();
     let shared = binder.shared;
+    let question = binder.question.map(|root| Plan { shared: shared.clone(), root });
     let plans =
         results.into_iter().map(|(root, render)| (Plan { shared: shared.clone(), root }, render)).collect();
-    Bound { plans, diagnostics }
+    Bound { plans, question, diagnostics }
 }
 
 /// The state of binding.
@@ -86,6 +95,16 @@ pub(crate) struct Binder<'a> {
     stored: std::collections::HashMap<String, Option<std::rc::Rc<stored::Parsed>>>,
     /// The names of the stored functions that are being expanded, outermost first.
     calls: Vec<String>,
+    /// Whether the pipe that comes next is a query and not a part of one.
+    top: bool,
+    /// The results of `fork` and `facet` behind the first.
+    more_results: Vec<Rel>,
+    /// How many questions about the data were come upon.
+    questions: usize,
+    /// Whether a function's body is bound with placeholders in place of its arguments: they can be asked nothing.
+    checking: bool,
+    /// The first of them that has no answer.
+    question: Option<Rel>,
 }
 
 /// A bound expression: a value or a table.
@@ -97,5 +116,24 @@ pub(crate) enum Value {
 impl Binder<'_> {
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// What is known of the data, where the columns of a result depend on it: the rows of the question that stands
+    /// here, as texts. Where there is no answer yet, the question must be put to [`Binder::ask`].
+    pub(crate) fn answer(&mut self) -> Option<Vec<Vec<String>>> {
+        if self.checking {
+            return None;
+        }
+        let answer = self.options.answers.get(self.questions).cloned();
+        self.questions += 1;
+        answer
+    }
+
+    /// Asks something of the data: a relation whose columns are all strings. From here on any column may be there.
+    pub(crate) fn ask(&mut self, question: Rel) {
+        self.open = true;
+        if !self.checking {
+            self.question.get_or_insert(question);
+        }
     }
 }

@@ -57,6 +57,9 @@ impl Env {
     }
 }
 
+/// The name of a step, and the names of columns with the columns that hold them in its state.
+pub(crate) type State = (String, Vec<(String, PlanColumn)>);
+
 /// The rows that an expression sees.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct RowScope {
@@ -64,6 +67,9 @@ pub(crate) struct RowScope {
     pub(crate) columns: Rc<Vec<PlanColumn>>,
     /// In a join condition: the columns of the right side.
     pub(crate) right: Option<Rc<Vec<PlanColumn>>>,
+    /// In a step of `scan`: for each step its name and the columns that hold its state, under the names that they
+    /// are read by.
+    pub(crate) states: Rc<Vec<State>>,
     /// The order of the rows.
     pub(crate) order: Order,
     /// Whether the rows are those of a table (and not the single row of `print`).
@@ -73,7 +79,12 @@ pub(crate) struct RowScope {
 impl RowScope {
     /// The rows of a relation.
     pub(crate) fn of(rel: &Rel) -> RowScope {
-        RowScope { columns: rel.columns.clone(), right: None, order: rel.order.clone(), is_input: true }
+        RowScope {
+            columns: rel.columns.clone(),
+            order: rel.order.clone(),
+            is_input: true,
+            ..RowScope::default()
+        }
     }
 
     /// The visible column of that name.

@@ -16,13 +16,17 @@ impl Binder<'_> {
     pub(super) fn bind_script(&mut self, script: &ast::Script) -> Vec<(Rel, Option<Render>)> {
         let mut results = Vec::new();
         for statement in &script.statements {
-            if let Some((value, span)) = self.statement(statement) {
+            self.top = matches!(statement.kind, StatementKind::Query(_));
+            let done = self.statement(statement);
+            let more = std::mem::take(&mut self.more_results);
+            if let Some((value, span)) = done {
                 let rel = match value {
                     Value::Table(rel) => rel,
                     Value::Scalar(value) if value.ty == Type::Unknown => continue,
                     Value::Scalar(value) => scalar_result(value, span),
                 };
                 results.push((rel, self.render.take()));
+                results.extend(more.into_iter().map(|rel| (rel, None)));
             }
         }
         results
@@ -149,10 +153,12 @@ impl Binder<'_> {
         }
         let outer = std::mem::replace(&mut self.env, env);
         let rows = std::mem::take(&mut self.rows);
+        let open_before = (self.open, std::mem::replace(&mut self.checking, true));
         self.body(&function.body, function.span);
         self.rows = rows;
         self.env = outer;
         self.shared.truncate(shared);
+        (self.open, self.checking) = open_before;
         // What depends on the arguments is known only at the call.
         let kept: Vec<_> = self
             .diagnostics

@@ -61,9 +61,11 @@ impl Binder<'_> {
 
     /// `source | operator | …`
     pub(super) fn pipe(&mut self, pipe: &ast::Pipe, span: Span) -> Rel {
+        let top = std::mem::take(&mut self.top);
         let mut rel = pipe.source.as_ref().map(|source| self.table(source));
         let env = self.env.clone();
-        for operator in &pipe.operators {
+        for (i, operator) in pipe.operators.iter().enumerate() {
+            self.check_results(operator, top && i + 1 == pipe.operators.len());
             rel = Some(self.outside_rows(|b| b.apply(rel, operator)));
         }
         self.env = env;
@@ -103,7 +105,7 @@ impl Binder<'_> {
             K::Distinct(o) => o.bind(self, input),
             K::Extend(o) => o.bind(self, input),
             K::Facet(o) => o.bind(self, input, op),
-            K::Fork(o) => o.bind(self, input, op),
+            K::Fork(o) => o.bind(self, input),
             K::GetSchema => crate::operators::getschema::bind(&input),
             K::Invoke(o) => o.bind(self, input),
             K::Join(o) => o.bind(self, input, op),
@@ -147,6 +149,7 @@ impl Binder<'_> {
         match &e.kind {
             ast::ExprKind::Pipe(pipe) if pipe.source.is_none() => {
                 for operator in &pipe.operators {
+                    self.check_results(operator, false);
                     rel = self.outside_rows(|b| b.apply(Some(rel), operator));
                 }
             }
@@ -162,6 +165,22 @@ impl Binder<'_> {
             self.report(messages::must_be_first(op.keyword));
         }
         bind(self)
+    }
+
+    /// An operator with several results must stand at the end of a query.
+    fn check_results(&mut self, operator: &ast::Operator, at_end: bool) {
+        if operator.kind.has_several_results() && !at_end {
+            let why = "it has several results, which only the end of a query can have";
+            self.report(syntax_messages::unsupported(operator.keyword, operator.kind.name(), why));
+        }
+    }
+
+    /// The first of several results of a query; the others are kept for its end.
+    pub(crate) fn several_results(&mut self, results: Vec<Rel>) -> Rel {
+        let mut results = results.into_iter();
+        let first = results.next().unwrap_or_else(unknown_table);
+        self.more_results.extend(results);
+        first
     }
 
     /// Says that an operator is known but not translated.

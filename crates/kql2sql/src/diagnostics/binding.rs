@@ -319,3 +319,13 @@ pub fn parse_star_behind_string(span: Span) -> Diagnostic {
     Diagnostic::error("KS103", span, "`*` behind a string column is ambiguous")
         .with_help("put the text that ends the column in between")
 }
+
+/// LH008
+pub fn bag_unpack_conflict(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "LH008",
+        span,
+        format!("the bags have a member for the column '{name}', which is there already"),
+    )
+    .with_help("say columnsConflict='replace_source' or 'keep_source', or give the new columns a prefix")
+}

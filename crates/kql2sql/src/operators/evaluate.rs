@@ -1,11 +1,11 @@
 //! `evaluate`: Runs a plugin.
 
 use crate::bind::Binder;
-use crate::bind::RowScope;
 use crate::bind::table::refused_as;
 use crate::operators::OperatorKind;
 use crate::operators::externaldata::declared;
 use crate::plan::{PlanColumn, Rel};
+use crate::plugins;
 use crate::syntax::ast::{ColumnDecl, Expr};
 use crate::syntax::ast::{ExprKind, Operator};
 use crate::syntax::parser::{List, Parser};
@@ -56,10 +56,23 @@ impl Evaluate {
 }
 
 impl Evaluate {
+    /// The name of the plugin.
+    pub(crate) fn plugin(&self) -> Option<&str> {
+        match &self.call.kind {
+            ExprKind::Call { name, .. } => Some(&name.text),
+            _ => None,
+        }
+    }
+
     pub(crate) fn bind(&self, binder: &mut Binder, input: Option<Rel>, _: &Operator) -> Rel {
         let ExprKind::Call { name, args, .. } = &self.call.kind else {
             return crate::bind::table::unknown_table();
         };
+        if let Some(plugin) = plugins::find(&name.text) {
+            let input = input.unwrap_or_else(crate::bind::table::unknown_table);
+            let call = plugins::Call { name, args, schema: self.schema.as_ref(), input };
+            return (plugin.bind)(binder, call);
+        }
         let known = self.plugin_columns(binder, input.as_ref(), &name.text, args);
         let columns = match &self.schema {
             Some((schema, star)) => {
@@ -70,25 +83,14 @@ impl Evaluate {
                 columns
             }
             None => match known {
-                Some(columns) => {
-                    if matches!(name.text.as_str(), "bag_unpack" | "pivot") {
-                        binder.open = true;
-                    }
-                    columns
-                }
+                Some(columns) => columns,
                 None => {
                     binder.open = true;
                     Vec::new()
                 }
             },
         };
-        let why = match name.text.as_str() {
-            "bag_unpack" | "pivot" if self.schema.is_none() => {
-                "the columns of a result must be known before it runs; project the members that you need"
-            }
-            _ => "this plugin is not translated",
-        };
-        refused_as(&name.text, name.span, columns, why)
+        refused_as(&name.text, name.span, columns, "this plugin is not translated")
     }
 
     /// The columns of a plugin's result as far as the query tells; `None` for a plugin that is not known.
@@ -99,7 +101,6 @@ impl Evaluate {
         plugin: &str,
         args: &[Expr],
     ) -> Option<Vec<PlanColumn>> {
-        let scope = input.map(RowScope::of).unwrap_or_default();
         let visible: Vec<PlanColumn> = input.map(|i| i.visible().cloned().collect()).unwrap_or_default();
         let column_named = |e: &Expr| match &e.kind {
             ExprKind::Name { name, .. } => Some(name.clone()),
@@ -112,28 +113,6 @@ impl Evaluate {
             columns.iter().map(|(n, t)| PlanColumn::new(*n, *t, true)).collect()
         };
         Some(match plugin {
-            "bag_unpack" => {
-                if let Some(column) = args.first() {
-                    binder.scalar_over(scope, column);
-                }
-                let unpacked = args.first().and_then(column_named);
-                visible.into_iter().filter(|c| Some(&c.name) != unpacked.as_ref()).collect()
-            }
-            "pivot" => {
-                let pivot = args.first().and_then(column_named);
-                let aggregated = args.get(1).and_then(|a| match &a.kind {
-                    ExprKind::Call { args, .. } => args.first().and_then(column_named),
-                    _ => None,
-                });
-                let named: Vec<String> = args.iter().skip(2).filter_map(column_named).collect();
-                if named.is_empty() {
-                    let left_out = [pivot, aggregated];
-                    visible.into_iter().filter(|c| !left_out.iter().flatten().any(|n| *n == c.name)).collect()
-                } else {
-                    named.iter().filter_map(|n| visible.iter().find(|c| c.name == *n).cloned()).collect()
-                }
-            }
-            "narrow" => fixed(&[("Row", Type::Long), ("Column", Type::String), ("Value", Type::String)]),
             "basket" | "autocluster" => {
                 let mut columns =
                     fixed(&[("SegmentId", Type::Long), ("Count", Type::Long), ("Percent", Type::Real)]);

@@ -2,13 +2,14 @@
 
 use crate::bind::Binder;
 use crate::bind::RowScope;
-use crate::bind::table::refused;
+use crate::functions::{self, AGGREGATES};
 use crate::operators::OperatorKind;
-use crate::plan::Rel;
+use crate::plan::{Node, Order, PlanColumn, Rel};
 use crate::syntax::ast::Expr;
 use crate::syntax::ast::Operator;
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
+use crate::types::Type;
 
 /// One table for each of the given columns.
 #[derive(Debug, Clone)]
@@ -41,17 +42,27 @@ impl Facet {
 }
 
 impl Facet {
+    /// The result of `with`, then the counts of the values of each column.
     pub(crate) fn bind(&self, binder: &mut Binder, input: Rel, op: &Operator) -> Rel {
-        for column in &self.columns {
-            binder.scalar_over(RowScope::of(&input), column);
-        }
+        let span = op.keyword;
+        let input = binder.share("input", input);
+        let mut results = Vec::new();
         if let Some(with) = &self.with {
-            binder.sub_query(input, with);
+            results.push(binder.sub_query(input.clone(), with));
         }
-        refused(
-            op,
-            vec![],
-            "it has a result for each column; write one query with `summarize count() by` for each",
-        )
+        for column in &self.columns {
+            let key = binder.scalar_over(RowScope::of(&input), column);
+            let (Some(name), Some(count)) = (key.as_column(), functions::find(AGGREGATES, "count")) else {
+                continue;
+            };
+            let count = binder.aggregate_by_entry(count, vec![], vec![], span);
+            let columns = vec![
+                PlanColumn::new(name, key.ty, true),
+                PlanColumn::new(format!("count_{name}"), Type::Long, false),
+            ];
+            let node = Node::Aggregate { input: input.clone(), keys: vec![key], aggregates: vec![count] };
+            results.push(Rel::new(node, columns, Order::default()));
+        }
+        binder.several_results(results)
     }
 }

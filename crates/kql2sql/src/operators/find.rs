@@ -1,11 +1,14 @@
 //! `find`: Rows of many tables that match a predicate.
 
 use crate::bind::Binder;
-use crate::bind::table::refused;
-use crate::operators::OperatorKind;
-use crate::plan::{PlanColumn, Rel};
-use crate::syntax::ast::Operator;
-use crate::syntax::ast::{Expr, ExprKind, Name, Pipe};
+use crate::bind::projection::project;
+use crate::bind::table::scan;
+use crate::diagnostics::{Diagnostic, binding, messages};
+use crate::operators::union::{number_unnamed, operands, union};
+use crate::operators::{OperatorKind, search};
+use crate::plan::{self, Node, Order, PlanColumn, Rel};
+use crate::span::Span;
+use crate::syntax::ast::{Expr, ExprKind, Literal, Name, Operator, Pipe};
 use crate::syntax::names::NameUse;
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
@@ -121,13 +124,216 @@ fn table(p: &mut Parser) -> Option<Expr> {
 }
 
 impl Find {
-    pub(crate) fn bind(&self, _: &mut Binder, _: Option<Rel>, op: &Operator) -> Rel {
+    /// Each table is filtered and brought to the result's columns on its own; the result is all their rows.
+    pub(crate) fn bind(&self, binder: &mut Binder, input: Option<Rel>, op: &Operator) -> Rel {
         let source = op.parameter("withsource").or_else(|| op.parameter("with_source"));
-        let name = match source.map(|p| &p.value.kind) {
+        let source = match source.map(|p| &p.value.kind) {
             Some(ExprKind::Name { name, .. }) => name.clone(),
             _ => "source_".to_owned(),
         };
-        let columns = vec![PlanColumn::new(name, Type::String, false)];
-        refused(op, columns, "it is not translated yet; use `union withsource=…` and `where`")
+        if input.is_some() {
+            binder.report(binding::must_be_first(op.keyword));
+        }
+        if !self.project_away.is_empty() {
+            let why = "the clause is not documented; use the operator 'project-away' behind it";
+            binder.report(messages::unsupported(op.keyword, "find … project-away", why));
+        }
+        let mut tables: Vec<(String, Rel)> = match self.tables.as_slice() {
+            [] => {
+                let mut names = binder.catalog.table_names();
+                names.sort();
+                names.iter().filter_map(|n| Some((n.clone(), scan(binder.catalog.table(n)?)))).collect()
+            }
+            tables => tables.iter().flat_map(|t| operands(binder, t, false)).collect(),
+        };
+        number_unnamed(&mut tables, "find");
+        let all = Columns::of(&tables);
+        let mut wanted = Vec::new();
+        let terms = all.read_by(binder, &self.predicate, &mut wanted);
+        if !terms && !wanted.is_empty() {
+            tables.retain(|(_, table)| table.visible().any(|c| wanted.contains(&c.name)));
+        }
+        let kept = Columns::of(&tables);
+        let (columns, pack) = self.result_columns(binder, &tables, &kept, &wanted, op.keyword);
+        let tables = tables
+            .into_iter()
+            .map(|(name, table)| (name, self.rows(binder, table, &all, &wanted, &columns, pack, op.keyword)))
+            .collect();
+        union(tables, false, Some(source))
     }
+
+    /// The columns of the result with their types, and which columns are packed.
+    fn result_columns(
+        &self,
+        binder: &mut Binder,
+        tables: &[(String, Rel)],
+        kept: &Columns,
+        wanted: &[String],
+        span: Span,
+    ) -> (Vec<PlanColumn>, Pack) {
+        let mut columns: Vec<PlanColumn> = Vec::new();
+        let pack = match &self.project {
+            FindProject::Columns(list, pack) => {
+                for (e, ty) in list {
+                    let ExprKind::Name { name, .. } = &e.kind else {
+                        binder.report(binding::column_expected(e.span));
+                        continue;
+                    };
+                    let known = kept.types(name);
+                    let ty = match (ty, known) {
+                        (Some(ty), _) => binder.type_named(ty),
+                        (None, [one]) => *one,
+                        (None, []) => {
+                            let names = kept.0.iter().map(|(n, _)| n.as_str());
+                            binder.report(binding::unknown_name(e.span, name, "column", names));
+                            continue;
+                        }
+                        (None, _) => {
+                            binder.report(several_types(e.span, name));
+                            continue;
+                        }
+                    };
+                    columns.push(PlanColumn::new(name.clone(), ty, true));
+                }
+                if *pack { Pack::All } else { Pack::Nothing }
+            }
+            FindProject::Smart | FindProject::Default => {
+                let common =
+                    kept.0.iter().filter(|(n, _)| tables.iter().all(|(_, t)| visible(t, n).is_some()));
+                let read = wanted.iter().filter_map(|n| kept.0.iter().find(|(c, _)| c == n));
+                for (name, types) in common.chain(read) {
+                    if columns.iter().any(|c| c.name == *name) {
+                        continue;
+                    }
+                    match types.as_slice() {
+                        [one] => columns.push(PlanColumn::new(name.clone(), *one, true)),
+                        _ => binder.report(several_types(span, name)),
+                    }
+                }
+                if columns.len() < kept.0.len() { Pack::Rest } else { Pack::Nothing }
+            }
+        };
+        (columns, pack)
+    }
+
+    /// The rows of one table that match, with the result's columns.
+    #[allow(clippy::too_many_arguments, reason = "what is known of all tables, each needed for one")]
+    fn rows(
+        &self,
+        binder: &mut Binder,
+        table: Rel,
+        all: &Columns,
+        wanted: &[String],
+        columns: &[PlanColumn],
+        pack: Pack,
+        span: Span,
+    ) -> Rel {
+        let own: Vec<PlanColumn> = table.visible().cloned().collect();
+        // Columns of other tables that the predicate reads are null here.
+        let mut list: Vec<(PlanColumn, plan::Expr)> =
+            own.iter().map(|c| (c.clone(), c.reference(span))).collect();
+        for name in wanted.iter().filter(|n| !own.iter().any(|c| c.name == **n)) {
+            if let Some(ty) = all.types(name).first() {
+                let null = plan::Expr::literal(Literal::Null(*ty), span);
+                list.push((PlanColumn::new(name.clone(), *ty, true), null));
+            }
+        }
+        let rows = project(table, list);
+        let predicate = search::predicate(binder, &rows, &self.predicate, false);
+        let order = rows.order.clone();
+        let matching = Rel {
+            columns: rows.columns.clone(),
+            node: Box::new(Node::Filter { input: rows, predicate }),
+            order,
+        };
+        let mut list: Vec<(PlanColumn, plan::Expr)> = Vec::new();
+        for column in columns {
+            let value = match own.iter().find(|c| c.name == column.name) {
+                Some(c) => binder.conversion(c.reference(span), column.ty),
+                None => plan::Expr::literal(Literal::Null(column.ty), span),
+            };
+            list.push((column.clone(), value));
+        }
+        if pack != Pack::Nothing {
+            let packed =
+                own.iter().filter(|c| pack == Pack::All || !columns.iter().any(|r| r.name == c.name));
+            let name = |c: &PlanColumn| plan::Expr::literal(Literal::String(c.name.clone()), span);
+            let pairs: Vec<plan::Expr> = packed.flat_map(|c| [name(c), c.reference(span)]).collect();
+            let bag = match pairs.is_empty() {
+                true => plan::Expr::literal(Literal::Dynamic("{}".to_owned()), span),
+                false => binder.call_by_name("bag_pack", pairs, span),
+            };
+            list.push((PlanColumn::new("pack_", Type::Dynamic, true), bag));
+        }
+        project(matching, list)
+    }
+}
+
+/// Which columns of a table go into `pack_`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pack {
+    Nothing,
+    /// Those that are no columns of the result.
+    Rest,
+    All,
+}
+
+/// The columns of several tables by name, each with the types that it has.
+struct Columns(Vec<(String, Vec<Type>)>);
+
+impl Columns {
+    fn of(tables: &[(String, Rel)]) -> Columns {
+        let mut found: Vec<(String, Vec<Type>)> = Vec::new();
+        for column in tables.iter().flat_map(|(_, table)| table.visible()) {
+            match found.iter_mut().find(|(n, _)| *n == column.name) {
+                Some((_, types)) if types.contains(&column.ty) => {}
+                Some((_, types)) => types.push(column.ty),
+                None => found.push((column.name.clone(), vec![column.ty])),
+            }
+        }
+        Columns(found)
+    }
+
+    fn types(&self, name: &str) -> &[Type] {
+        self.0.iter().find(|(n, _)| n == name).map(|(_, types)| types.as_slice()).unwrap_or_default()
+    }
+
+    /// Adds the columns that the predicate names; tells whether it looks for a term in all columns.
+    fn read_by(&self, binder: &mut Binder, predicate: &Expr, into: &mut Vec<String>) -> bool {
+        match &predicate.kind {
+            ExprKind::Star | ExprKind::Literal(Literal::String(_)) => true,
+            ExprKind::Parenthesized(inner) => self.read_by(binder, inner, into),
+            ExprKind::Call { receiver: None, name, args } if name.text == "not" && args.len() == 1 => {
+                self.read_by(binder, &args[0], into)
+            }
+            ExprKind::Binary { op: "and" | "or", left, right, .. } => {
+                let left = self.read_by(binder, left, into);
+                self.read_by(binder, right, into) || left
+            }
+            ExprKind::Binary { left, .. } if matches!(left.kind, ExprKind::Star) => true,
+            _ => {
+                // A table with all columns at once, only to see which of them are read.
+                let columns =
+                    self.0.iter().filter_map(|(n, types)| Some(PlanColumn::new(n, *types.first()?, true)));
+                let everything = Rel::new(Node::Values(vec![]), columns.collect(), Order::default());
+                search::predicate(binder, &everything, predicate, false).for_each_column(&mut |name| {
+                    if !into.iter().any(|n| n == name) {
+                        into.push(name.to_owned());
+                    }
+                });
+                false
+            }
+        }
+    }
+}
+
+fn visible<'r>(rel: &'r Rel, name: &str) -> Option<&'r PlanColumn> {
+    rel.visible().find(|c| c.name == name)
+}
+
+fn several_types(span: Span, name: &str) -> Diagnostic {
+    let why = format!(
+        "the column '{name}' has several types in these tables; say which with 'project {name}:type'"
+    );
+    messages::unsupported(span, "find", &why)
 }

@@ -1,10 +1,8 @@
 //! `fork`: Several results from one input.
 
 use crate::bind::Binder;
-use crate::bind::table::refused;
 use crate::operators::OperatorKind;
 use crate::plan::Rel;
-use crate::syntax::ast::Operator;
 use crate::syntax::ast::{Expr, Name};
 use crate::syntax::names::NameUse;
 use crate::syntax::parser::Parser;
@@ -52,14 +50,13 @@ impl Fork {
 }
 
 impl Fork {
-    pub(crate) fn bind(&self, binder: &mut Binder, input: Rel, op: &Operator) -> Rel {
+    /// The result of the first branch; those of the others stand behind it.
+    pub(crate) fn bind(&self, binder: &mut Binder, input: Rel) -> Rel {
+        let input = binder.share("input", input);
+        let mut results = Vec::new();
         for (_, branch) in &self.branches {
-            binder.sub_query(input.clone(), branch);
+            results.push(binder.sub_query(input.clone(), branch));
         }
-        refused(
-            op,
-            vec![],
-            "it has a result for each branch; name the input with `let` and write a query for each",
-        )
+        binder.several_results(results)
     }
 }

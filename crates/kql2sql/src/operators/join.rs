@@ -131,6 +131,7 @@ fn condition(binder: &mut Binder, left: &Rel, right: &Rel, e: &Expr, pairs: &mut
                 right: Some(right.columns.clone()),
                 order: Order::default(),
                 is_input: true,
+                ..RowScope::default()
             };
             let l = binder.scalar_over(scope.clone(), a);
             let r = binder.scalar_over(scope, b);

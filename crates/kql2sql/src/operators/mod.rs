@@ -51,6 +51,15 @@ use crate::syntax::parser::Parser;
 use crate::syntax::token::TokenKind;
 
 impl OperatorKind {
+    /// Whether it gives more than one result.
+    pub(crate) fn has_several_results(&self) -> bool {
+        match self {
+            OperatorKind::Fork(_) | OperatorKind::Facet(_) => true,
+            OperatorKind::Evaluate(evaluate) => evaluate.plugin() == Some("preview"),
+            _ => false,
+        }
+    }
+
     /// The operator's keyword.
     pub fn name(&self) -> &str {
         match self {

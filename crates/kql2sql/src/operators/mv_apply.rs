@@ -1,13 +1,13 @@
 //! `mv-apply`: Runs a sub-query over the elements of each array.
 
 use crate::bind::Binder;
+use crate::bind::carry::{carry, row_number};
 use crate::bind::projection::project;
 use crate::bind::table::refused;
-use crate::functions::{self, Function};
 use crate::operators::OperatorKind;
 use crate::operators::mv_expand::MvExpand;
 use crate::operators::mv_expand::{MvColumn, columns};
-use crate::plan::{self, ExpandOutput, Node, Order, PlanColumn, Rel, SortKey};
+use crate::plan::{self, Node, Order, PlanColumn, Rel};
 use crate::span::Span;
 use crate::syntax::ast::{Expr, ExprKind, Operator};
 use crate::syntax::parser::Parser;
@@ -112,86 +112,4 @@ fn numbered(binder: &mut Binder, input: Rel, kept: &[PlanColumn], span: Span) ->
     }
     let rows = project(input, list);
     (binder.share("rows", rows), carried)
-}
-
-fn row_number(
-    function: &'static Function,
-    partition: Vec<plan::Expr>,
-    order: Vec<SortKey>,
-    span: Span,
-) -> plan::Expr {
-    let kind = plan::ExprKind::Window { function, overload: 0, args: vec![], partition, order };
-    plan::Expr { kind, ty: Type::Long, span }
-}
-
-/// The relation with the carried columns in every node down to the shared relation `base`, the last of
-/// them telling apart the rows that the nodes work on one by one. `None` where a node cannot do that.
-fn carry(rel: Rel, base: usize, carried: &[PlanColumn], span: Span) -> Option<Rel> {
-    let Rel { node, columns, order } = rel;
-    let row = carried.last()?.reference(span);
-    let mut columns = columns.to_vec();
-    let keep = |columns: &mut Vec<PlanColumn>| columns.extend(carried.iter().cloned());
-    let node = match *node {
-        Node::Shared(i) if i == base => Node::Shared(i),
-        Node::Filter { input, predicate } => {
-            keep(&mut columns);
-            Node::Filter { input: carry(input, base, carried, span)?, predicate }
-        }
-        Node::Project { input, mut values } => {
-            for value in &mut values {
-                within_row(value, &row);
-            }
-            keep(&mut columns);
-            values.extend(carried.iter().map(|c| c.reference(span)));
-            Node::Project { input: carry(input, base, carried, span)?, values }
-        }
-        Node::Aggregate { input, mut keys, aggregates } => {
-            let after_keys = columns.split_off(keys.len());
-            keep(&mut columns);
-            columns.extend(after_keys);
-            keys.extend(carried.iter().map(|c| c.reference(span)));
-            Node::Aggregate { input: carry(input, base, carried, span)?, keys, aggregates }
-        }
-        Node::Expand(mut expand) => {
-            keep(&mut columns);
-            expand.output.extend(carried.iter().map(|c| ExpandOutput::Column(c.name.clone())));
-            expand.input = carry(expand.input, base, carried, span)?;
-            Node::Expand(expand)
-        }
-        Node::Limit { input, count } => {
-            // The first of each row: those with the lowest numbers in its order.
-            let function = functions::find(functions::SCALARS, "row_number")?;
-            let keys = input.order.keys.clone();
-            let input = carry(input, base, carried, span)?;
-            keep(&mut columns);
-            let mut name = "rank".to_owned();
-            while input.column(&name).is_some() {
-                name.push('_');
-            }
-            let rank = PlanColumn { name, ty: Type::Long, nullable: false, hidden: true };
-            let mut all = columns.clone();
-            let mut values: Vec<plan::Expr> = all.iter().map(|c| c.reference(span)).collect();
-            all.push(rank.clone());
-            values.push(row_number(function, vec![row], keys, span));
-            let ranked = Rel::new(Node::Project { input, values }, all, Order::default());
-            let at_most = functions::find(functions::OPERATORS, "<=")?;
-            let args = vec![rank.reference(span), count];
-            let overload = crate::bind::overload::choose(at_most, &args)?;
-            let kind = plan::ExprKind::Call { function: at_most, overload, args };
-            let predicate = plan::Expr { kind, ty: Type::Bool, span };
-            Node::Filter { input: ranked, predicate }
-        }
-        _ => return None,
-    };
-    Some(Rel::new(node, columns, order))
-}
-
-/// Makes the window functions of an expression look at the elements of one row only.
-fn within_row(e: &mut plan::Expr, row: &plan::Expr) {
-    if let plan::ExprKind::Window { partition, .. } = &mut e.kind {
-        partition.push(row.clone());
-    }
-    for child in e.children_mut() {
-        within_row(child, row);
-    }
 }

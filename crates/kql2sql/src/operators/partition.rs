@@ -2,12 +2,14 @@
 
 use crate::bind::Binder;
 use crate::bind::RowScope;
+use crate::bind::carry::carry;
+use crate::bind::projection::{free_name, project};
 use crate::bind::table::refused;
 use crate::diagnostics::messages;
 use crate::operators::OperatorKind;
-use crate::plan::Rel;
-use crate::syntax::ast::Expr;
+use crate::plan::{self, Node, Order, PlanColumn, Rel};
 use crate::syntax::ast::Operator;
+use crate::syntax::ast::{Expr, Literal};
 use crate::syntax::parser::Parser;
 use crate::syntax::token::TokenKind;
 
@@ -50,10 +52,63 @@ impl Partition {
 }
 
 impl Partition {
+    /// The sub-query runs over all rows at once; the key goes along with each row, and makes groups of its own.
     pub(crate) fn bind(&self, binder: &mut Binder, input: Rel, op: &Operator) -> Rel {
-        binder.scalar_over(RowScope::of(&input), &self.by);
-        let rel = if self.braces { binder.table(&self.body) } else { binder.sub_query(input, &self.body) };
-        let columns = rel.visible().cloned().collect();
-        refused(op, columns, "it is not translated yet; `summarize … by` or window functions may do")
+        let span = op.keyword;
+        let key = binder.scalar_over(RowScope::of(&input), &self.by);
+        if self.braces {
+            let columns = binder.table(&self.body).visible().cloned().collect();
+            return refused(
+                op,
+                columns,
+                "a query in braces for each key is not translated; use '(…)' or a join",
+            );
+        }
+        let name = free_name(&input.columns, "partition");
+        let key_column = PlanColumn { name, ty: key.ty, nullable: true, hidden: true };
+        let mut list: Vec<(PlanColumn, plan::Expr)> =
+            input.visible().map(|c| (c.clone(), c.reference(span))).collect();
+        list.push((key_column.clone(), key));
+        let rows = project(input, list);
+        let rows = binder.share("rows", rows);
+        let Node::Shared(base) = *rows.node else { return rows };
+        let result = binder.sub_query(rows, &self.body);
+        let columns: Vec<PlanColumn> = result.visible().cloned().collect();
+        if total_of_few(&result) {
+            let why = "a total is wanted of keys that may have no rows left; filter before 'partition'";
+            return refused(op, columns, why);
+        }
+        match carry(result, base, &[key_column], span) {
+            Some(rel) => {
+                let list = columns.iter().map(|c| (c.clone(), c.reference(span))).collect();
+                project(Rel { order: Order::default(), ..rel }, list)
+            }
+            None => refused(op, columns, "its sub-query may not read other tables; use joins"),
+        }
+    }
+}
+
+/// Whether somewhere all rows are aggregated though a key may have none left: its total would be missing.
+fn total_of_few(rel: &Rel) -> bool {
+    let inputs = crate::rewrite::inputs(rel);
+    if let Node::Aggregate { keys, .. } = &*rel.node
+        && keys.is_empty()
+        && inputs.iter().any(|input| may_lose_rows(input))
+    {
+        return true;
+    }
+    inputs.into_iter().any(total_of_few)
+}
+
+/// Whether a relation may be empty though what it reads is not.
+fn may_lose_rows(rel: &Rel) -> bool {
+    match &*rel.node {
+        Node::Project { input, .. } => may_lose_rows(input),
+        Node::Limit { input, count } => {
+            !matches!(count.as_literal(), Some(Literal::Long(1..))) || may_lose_rows(input)
+        }
+        Node::Aggregate { input, keys, .. } => !keys.is_empty() && may_lose_rows(input),
+        Node::Shared(_) => false,
+        _ => true,
     }
 }

@@ -5,10 +5,12 @@ use crate::bind::projection::project;
 use crate::diagnostics::messages;
 use crate::operators::OperatorKind;
 use crate::operators::project_away::matches_wildcard;
-use crate::plan::Rel;
+use crate::plan::{Node, Order, Rel};
+use crate::plugins::computed;
 use crate::syntax::ast::Expr;
 use crate::syntax::ast::{ExprKind, Literal};
 use crate::syntax::parser::{List, Parser};
+use crate::types::Type;
 
 /// Chooses columns by names that are computed.
 #[derive(Debug, Clone)]
@@ -49,7 +51,10 @@ impl ProjectByNames {
                     match value.as_literal() {
                         Some(Literal::String(name)) => names.push(name.clone()),
                         Some(Literal::Dynamic(json)) => names.extend(strings(json)),
-                        _ if value.ty == crate::types::Type::Unknown => {}
+                        _ if value.ty == Type::Unknown => {}
+                        _ if value.is_constant() && matches!(value.ty, Type::Dynamic | Type::String) => {
+                            names.extend(computed_names(binder, value));
+                        }
                         _ => binder.report(messages::unsupported(
                             e.span,
                             "project-by-names",
@@ -70,8 +75,24 @@ impl ProjectByNames {
     }
 }
 
+/// The names that a value gives which only the data knows; none while it has not been asked.
+fn computed_names(binder: &mut Binder, value: crate::plan::Expr) -> Vec<String> {
+    match binder.answer() {
+        Some(rows) => {
+            let text = rows.into_iter().flatten().next().unwrap_or_default();
+            if value.ty == Type::String { vec![text] } else { strings(&text) }
+        }
+        None => {
+            let one = Rel::new(Node::Values(vec![vec![]]), vec![], Order::default());
+            let text = binder.conversion(value, Type::String);
+            binder.ask(computed(one, vec![("names", text)]));
+            Vec::new()
+        }
+    }
+}
+
 /// The texts of a JSON array of texts.
-fn strings(json: &str) -> Vec<String> {
+pub(crate) fn strings(json: &str) -> Vec<String> {
     let literals = crate::bind::json::json_elements(json, Default::default()).unwrap_or_default();
     literals
         .iter()

@@ -81,67 +81,67 @@ impl Search {
         let exact_case = op.parameter("kind").is_some_and(
             |p| matches!(&p.value.kind, ExprKind::Name { name, .. } if name == "case_sensitive"),
         );
-        let predicate = self.predicate(binder, &rel, &self.predicate, exact_case);
+        let predicate = predicate(binder, &rel, &self.predicate, exact_case);
         let (columns, order) = (rel.columns.clone(), rel.order.clone());
         if matches!(predicate.as_literal(), Some(Literal::Bool(true))) {
             return rel;
         }
         Rel { node: Box::new(Node::Filter { input: rel, predicate }), columns, order }
     }
+}
 
-    /// The predicate with its terms looked for in all columns.
-    fn predicate(&self, binder: &mut Binder, rel: &Rel, e: &Expr, exact_case: bool) -> plan::Expr {
-        match &e.kind {
-            ExprKind::Star => plan::Expr::literal(Literal::Bool(true), e.span),
-            ExprKind::Parenthesized(inner) => self.predicate(binder, rel, inner, exact_case),
-            ExprKind::Literal(Literal::String(term)) => in_any(binder, rel, "has", term, exact_case, e.span),
-            ExprKind::Binary { op: op @ ("and" | "or"), op_span, left, right } => {
-                let left = self.predicate(binder, rel, left, exact_case);
-                let right = self.predicate(binder, rel, right, exact_case);
-                binder.operator(op, vec![left, right], *op_span, e.span)
-            }
-            ExprKind::Call { receiver: None, name, args } if name.text == "not" && args.len() == 1 => {
-                let operand = self.predicate(binder, rel, &args[0], exact_case);
-                binder.call_by_name("not", vec![operand], e.span)
-            }
-            ExprKind::Binary { op, op_span, left, right } if matches!(left.kind, ExprKind::Star) => {
-                let term = binder.scalar_over(RowScope::of(rel), right);
-                match term.as_literal() {
-                    Some(Literal::String(term)) => {
-                        let term = term.clone();
-                        let op = if *op == ":" { "has" } else { *op };
-                        in_any(binder, rel, op, &term, exact_case, e.span)
-                    }
-                    _ => {
-                        let literal = term.clone();
-                        any_of(binder, rel, e.span, |binder, column| {
-                            (column.ty == literal.ty).then(|| {
-                                let args = vec![column.reference(e.span), literal.clone()];
-                                binder.operator(op, args, *op_span, e.span)
-                            })
-                        })
-                    }
-                }
-            }
-            ExprKind::Binary { op: ":", op_span, left, right } => {
-                let column = binder.scalar_over(RowScope::of(rel), left);
-                let column = binder.conversion(column, Type::String);
-                let term = binder.scalar_over(RowScope::of(rel), right);
-                match term.as_literal() {
-                    Some(Literal::String(term)) => {
-                        let (op, term) = wildcard("has", term);
-                        let op = cased(op, exact_case);
-                        let term = plan::Expr::literal(Literal::String(term), right.span);
-                        binder.operator(op, vec![column, term], *op_span, e.span)
-                    }
-                    _ => {
-                        let term = binder.conversion(term, Type::String);
-                        binder.operator(cased("has", exact_case), vec![column, term], *op_span, e.span)
-                    }
-                }
-            }
-            _ => binder.predicate_over(RowScope::of(rel), e),
+/// The predicate with its terms looked for in all columns.
+pub(crate) fn predicate(binder: &mut Binder, rel: &Rel, e: &Expr, exact_case: bool) -> plan::Expr {
+    match &e.kind {
+        ExprKind::Star => plan::Expr::literal(Literal::Bool(true), e.span),
+        ExprKind::Parenthesized(inner) => predicate(binder, rel, inner, exact_case),
+        ExprKind::Literal(Literal::String(term)) => in_any(binder, rel, "has", term, exact_case, e.span),
+        ExprKind::Binary { op: op @ ("and" | "or"), op_span, left, right } => {
+            let left = predicate(binder, rel, left, exact_case);
+            let right = predicate(binder, rel, right, exact_case);
+            binder.operator(op, vec![left, right], *op_span, e.span)
         }
+        ExprKind::Call { receiver: None, name, args } if name.text == "not" && args.len() == 1 => {
+            let operand = predicate(binder, rel, &args[0], exact_case);
+            binder.call_by_name("not", vec![operand], e.span)
+        }
+        ExprKind::Binary { op, op_span, left, right } if matches!(left.kind, ExprKind::Star) => {
+            let term = binder.scalar_over(RowScope::of(rel), right);
+            match term.as_literal() {
+                Some(Literal::String(term)) => {
+                    let term = term.clone();
+                    let op = if *op == ":" { "has" } else { *op };
+                    in_any(binder, rel, op, &term, exact_case, e.span)
+                }
+                _ => {
+                    let literal = term.clone();
+                    any_of(binder, rel, e.span, |binder, column| {
+                        (column.ty == literal.ty).then(|| {
+                            let args = vec![column.reference(e.span), literal.clone()];
+                            binder.operator(op, args, *op_span, e.span)
+                        })
+                    })
+                }
+            }
+        }
+        ExprKind::Binary { op: ":", op_span, left, right } => {
+            let column = binder.scalar_over(RowScope::of(rel), left);
+            let column = binder.conversion(column, Type::String);
+            let term = binder.scalar_over(RowScope::of(rel), right);
+            match term.as_literal() {
+                Some(Literal::String(term)) => {
+                    let (op, term) = wildcard("has", term);
+                    let op = cased(op, exact_case);
+                    let term = plan::Expr::literal(Literal::String(term), right.span);
+                    binder.operator(op, vec![column, term], *op_span, e.span)
+                }
+                _ => {
+                    let term = binder.conversion(term, Type::String);
+                    binder.operator(cased("has", exact_case), vec![column, term], *op_span, e.span)
+                }
+            }
+        }
+        _ => binder.predicate_over(RowScope::of(rel), e),
     }
 }
 

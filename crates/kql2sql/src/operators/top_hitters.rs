@@ -4,9 +4,10 @@ use crate::bind::Binder;
 use crate::bind::RowScope;
 use crate::bind::names::{Projection, result_name};
 use crate::bind::projection::{Style, find};
-use crate::bind::table::refused;
+use crate::functions::{self, AGGREGATES};
 use crate::operators::OperatorKind;
-use crate::plan::{PlanColumn, Rel};
+use crate::operators::take::limit;
+use crate::plan::{Node, Order, PlanColumn, Rel, SortKey};
 use crate::syntax::ast::Expr;
 use crate::syntax::ast::Operator;
 use crate::syntax::parser::Parser;
@@ -37,26 +38,34 @@ impl TopHitters {
 
 impl TopHitters {
     pub(crate) fn bind(&self, binder: &mut Binder, input: Rel, op: &Operator) -> Rel {
-        binder.count(&self.count);
+        let span = op.keyword;
+        let count = binder.count(&self.count);
         let scope = RowScope::of(&input);
         let mut list = Projection::default();
         binder.add_columns(&mut list, &scope, &self.of, Style::Default, None);
-        let mut columns: Vec<PlanColumn> = list.columns.into_iter().map(|(c, _)| c).collect();
-        columns.push(match &self.by {
+        let (mut columns, keys): (Vec<PlanColumn>, Vec<_>) = list.columns.into_iter().unzip();
+        // Kusto estimates; exact numbers are the best of estimates.
+        let (name, function, args) = match &self.by {
             Some(by) => {
                 let value = binder.scalar_over(scope, by);
                 let name = result_name(by, &find).unwrap_or_default();
-                PlanColumn::new(format!("approximate_sum_{name}"), value.ty, true)
+                (format!("approximate_sum_{name}"), "sum", vec![value])
             }
             None => {
                 let name = result_name(&self.of, &find).unwrap_or_default();
-                PlanColumn::new(format!("approximate_count_{name}"), Type::Long, false)
+                (format!("approximate_count_{name}"), "count", vec![])
             }
-        });
-        refused(
-            op,
-            columns,
-            "its counts are estimates; for exact ones, write `summarize count() by …` and `top`",
-        )
+        };
+        let ty = args.first().map_or(Type::Long, |a| a.ty);
+        let value = match functions::find(AGGREGATES, function) {
+            Some(function) => binder.aggregate_by_entry(function, args, vec![], span),
+            None => return input,
+        };
+        let column = PlanColumn::new(name, ty, true);
+        let key = SortKey { value: column.reference(span), descending: true, nulls_first: false };
+        columns.push(column);
+        let node = Node::Aggregate { input, keys, aggregates: vec![value] };
+        let counted = Rel::new(node, columns, Order { keys: vec![key], serialized: true });
+        limit(counted, count)
     }
 }

@@ -1,6 +1,7 @@
 //! Window functions stand only among the columns of a SELECT, and not within each other: where a query has one in a
 //! filter, a group key or another window, it becomes a hidden column of the input.
 
+use crate::bind::projection::free_name;
 use crate::plan::{Expr, ExprKind, Node, Plan, PlanColumn, Rel};
 
 /// Moves window functions to where SQL allows them, in the whole plan.
@@ -49,12 +50,7 @@ fn hoist(input: &mut Rel, exprs: Vec<&mut Expr>) {
     let own = columns.len();
     for e in exprs {
         replace(e, &mut |e| {
-            let mut n = columns.len();
-            let mut name = format!("window_{n}");
-            while columns.iter().any(|c| c.name == name) {
-                n += 1;
-                name = format!("window_{n}");
-            }
+            let name = free_name(&columns, "window");
             let column = PlanColumn { name, ty: e.ty, nullable: true, hidden: true };
             let reference = column.reference(e.span);
             columns.push(column);

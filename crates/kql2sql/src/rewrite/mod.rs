@@ -87,6 +87,7 @@ pub(crate) fn inputs(rel: &Rel) -> Vec<&Rel> {
         Node::Join(join) => vec![&join.left, &join.right],
         Node::Union(union) => union.inputs.iter().map(|(_, r)| r).collect(),
         Node::Expand(expand) => vec![&expand.input],
+        Node::Operation(operation) => operation.inputs.iter().collect(),
     }
 }
 
@@ -103,13 +104,16 @@ pub(crate) fn inputs_mut(rel: &mut Rel) -> Vec<&mut Rel> {
         Node::Join(join) => vec![&mut join.left, &mut join.right],
         Node::Union(union) => union.inputs.iter_mut().map(|(_, r)| r).collect(),
         Node::Expand(expand) => vec![&mut expand.input],
+        Node::Operation(operation) => operation.inputs.iter_mut().collect(),
     }
 }
 
 /// The expressions of a relation's own node.
 pub(crate) fn exprs(rel: &Rel) -> Vec<&Expr> {
     match &*rel.node {
-        Node::Table { .. } | Node::Shared(_) | Node::Union(_) | Node::Refused(_) => vec![],
+        Node::Table { .. } | Node::Shared(_) | Node::Union(_) | Node::Operation(_) | Node::Refused(_) => {
+            vec![]
+        }
         Node::Values(rows) => rows.iter().flatten().collect(),
         Node::Range { from, to, step } => vec![from, to, step],
         Node::Filter { predicate, .. } => vec![predicate],
@@ -124,7 +128,9 @@ pub(crate) fn exprs(rel: &Rel) -> Vec<&Expr> {
 /// The same, to be changed.
 pub(crate) fn exprs_mut(rel: &mut Rel) -> Vec<&mut Expr> {
     match &mut *rel.node {
-        Node::Table { .. } | Node::Shared(_) | Node::Union(_) | Node::Refused(_) => vec![],
+        Node::Table { .. } | Node::Shared(_) | Node::Union(_) | Node::Operation(_) | Node::Refused(_) => {
+            vec![]
+        }
         Node::Values(rows) => rows.iter_mut().flatten().collect(),
         Node::Range { from, to, step } => vec![from, to, step],
         Node::Filter { predicate, .. } => vec![predicate],

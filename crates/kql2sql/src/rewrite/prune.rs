@@ -61,6 +61,20 @@ impl Pruner {
                 self.keep_columns(rel, &kept);
             }
             Node::Range { .. } | Node::Refused(_) => {}
+            Node::Operation(operation) => {
+                let all = |input: &Rel| input.columns.iter().map(|c| c.name.clone()).collect::<Names>();
+                for (i, input) in operation.inputs.iter_mut().enumerate() {
+                    let mut below = all(input);
+                    if let (0, Some(reads)) = (i, &operation.reads) {
+                        below.retain(|name| required.contains(name) || reads.contains(name));
+                        add_order(input, &mut below);
+                    }
+                    self.rel(input, &below);
+                }
+                if operation.reads.is_some() {
+                    self.keep_columns(rel, &kept);
+                }
+            }
             Node::Filter { input, predicate } => {
                 let mut below = required.clone();
                 add(predicate, &mut below);

@@ -324,3 +324,16 @@ pub fn order_by(expr: Expr, descending: bool, nulls_first: bool) -> ast::OrderBy
         with_fill: None,
     }
 }
+
+/// A floating-point number with all its digits.
+pub(super) fn real(n: f64) -> ast::Expr {
+    if n.is_nan() || n.is_infinite() {
+        let sign = if n < 0.0 { "-" } else { "" };
+        let text = if n.is_nan() { "NaN".to_owned() } else { format!("{sign}Infinity") };
+        return cast(string(text), Type::Real);
+    }
+    let text = format!("{:?}", n.abs());
+    let sql =
+        if text.contains('e') || text.contains('.') { number(text) } else { number(format!("{text}.0")) };
+    if n.is_sign_negative() { unary_minus(sql) } else { sql }
+}

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use sqlparser::ast;
 
 use super::build::{
-    EARLIEST, LATEST, binary, boolean, call, cast, field, function, integer, nested, null, number, or_empty,
-    order_by, string, timestamp,
+    EARLIEST, LATEST, binary, boolean, call, cast, field, function, integer, nested, null, or_empty,
+    order_by, real, string, timestamp,
 };
 use super::template;
 use crate::diagnostics::{Diagnostic, messages};
@@ -42,6 +42,8 @@ pub(super) struct Lowering<'a> {
     pub(super) rows: std::collections::HashMap<usize, Vec<Arg>>,
     /// The columns that hold such rows as structs, by the number of the call, where they were computed before.
     pub(super) row_structs: std::collections::HashMap<usize, String>,
+    /// What the runtime carries out.
+    pub(super) operations: super::operation::Operations,
 }
 
 impl Lowering<'_> {
@@ -535,17 +537,4 @@ pub(crate) fn literal_path(path: &[Expr]) -> Option<String> {
         })
         .collect();
     Some(format!("[{}]", steps?.join(",")))
-}
-
-/// A floating-point number with all its digits.
-fn real(n: f64) -> ast::Expr {
-    if n.is_nan() || n.is_infinite() {
-        let sign = if n < 0.0 { "-" } else { "" };
-        let text = if n.is_nan() { "NaN".to_owned() } else { format!("{sign}Infinity") };
-        return cast(string(text), Type::Real);
-    }
-    let text = format!("{:?}", n.abs());
-    let sql =
-        if text.contains('e') || text.contains('.') { number(text) } else { number(format!("{text}.0")) };
-    if n.is_sign_negative() { super::build::unary_minus(sql) } else { sql }
 }

@@ -5,6 +5,7 @@ mod expr;
 mod group;
 mod join;
 mod membership;
+mod operation;
 mod print;
 mod rel;
 mod rows;
@@ -21,6 +22,7 @@ use std::collections::{BTreeSet, HashMap};
 use sqlparser::ast;
 
 use crate::diagnostics::Diagnostic;
+use crate::operation::Operation;
 use crate::plan::Plan;
 
 /// What a plan lowers to.
@@ -29,6 +31,8 @@ pub(crate) struct Lowered {
     pub(crate) query: ast::Query,
     /// The runtime functions that it calls.
     pub(crate) udfs: Vec<&'static str>,
+    /// What the runtime carries out itself.
+    pub(crate) operations: Vec<Operation>,
     /// What could not be said in SQL.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
@@ -47,7 +51,13 @@ pub(crate) fn lower(plan: &Plan, now: Option<i64>) -> Lowered {
         filtering: false,
         rows: HashMap::new(),
         row_structs: HashMap::new(),
+        operations: operation::Operations::default(),
     };
     let query = lowering.statement(&plan.root);
-    Lowered { query, udfs: lowering.udfs.into_iter().collect(), diagnostics: lowering.diagnostics }
+    Lowered {
+        query,
+        udfs: lowering.udfs.into_iter().collect(),
+        operations: lowering.operations.in_order,
+        diagnostics: lowering.diagnostics,
+    }
 }

@@ -220,7 +220,9 @@ impl Lowering<'_> {
     /// The relation as a query in its row order, with its visible columns or only the first few.
     fn finish(&mut self, rel: &Rel, columns: Option<usize>) -> ast::Query {
         let mut block = self.rel(rel);
-        if !rel.order.keys.is_empty() && (block.limit.is_none() || block.order_by.is_empty()) {
+        let keys = self.sort_keys(&rel.order.keys, &block);
+        // The order in which the first rows were chosen may be another one than that in which they are shown.
+        if !keys.is_empty() && (block.limit.is_none() || block.order_by != keys) {
             if block.limit.is_some() || block.stage == Stage::Full {
                 block = self.close(block, None);
             }
@@ -357,6 +359,7 @@ impl Lowering<'_> {
             Node::Union(union) => self.union(union, &rel.columns),
             Node::Limit { input, count } => self.limit(input, count),
             Node::Expand(expand) => self.expand(expand, &rel.columns),
+            Node::Operation(operation) => self.operation(operation, &rel.columns),
             Node::Refused(refused) => {
                 self.refuse(refused.span, &refused.name, &refused.why);
                 self.values(&[], &rel.columns)

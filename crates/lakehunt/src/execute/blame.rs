@@ -3,6 +3,7 @@
 use super::meter::scan_of;
 use crate::catalog::load::unreadable;
 use crate::error::Error;
+use crate::operations::inputs_of;
 use datafusion::arrow::error::ArrowError;
 use datafusion::error::DataFusionError;
 use datafusion::object_store::local::LocalFileSystem;
@@ -18,6 +19,12 @@ const SEARCH_LIMIT: u64 = 4 << 30;
 
 /// An error of planning or running.
 pub(super) fn engine_error(error: &DataFusionError, kql: &str, memory_limit: Option<usize>) -> Error {
+    if let DataFusionError::External(e) = error.find_root()
+        && let Some(error) = e.downcast_ref::<Error>()
+    {
+        // An operation says what is wrong in its own words.
+        return error.clone();
+    }
     match error.find_root() {
         DataFusionError::ResourcesExhausted(detail) => {
             Error::Resources { message: resources(detail, memory_limit) }
@@ -119,7 +126,7 @@ fn scanned_files(plan: &Arc<dyn ExecutionPlan>, files: &mut Vec<(PathBuf, u64)>)
             }
         }
     }
-    for child in plan.children() {
+    for child in plan.children().into_iter().chain(inputs_of(plan)) {
         scanned_files(child, files);
     }
     files.sort();

@@ -1,6 +1,7 @@
 //! Measuring a query: its memory, and how far its scans are.
 
 use super::Progress;
+use crate::operations::inputs_of;
 use datafusion::common::Result;
 use datafusion::datasource::physical_plan::FileScanConfig;
 use datafusion::datasource::source::DataSourceExec;
@@ -99,7 +100,7 @@ pub(super) fn add_progress(plan: &Arc<dyn ExecutionPlan>, progress: &mut Progres
             progress.rows_read += metrics.output_rows().unwrap_or(0);
         }
     }
-    for child in plan.children() {
+    for child in plan.children().into_iter().chain(inputs_of(plan)) {
         add_progress(child, progress);
     }
 }

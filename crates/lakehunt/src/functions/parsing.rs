@@ -2,7 +2,7 @@
 //! `kql2sql::functions::parsing`.
 
 mod command_line;
-mod csv;
+pub(crate) mod csv;
 mod path;
 mod url;
 mod xml;
