@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `spec` | every example of the pages under `tests/spec` |
 //! | `registry` | every function's entry: its examples on constants, on columns and with nulls |
+//! | `coverage` | that `docs/coverage.md` is what the registry says |
 //! | `plugins` | every plugin's entry and its examples |
 //! | `dynamic` | reading dynamic values in place against reading them as a tree |
 //! | `hunts` | the three hunts on the sample lake and on what other writers make of it |
@@ -14,6 +15,7 @@
 //! The tests of the program `lakehunt` are in its own package, `crates/lakehunt-cli/tests`: cargo builds a
 //! program for the tests of its own package only.
 
+mod coverage;
 mod dynamic;
 mod fences;
 mod hunts;

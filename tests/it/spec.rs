@@ -68,6 +68,22 @@ pub struct Case {
     expectations: Vec<Block>,
 }
 
+impl Case {
+    /// What the query answers, where the page says so.
+    pub fn result(&self) -> Option<&str> {
+        self.expectation("result")
+    }
+
+    /// What is wrong with the query, where the page says so.
+    pub fn error(&self) -> Option<&str> {
+        self.expectation("error")
+    }
+
+    fn expectation(&self, kind: &str) -> Option<&str> {
+        self.expectations.iter().find(|block| block.kind == kind).map(|block| block.text.as_str())
+    }
+}
+
 /// The queries of a page.
 pub fn cases(name: &str, page: &str) -> Vec<Case> {
     let mut tables = MemoryCatalog::new();

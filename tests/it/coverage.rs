@@ -1,0 +1,178 @@
+//! `docs/coverage.md`: what of the language there is, written from the registry. `UPDATE=1` rewrites the page.
+
+use std::fmt::Write as _;
+
+use kql2sql::functions::{AGGREGATES, Function, Lower, OPERATORS as EXPRESSION_OPERATORS, SCALARS};
+use kql2sql::operators::OPERATORS;
+use kql2sql::syntax::lexer;
+
+use crate::spec;
+use crate::support::{files, read, root};
+
+const PAGES: &str = "https://learn.microsoft.com/kusto/query/";
+
+#[test]
+fn the_coverage_page_is_current() {
+    let path = root().join("docs/coverage.md");
+    let page = page();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::create_dir_all(root().join("docs")).expect("the folder can be made");
+        std::fs::write(&path, &page).expect("the page can be written");
+    }
+    let there = std::fs::read_to_string(&path).unwrap_or_default();
+    if there == page {
+        return;
+    }
+    let line = there.lines().zip(page.lines()).take_while(|(a, b)| a == b).count();
+    panic!(
+        "docs/coverage.md is not what the registry says; UPDATE=1 rewrites it. Line {}: {:?} instead of {:?}",
+        line + 1,
+        there.lines().nth(line).unwrap_or_default(),
+        page.lines().nth(line).unwrap_or_default()
+    );
+}
+
+/// Something of the language.
+struct Item {
+    name: String,
+    doc: &'static str,
+    page: &'static str,
+    /// Why it is refused.
+    refused: Option<String>,
+    examples: Vec<(String, String)>,
+}
+
+fn page() -> String {
+    let mut page = String::from(
+        "# Coverage\n\n\
+         What of KQL Lakehunt answers, and what it refuses and why. Written from the registry by a test \
+         (`tests/it/coverage.rs`); do not edit.\n\n",
+    );
+    let chapters = [
+        ("Operators", operators()),
+        ("Scalar functions", functions(SCALARS)),
+        ("Aggregates", functions(AGGREGATES)),
+        ("Operators of expressions", functions(EXPRESSION_OPERATORS)),
+    ];
+    page.push_str("| | supported | refused |\n|---|---:|---:|\n");
+    for (title, items) in &chapters {
+        let refused = items.iter().filter(|item| item.refused.is_some()).count();
+        let _ = writeln!(page, "| {title} | {} | {refused} |", items.len() - refused);
+    }
+    for (title, items) in &chapters {
+        let _ = write!(page, "\n## {title}\n\n");
+        for item in items.iter().filter(|item| item.refused.is_none()) {
+            write_item(&mut page, item);
+        }
+        let mut refused = items.iter().filter(|item| item.refused.is_some()).peekable();
+        if refused.peek().is_some() {
+            let _ = write!(page, "\n### Refused\n\n");
+        }
+        for item in refused {
+            write_item(&mut page, item);
+        }
+    }
+    page
+}
+
+fn write_item(page: &mut String, item: &Item) {
+    let name = code(&item.name);
+    match item.page {
+        "" => page.push_str(&format!("- {name}")),
+        link => page.push_str(&format!("- [{name}]({PAGES}{link})")),
+    }
+    if !item.doc.is_empty() {
+        let _ = write!(page, ": {}", item.doc);
+    }
+    if let Some(why) = &item.refused {
+        let _ = write!(page, " Refused: {why}.");
+    }
+    page.push('\n');
+    for (query, result) in &item.examples {
+        let query = query.split_whitespace().collect::<Vec<_>>().join(" ");
+        let _ = writeln!(page, "  - {} → {}", code(&query), code(result));
+    }
+}
+
+/// As code, whatever is in it.
+fn code(text: &str) -> String {
+    let fence = if text.contains('`') { "``" } else { "`" };
+    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    [fence, pad, text, pad, fence].concat()
+}
+
+fn functions(families: &'static [&'static [Function]]) -> Vec<Item> {
+    let mut items: Vec<Item> = families.iter().copied().flatten().map(function).collect();
+    items.sort_by(|a, b| a.name.cmp(&b.name));
+    items
+}
+
+fn function(f: &'static Function) -> Item {
+    let why = f.overloads.iter().find_map(|o| match o.lower {
+        Lower::Unsupported(why) => Some(why),
+        _ => None,
+    });
+    let mut item = Item {
+        name: f.name.to_owned(),
+        doc: f.doc,
+        page: f.page,
+        refused: why.filter(|_| !f.is_supported()).map(str::to_owned),
+        examples: Vec::new(),
+    };
+    // A second name says what its first is; its examples are the same.
+    match f.alias_of {
+        Some(first) => item.name = format!("{} = {first}", f.name),
+        None => {
+            item.examples = f.worked_examples().map(|(query, result)| (query, result.to_owned())).collect()
+        }
+    }
+    item
+}
+
+/// The operators with the shortest answer that a page of the specification shows. One that is refused is one whose
+/// refusal is shown there.
+fn operators() -> Vec<Item> {
+    let mut cases = Vec::new();
+    for path in files(&root().join("tests/spec"), ".md") {
+        if path.file_name().is_some_and(|name| name != "README.md") {
+            cases.extend(spec::cases(&path.display().to_string(), &read(&path)));
+        }
+    }
+    let answer = |keyword: &str| {
+        let answered = cases.iter().filter(|case| case.result().is_some() && begins(&case.kql, keyword));
+        answered.min_by_key(|case| case.kql.len())
+    };
+    let refusal = |keyword: &str| {
+        let named = format!("LH001 '{keyword}' is not supported: ");
+        cases.iter().filter_map(spec::Case::error).find_map(|error| {
+            let (_, why) = error.split_once(&named)?;
+            Some(why.lines().next().unwrap_or_default().to_owned())
+        })
+    };
+    OPERATORS
+        .iter()
+        .map(|def| {
+            let case = def.keywords().find_map(answer);
+            Item {
+                name: def.keywords().collect::<Vec<_>>().join(", "),
+                doc: def.doc,
+                page: def.page,
+                refused: if case.is_none() { def.keywords().find_map(refusal) } else { None },
+                examples: case
+                    .map(|case| (case.kql.clone(), case.result().unwrap_or_default().replace('\n', "; ")))
+                    .into_iter()
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+/// Whether the keyword begins an operator of the query.
+fn begins(query: &str, keyword: &str) -> bool {
+    let tokens: Vec<&str> = lexer::lex(query).iter().map(|t| t.span.text(query)).collect();
+    let words: Vec<&str> = tokens.into_iter().filter(|t| !t.trim().is_empty()).collect();
+    words
+        .iter()
+        .enumerate()
+        .any(|(i, word)| *word == keyword && (i == 0 || matches!(words[i - 1], "|" | "(" | ";" | "=")))
+}
