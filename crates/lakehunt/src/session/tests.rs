@@ -327,7 +327,8 @@ fn a_query_ends_when_its_time_is_over() {
     let results = session.query_blocking(SLOW, &options).unwrap();
     let error = results.tables.into_iter().next().unwrap().collect_blocking().unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
-    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+    // A join looks at the clock between batches only, which is long where the machine is busy.
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
     assert_eq!(one(&session, "N | count"), 20_000, "the session goes on");
 }
 
