@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use kql2sql::functions::{AGGREGATES, Function, Lower, OPERATORS as EXPRESSION_OPERATORS, SCALARS};
-use kql2sql::operators::{OPERATORS, evaluate};
+use kql2sql::operators::OPERATORS;
+use kql2sql::operators::evaluate::{self, Plugin};
 use kql2sql::syntax::lexer;
 
 use crate::spec;
@@ -38,7 +39,7 @@ struct Item {
     doc: &'static str,
     page: &'static str,
     /// Why it is refused.
-    refused: Option<String>,
+    refused: Option<&'static str>,
     examples: Vec<(String, String)>,
 }
 
@@ -85,7 +86,7 @@ fn write_item(page: &mut String, item: &Item) {
     if !item.doc.is_empty() {
         let _ = write!(page, ": {}", item.doc);
     }
-    if let Some(why) = &item.refused {
+    if let Some(why) = item.refused {
         let _ = write!(page, " Refused: {why}.");
     }
     page.push('\n');
@@ -117,7 +118,7 @@ fn function(f: &'static Function) -> Item {
         name: f.name.to_owned(),
         doc: f.doc,
         page: f.page,
-        refused: why.filter(|_| !f.is_supported()).map(str::to_owned),
+        refused: why.filter(|_| !f.is_supported()),
         examples: Vec::new(),
     };
     // A second name says what its first is; its examples are the same.
@@ -131,20 +132,19 @@ fn function(f: &'static Function) -> Item {
 }
 
 fn plugins() -> Vec<Item> {
-    let plugin = |p: &'static evaluate::Plugin| Item {
-        name: p.name.to_owned(),
-        doc: p.doc,
-        page: p.page,
-        refused: p.refusal().map(str::to_owned),
-        examples: p.examples.iter().map(|e| (e.query.to_owned(), e.result.to_owned())).collect(),
+    let item = |plugin: &Plugin| Item {
+        name: plugin.name.to_owned(),
+        doc: plugin.doc,
+        page: plugin.page,
+        refused: plugin.refusal(),
+        examples: plugin.examples.iter().map(|e| (e.query.to_owned(), e.result.to_owned())).collect(),
     };
-    let mut items: Vec<Item> = evaluate::PLUGINS.iter().copied().flatten().map(plugin).collect();
+    let mut items: Vec<Item> = evaluate::PLUGINS.iter().copied().flatten().map(item).collect();
     items.sort_by(|a, b| a.name.cmp(&b.name));
     items
 }
 
-/// The operators with the shortest answer that a page of the specification shows. One that is refused is one whose
-/// refusal is shown there.
+/// The operators with the shortest answer that a page of the specification shows.
 fn operators() -> Vec<Item> {
     let mut cases = Vec::new();
     for path in files(&root().join("tests/spec"), ".md") {
@@ -156,13 +156,6 @@ fn operators() -> Vec<Item> {
         let answered = cases.iter().filter(|case| case.result().is_some() && begins(&case.kql, keyword));
         answered.min_by_key(|case| case.kql.len())
     };
-    let refusal = |keyword: &str| {
-        let named = format!("LH001 '{keyword}' is not supported: ");
-        cases.iter().filter_map(spec::Case::error).find_map(|error| {
-            let (_, why) = error.split_once(&named)?;
-            Some(why.lines().next().unwrap_or_default().to_owned())
-        })
-    };
     OPERATORS
         .iter()
         .map(|def| {
@@ -171,7 +164,7 @@ fn operators() -> Vec<Item> {
                 name: def.keywords().collect::<Vec<_>>().join(", "),
                 doc: def.doc,
                 page: def.page,
-                refused: if case.is_none() { def.keywords().find_map(refusal) } else { None },
+                refused: def.refused,
                 examples: case
                     .map(|case| (case.kql.clone(), case.result().unwrap_or_default().replace('\n', "; ")))
                     .into_iter()

@@ -201,6 +201,8 @@ pub struct OperatorDef {
     pub place: Place,
     /// Its parameters; `None` where it takes none.
     pub parameters: Option<&'static [ParameterDef]>,
+    /// Why it is refused, and what to do instead; `None` for an operator that works.
+    pub refused: Option<&'static str>,
     /// Parses what stands behind the keyword and the parameters.
     pub(crate) parse: fn(&mut Parser) -> OperatorKind,
 }
@@ -209,6 +211,11 @@ impl OperatorDef {
     /// Its name.
     pub fn name(&self) -> &'static str {
         self.kinds[0].text()
+    }
+
+    /// The same, but refused: why, and what to do instead.
+    const fn refused(self, why: &'static str) -> OperatorDef {
+        OperatorDef { refused: Some(why), ..self }
     }
 
     /// All its keywords.
@@ -257,7 +264,7 @@ const fn plain(
     doc: &'static str,
     parse: fn(&mut Parser) -> OperatorKind,
 ) -> OperatorDef {
-    OperatorDef { kinds, doc, page, place, parameters: None, parse }
+    OperatorDef { kinds, doc, page, place, parameters: None, refused: None, parse }
 }
 
 /// An entry with parameters, which stand in front of everything else.
@@ -269,7 +276,7 @@ const fn with(
     parameters: &'static [ParameterDef],
     parse: fn(&mut Parser) -> OperatorKind,
 ) -> OperatorDef {
-    OperatorDef { kinds, doc, page, place, parameters: Some(parameters), parse }
+    OperatorDef { kinds, doc, page, place, parameters: Some(parameters), refused: None, parse }
 }
 
 const JOIN_KINDS: &[&str] = &[
@@ -290,8 +297,10 @@ const JOIN_KINDS: &[&str] = &[
 /// An operator that Kusto knows and that is not supported: an error here, and nothing of it is parsed.
 fn unsupported(p: &mut Parser) -> OperatorKind {
     let keyword = p.last_keyword();
-    let what = format!("`{}`", p.text(keyword));
-    p.report(messages::unsupported_syntax(keyword, &what));
+    let text = p.text(keyword);
+    let why = of_keyword(text).and_then(|def| def.refused).unwrap_or_default();
+    let refusal = messages::unsupported(keyword, text, why);
+    p.report(refusal);
     p.skip_to(&[]);
     OperatorKind::Error
 }
@@ -589,7 +598,8 @@ pub const OPERATORS: &[OperatorDef] = &[
         "Groups strings by similarity.",
         &[parameter("kind", &["source"])],
         reduce::Reduce::parse,
-    ),
+    )
+    .refused(reduce::Reduce::WHY),
     plain(
         &[TokenKind::Render],
         Place::Piped,
@@ -711,35 +721,40 @@ pub const OPERATORS: &[OperatorDef] = &[
         &[TokenKind::AssertSchema],
         Place::Piped,
         "assert-schema-operator",
-        "Demands a schema of its input. Not supported.",
+        "Demands a schema of its input.",
         unsupported,
-    ),
+    )
+    .refused("the schema of a result is not checked while it runs; getschema shows it"),
     plain(
         &[TokenKind::ExecuteAndCache],
         Place::Piped,
         "consume-operator",
-        "Internal to Kusto. Not supported.",
+        "Internal to Kusto.",
         unsupported,
-    ),
+    )
+    .refused("it is internal to Kusto; use materialize()"),
     plain(
         &[TokenKind::InlineExternalTable],
         Place::First,
         "inline-external-table",
-        "An external table declared in the query. Not supported.",
+        "An external table declared in the query.",
         unsupported,
-    ),
+    )
+    .refused("external tables are not declared in queries; use externaldata, or load the files as a table of the lake"),
     plain(
         &[TokenKind::MacroExpand],
         Place::Anywhere,
         "macro-expand-operator",
-        "Runs a sub-query for each member of an entity group. Not supported.",
+        "Runs a sub-query for each member of an entity group.",
         unsupported,
-    ),
+    )
+    .refused("a lake has no groups of databases; use union of its tables"),
     plain(
         &[TokenKind::PartitionBy],
         Place::Piped,
         "partition-operator",
-        "Internal to Kusto. Not supported.",
+        "Internal to Kusto.",
         unsupported,
-    ),
+    )
+    .refused("it is internal to Kusto; use partition"),
 ];

@@ -21,6 +21,10 @@ pub struct Reduce {
 }
 
 impl Reduce {
+    /// Why it is refused.
+    pub(super) const WHY: &str =
+        "its patterns are found by an algorithm that is not public; group by a pattern of your own";
+
     /// `reduce by column with threshold=…, characters=…`
     pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
         p.expect(TokenKind::By);
@@ -59,10 +63,6 @@ impl Reduce {
             PlanColumn::new("Count", Type::Long, false),
             PlanColumn::new("Representative", Type::String, false),
         ];
-        refused(
-            op,
-            columns,
-            "its patterns are found by an algorithm that is not public; group by a pattern of your own",
-        )
+        refused(op, columns, Self::WHY)
     }
 }
