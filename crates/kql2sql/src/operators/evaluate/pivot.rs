@@ -63,7 +63,7 @@ pub(super) fn bind(call: &mut Call) -> Rel {
             None => {
                 binder.ask(distinct(computed(input.clone(), vec![("value", text)]), span));
                 let keys = groups.iter().map(|c| c.reference(span)).collect();
-                let node = Node::Aggregate { input: input, keys, aggregates: vec![] };
+                let node = Node::Aggregate { input, keys, aggregates: vec![] };
                 return Rel { open: true, ..Rel::new(node, groups, Order::default()) };
             }
         },
@@ -96,7 +96,7 @@ pub(super) fn bind(call: &mut Call) -> Rel {
         aggregates.push(aggregate);
     }
     let keys = groups.iter().map(|c| c.reference(span)).collect();
-    let pivoted = Rel::new(Node::Aggregate { input: input, keys, aggregates }, columns, Order::default());
+    let pivoted = Rel::new(Node::Aggregate { input, keys, aggregates }, columns, Order::default());
     let Some((declared, star)) = schema else { return pivoted };
     let mut list: Vec<(PlanColumn, Expr)> = Vec::new();
     if star {

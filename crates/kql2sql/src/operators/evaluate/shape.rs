@@ -20,7 +20,6 @@ pub(super) static PLUGINS: &[Plugin] = &[
         ]],
         bind: Bind::RowsBySchema(super::bag_unpack::bind),
         examples: &[example("print d = dynamic({'a': 1}) | evaluate bag_unpack(d) : (a:long)", "[1]")],
-        ..Plugin::BASE
     },
     Plugin {
         name: "pivot",
@@ -33,7 +32,6 @@ pub(super) static PLUGINS: &[Plugin] = &[
         ]],
         bind: Bind::RowsBySchema(super::pivot::bind),
         examples: &[example("print k = 'x', v = 3 | evaluate pivot(k, sum(v)) : (x:long)", "[3]")],
-        ..Plugin::BASE
     },
     Plugin {
         name: "narrow",
@@ -70,7 +68,6 @@ pub(super) static PLUGINS: &[Plugin] = &[
         signatures: &[&[super::constant("NumberOfRows", ParamKind::Integer)]],
         bind: Bind::Rows(super::preview::bind),
         examples: &[example("print x = 7 | evaluate preview(1)", "[7]")],
-        ..Plugin::BASE
     },
     Plugin {
         name: "schema_merge",
