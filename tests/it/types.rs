@@ -34,7 +34,6 @@ const NUMBER: &[&str] = &[
     "$ in (1, 2)",
     "$ between (1 .. 2)",
     "binary_and(toint($), 1)",
-    "round($)",
 ];
 /// What a number, and what any value with an order is aggregated by.
 const SUMS: &[&str] = &["sum($)", "avg($)", "sumif($, true)", "stdev($)", "percentile($, 50)"];
