@@ -11,6 +11,7 @@
 //! | `generated` | queries made from the registry by a generator that knows types, and with slips |
 //! | `properties` | what must hold for any text, and for every query of the other modules |
 //! | `fences` | which crate may depend on what, and what the files may name |
+//! | `types` | what functions return keeps its type in operators, choices and aggregates |
 //! | `suites` | the recorded answers and the real hunting queries, where they lie beside the repository |
 //!
 //! The tests of the program `lakehunt` are in its own package, `crates/lakehunt-cli/tests`: cargo builds a
@@ -27,3 +28,4 @@ mod registry;
 mod spec;
 mod suites;
 mod support;
+mod types;

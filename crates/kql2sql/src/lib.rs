@@ -122,7 +122,8 @@ fn translate_here(kql: &str, catalog: &dyn Catalog, options: &Options) -> Transl
         question = Some(lower(plan, None, &mut diagnostics));
     } else {
         for (plan, render) in checked.plans {
-            if plan.root.visible().next().is_none() {
+            let consumed = matches!(&*plan.root.node, plan::Node::Values(rows) if rows.is_empty());
+            if plan.root.visible().next().is_none() && !consumed {
                 diagnostics.push(diagnostics::binding::no_columns(Span::new(0, kql.len())));
                 continue;
             }

@@ -118,6 +118,10 @@ impl Binder<'_> {
                     self.member(base, key, span, Access::Name(name))
                 }
             },
+            K::Index { base, index } if matches!(base.kind, K::Error) => {
+                self.bracketed_name(index);
+                Expr::error(span)
+            }
             K::Index { base, index } => {
                 let key = self.scalar(index);
                 if !matches!(key.ty, Type::String | Type::Int | Type::Long | Type::Dynamic | Type::Unknown) {
@@ -356,6 +360,15 @@ impl Binder<'_> {
         let (_, columns) = row.states.iter().find(|(s, _)| s == step)?;
         let (_, column) = columns.iter().find(|(n, _)| *n == name.text)?;
         Some(column.reference(span))
+    }
+
+    /// Reports what is wrong with `[name]` that has nothing in front of it: only a string literal is a name there.
+    fn bracketed_name(&mut self, name: &ast::Expr) {
+        match self.scalar(name).ty {
+            Type::Unknown => {}
+            Type::String => self.report(messages::literal_expected(name.span)),
+            ty => self.report(messages::must_have_type(name.span, &[Type::String], ty)),
+        }
     }
 
     /// `base.key` and `base[key]` of a dynamic value.

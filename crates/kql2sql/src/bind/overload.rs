@@ -1,7 +1,7 @@
 //! Which overload of a function a call means, and what it returns: the rules of Kusto.Language.
 
 use crate::functions::{ArgForm, Function, Overload, Param, ParamKind, Returns};
-use crate::plan::Expr;
+use crate::plan::{Expr, ExprKind};
 use crate::types::Type;
 
 /// How well an argument fits a parameter; a later one fits better.
@@ -227,6 +227,10 @@ pub fn return_type(overload: &Overload, args: &[Expr]) -> Type {
             Type::Int => Type::Long,
             t => t,
         },
+        Returns::Parameter0Signed => match args {
+            [arg] if arg.ty == Type::Int && !is_folded(arg) => Type::Long,
+            _ => ty(0),
+        },
         Returns::Parameter0Array => Type::Dynamic,
         Returns::ParameterNLiteral(i) => ty(i),
         Returns::Widest => args
@@ -243,6 +247,15 @@ pub fn return_type(overload: &Overload, args: &[Expr]) -> Type {
     }
 }
 
+/// Whether Kusto computes the value before the query runs.
+fn is_folded(arg: &Expr) -> bool {
+    !arg.any(&|e| match e.kind {
+        ExprKind::Call { function, .. } => function.volatile,
+        ExprKind::Literal(_) | ExprKind::Cast(_) | ExprKind::In { .. } => false,
+        _ => true,
+    })
+}
+
 /// The type to which an argument is converted before the call, where that is not its own.
 pub fn target_type(overload: &Overload, param: Option<&Param>, arg: &Expr, args: &[Expr]) -> Type {
     let Some(param) = param else { return arg.ty };
@@ -253,6 +266,9 @@ pub fn target_type(overload: &Overload, param: Option<&Param>, arg: &Expr, args:
         ParamKind::Integer if arg.ty == Type::Int => Type::Long,
         ParamKind::StringOrDynamic => Type::String,
         ParamKind::Number if matches!(overload.returns, Returns::Widest | Returns::Custom(_)) => {
+            return_type(overload, args)
+        }
+        ParamKind::Summable if matches!(overload.returns, Returns::Parameter0Signed) => {
             return_type(overload, args)
         }
         ParamKind::CommonScalar | ParamKind::CommonScalarOrDynamic | ParamKind::CommonOrderable => {

@@ -107,7 +107,7 @@ pub static FUNCTIONS: &[Function] = &[
         [
             Overload {
                 params: &[param("operand", ParamKind::Summable)],
-                returns: Returns::Custom(promoted),
+                returns: Returns::Parameter0Signed,
                 lower: Lower::Build(minus)
             },
             Overload {
@@ -125,7 +125,7 @@ pub static FUNCTIONS: &[Function] = &[
         [
             Overload {
                 params: &[param("operand", ParamKind::Summable)],
-                returns: Returns::Custom(promoted),
+                returns: Returns::Parameter0Signed,
                 lower: Lower::Sql("$1")
             },
             Overload {
@@ -675,15 +675,6 @@ fn widest(types: &[Type]) -> Type {
     }
 }
 
-/// What `-x` of a column returns: `int` becomes `long`.
-fn promoted(types: &[Type]) -> Type {
-    match types.first() {
-        Some(Type::Int) => Type::Long,
-        Some(t) => *t,
-        None => Type::Unknown,
-    }
-}
-
 /// The argument, converted from dynamic to `ty` where it is dynamic.
 fn operand(arg: &Arg, ty: Type) -> Result<ast::Expr, Refusal> {
     if arg.ty != Type::Dynamic {
@@ -720,7 +711,12 @@ fn or(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
 fn minus(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     match call.args[0].ty {
         Type::DateTime => Err(Refusal("a datetime has no sign".into())),
-        Type::Int => Ok(unary_minus(cast(call.args[0].sql.clone(), Type::Long))),
+        // The engine's sign fails on the least value, its difference goes round as Kusto's does.
+        ty @ (Type::Int | Type::Long | Type::Timespan) => {
+            let zero = crate::sql::build::integer(0);
+            let zero = if ty == Type::Int { cast(zero, Type::Int) } else { zero };
+            Ok(binary(zero, Sql::Minus, call.args[0].sql.clone()))
+        }
         _ => Ok(unary_minus(call.args[0].sql.clone())),
     }
 }

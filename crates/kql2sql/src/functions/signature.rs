@@ -154,6 +154,8 @@ pub enum Returns {
     Parameter1,
     /// The first argument's, `int` made `long`.
     Parameter0Promoted,
+    /// The only argument's with a sign: `int` made `long`, but not that of a constant.
+    Parameter0Signed,
     /// An array of the first argument's: `dynamic`.
     Parameter0Array,
     /// The type that the argument with this index names (`typeof(…)` or a literal).

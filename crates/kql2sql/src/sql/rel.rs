@@ -1,10 +1,11 @@
 //! Relations: which nodes fit into one SELECT, and where a new CTE begins.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
 
 use sqlparser::ast::{self, SetExpr};
 
-use super::build::{alias, binary, call, column, from, ident, integer, qualified, query, select, table};
+use super::build::{alias, binary, call, column, from, ident, integer, query, select, table};
 use super::expr::{Columns, Lowering};
 use crate::plan::{Expr, ExprKind, Node, Plan, PlanColumn, Rel, SortKey};
 
@@ -158,14 +159,8 @@ impl Block {
     /// A sort key by the name of the output column that has its value, where there is one.
     fn output_key(&self, mut key: ast::OrderByExpr, columns: &[&str]) -> ast::OrderByExpr {
         let mut outputs = self.items.iter().filter(|i| columns.contains(&i.name.as_str()));
-        if let Some(item) = outputs.clone().find(|i| i.sql == key.expr) {
+        if let Some(item) = outputs.find(|i| i.sql == key.expr) {
             key.expr = column(&item.name);
-        } else if let ast::Expr::Identifier(id) = &key.expr
-            && outputs.any(|i| i.name == id.value)
-            && let Some(ast::TableFactor::Table { name, .. }) = self.select.from.first().map(|f| &f.relation)
-        {
-            // The name now means another column of the output: say which table's is meant.
-            key.expr = qualified(&name.to_string().replace('"', ""), &id.value);
         }
         key
     }
@@ -230,6 +225,13 @@ impl Lowering<'_> {
         }
         let names: Vec<&str> =
             rel.visible().take(columns.unwrap_or(usize::MAX)).map(|c| c.name.as_str()).collect();
+        if hides(&block.items, Some(&names), &block.order_by) {
+            if block.limit.is_none() {
+                block.order_by.clear();
+            }
+            block = self.close(block, None);
+            block = self.sorted(block, &rel.order.keys);
+        }
         if let Some(query) = self.reuse_last(&block, &names) {
             return query;
         }
@@ -246,7 +248,7 @@ impl Lowering<'_> {
             });
             computed && !block.items.iter().any(|i| i.sql == sql.expr)
         };
-        if keys.iter().zip(&order_by).any(again) {
+        if keys.iter().zip(&order_by).any(again) || hides(&block.items, None, &order_by) {
             block = self.close(block, None);
             order_by = self.sort_keys(keys, &block);
         }
@@ -414,17 +416,11 @@ impl Lowering<'_> {
         if !fits || (block.is_total() && !reads) {
             block = self.close(block, None);
         }
-        let items: Vec<Item> = values
-            .iter()
-            .zip(columns)
-            .map(|(v, c)| {
-                let nullable = match v.as_column() {
-                    Some(name) => block.column(name).is_none_or(|(_, n)| n),
-                    None => c.nullable,
-                };
-                Item { name: c.name.clone(), sql: self.raw(v, &block), nullable }
-            })
-            .collect();
+        let mut items = self.items(values, columns, &block);
+        if hides(&items, None, &block.order_by) {
+            block = self.close(block, None);
+            items = self.items(values, columns, &block);
+        }
         let same = block.source.is_some()
             && items.len() == block.items.len()
             && items.iter().zip(&block.items).all(|(a, b)| a.name == b.name && a.sql == b.sql);
@@ -438,6 +434,18 @@ impl Lowering<'_> {
         block
     }
 
+    /// The output columns of a projection.
+    fn items(&mut self, values: &[Expr], columns: &[PlanColumn], block: &Block) -> Vec<Item> {
+        let item = |(v, c): (&Expr, &PlanColumn)| {
+            let nullable = match v.as_column() {
+                Some(name) => block.column(name).is_none_or(|(_, n)| n),
+                None => c.nullable,
+            };
+            Item { name: c.name.clone(), sql: self.raw(v, block), nullable }
+        };
+        values.iter().zip(columns).map(item).collect()
+    }
+
     fn limit(&mut self, input: &Rel, count: &Expr) -> Block {
         let mut block = self.rel(input);
         if block.limit.is_some() || block.stage == Stage::Full {
@@ -448,6 +456,25 @@ impl Lowering<'_> {
         block.source = None;
         block
     }
+}
+
+/// Whether a sort key reads a column whose name an output column takes for another value: ORDER BY sees the output
+/// first. A key that is one of the outputs (of those `shown`, or all) is written by the name of that.
+fn hides(items: &[Item], shown: Option<&[&str]>, order_by: &[ast::OrderByExpr]) -> bool {
+    let is_output = |key: &ast::Expr| {
+        items.iter().any(|i| i.sql == *key && shown.is_none_or(|names| names.contains(&i.name.as_str())))
+    };
+    let is_hidden = |e: &ast::Expr| match e {
+        ast::Expr::Identifier(id) => items.iter().any(|i| i.name == id.value && i.sql != *e),
+        _ => false,
+    };
+    order_by.iter().filter(|key| !is_output(&key.expr)).any(|key| {
+        let found = ast::visit_expressions(&key.expr, |e| match is_hidden(e) {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        });
+        found.is_break()
+    })
 }
 
 /// How often the shared relation is read.
