@@ -1,5 +1,5 @@
 //! What must stand in the columns of a projection is put there: window functions, since SQL has them nowhere else and
-//! none within another, and calls with several values, so that they are made once.
+//! none within another, calls with several values, so that they are made once, and volatile calls in predicates and keys.
 
 use super::{exprs_mut, inputs_mut};
 use crate::plan::{Expr, ExprKind, Node, Order, Plan, PlanColumn, Rel};
@@ -69,6 +69,11 @@ fn hoist(rel: &mut Rel) -> Option<&mut Rel> {
     Some(input)
 }
 
+/// Whether each evaluation may give another value (`rand`, `new_guid`).
+fn is_volatile(e: &Expr) -> bool {
+    matches!(&e.kind, ExprKind::Call { function, .. } if function.volatile)
+}
+
 /// Expressions that are replaced by columns.
 struct Moving<'a> {
     /// The columns that are there.
@@ -78,12 +83,16 @@ struct Moving<'a> {
 }
 
 impl Moving<'_> {
-    /// Replaces the outermost windows in `e`, with `in_place` those that stand within another, and calls with several
-    /// values.
+    /// Replaces the outermost windows and volatile calls in `e`, with `in_place` the windows that stand within another, and
+    /// calls with several values.
     fn visit(&mut self, e: &mut Expr, in_place: bool) {
         let window = matches!(e.kind, ExprKind::Window { .. });
         if window && !in_place {
             return self.replace(e, "window");
+        }
+        // The engine copies a predicate as it likes: `rand(3) in (0, 1)` would draw for each element.
+        if !in_place && is_volatile(e) {
+            return self.replace(e, "drawn");
         }
         if let ExprKind::Part { base, .. } = &mut e.kind
             && matches!(base.kind, ExprKind::Call { .. })
@@ -100,7 +109,7 @@ impl Moving<'_> {
     fn replace(&mut self, e: &mut Expr, name: &str) {
         let text = format!("{:?}", e.kind);
         let same = self.moved.iter().find(|(_, value)| format!("{:?}", value.kind) == text);
-        let column = match same {
+        let column = match same.filter(|_| !is_volatile(e)) {
             Some((column, _)) => column.clone(),
             None => {
                 let taken = self.taken.iter().chain(self.moved.iter().map(|(c, _)| c));
