@@ -74,11 +74,6 @@ impl Case {
         self.expectation("result")
     }
 
-    /// What is wrong with the query, where the page says so.
-    pub fn error(&self) -> Option<&str> {
-        self.expectation("error")
-    }
-
     fn expectation(&self, kind: &str) -> Option<&str> {
         self.expectations.iter().find(|block| block.kind == kind).map(|block| block.text.as_str())
     }
