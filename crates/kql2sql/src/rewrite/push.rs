@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::plan::{Expr, ExprKind, Node, Plan, PlanColumn, Rel, Union};
+use crate::plan::{Expr, ExprKind, Node, Order, Plan, PlanColumn, Rel, Union};
 use crate::syntax::ast::Literal;
 use crate::types::Type;
 
@@ -26,9 +26,8 @@ fn push(rel: &mut Rel) {
         let there = columns_of(union, i, &columns);
         let below = &mut union.inputs[i].1;
         let predicate = terms.over(&there);
-        let (columns, order) = (below.columns.clone(), below.order.clone());
-        let input = std::mem::replace(below, Rel::new(Node::Values(vec![]), vec![], order.clone()));
-        *below = Rel { node: Box::new(Node::Filter { input, predicate }), columns, order, open: false };
+        let input = std::mem::replace(below, Rel::new(Node::Values(vec![]), vec![], Order::default()));
+        *below = input.within(|input| Node::Filter { input, predicate });
         push(below);
     }
     *rel.node = std::mem::replace(&mut *input.node, Node::Values(vec![]));

@@ -28,38 +28,8 @@ pub static FUNCTIONS: &[Function] = &[
         ],
         ..Function::BASE
     },
-    Function {
-        name: "tdigest_merge",
-        doc: "Merges sketches of values.",
-        page: "tdigest-merge-aggregation-function",
-        overloads: &[overload(
-            &[param("tdigest", ParamKind::DynamicArray)],
-            Returns::Type(Type::Dynamic),
-            Lower::Udf("kql_tdigest_merge"),
-        )],
-        result_name: ResultName::PrefixAndFirstArgument("merge_tdigests"),
-        examples: &[example(
-            "range x from 1 to 20 step 1 | summarize t = tdigest(x) by x % 3 | summarize m = tdigest_merge(t) | project percentile_tdigest(m, 100, typeof(long))",
-            "[20]",
-        )],
-        ..Function::BASE
-    },
-    Function {
-        name: "merge_tdigest",
-        doc: "Merges sketches of values.",
-        page: "merge-tdigest-function",
-        overloads: &[overload(
-            &[param("tdigest", ParamKind::DynamicArray)],
-            Returns::Type(Type::Dynamic),
-            Lower::Udf("kql_tdigest_merge"),
-        )],
-        result_name: ResultName::PrefixAndFirstArgument("merge_tdigests"),
-        examples: &[example(
-            "range x from 1 to 20 step 1 | summarize t = tdigest(x) by x % 3 | summarize m = merge_tdigest(t) | project percentile_tdigest(m, 100, typeof(long))",
-            "[20]",
-        )],
-        ..Function::BASE
-    },
+    TDIGEST_MERGE,
+    Function { page: "merge-tdigest-function", ..TDIGEST_MERGE.alias("merge_tdigest") },
     Function {
         name: "hll",
         doc: "A sketch of the distinct values, for dcount_hll() and hll_merge(). Its form is not that of Kusto, which documents none.",
@@ -116,3 +86,20 @@ pub static FUNCTIONS: &[Function] = &[
         ..Function::BASE
     },
 ];
+
+const TDIGEST_MERGE: Function = Function {
+    name: "tdigest_merge",
+    doc: "Merges sketches of values.",
+    page: "tdigest-merge-aggregation-function",
+    overloads: &[overload(
+        &[param("tdigest", ParamKind::DynamicArray)],
+        Returns::Type(Type::Dynamic),
+        Lower::Udf("kql_tdigest_merge"),
+    )],
+    result_name: ResultName::PrefixAndFirstArgument("merge_tdigests"),
+    examples: &[example(
+        "range x from 1 to 20 step 1 | summarize t = tdigest(x) by x % 3 | summarize m = tdigest_merge(t) | project percentile_tdigest(m, 100, typeof(long))",
+        "[20]",
+    )],
+    ..Function::BASE
+};
