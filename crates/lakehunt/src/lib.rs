@@ -28,10 +28,12 @@
 //! | `operations` | operators and plugins that SQL cannot say |
 //! | [`execute`] | planning, running, results, errors |
 //! | [`stored`] | stored functions from scripts and YAML |
+//! | [`documents`] | files of text in folders |
 //! | [`settings`] | every setting of the engine, with its reason |
 #![deny(missing_docs)]
 
 pub mod catalog;
+pub mod documents;
 pub mod dynamic;
 pub mod error;
 pub mod execute;

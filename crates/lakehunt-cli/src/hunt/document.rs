@@ -5,6 +5,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use lakehunt::documents;
+
 use super::{markdown, prose, yaml};
 
 /// One rule: a query and what its document says about it.
@@ -67,8 +69,8 @@ pub fn read(paths: &[PathBuf]) -> Vec<Found> {
             });
         } else if path.is_dir() {
             let mut files = Vec::new();
-            if let Err(problem) = walk(path, &mut files) {
-                found.push(Err(problem));
+            if let Err((folder, error)) = documents::find(path, &EXTENSIONS, &mut files) {
+                found.push(Err(problem(&folder, error)));
             }
             let before = found.len();
             for file in files {
@@ -82,26 +84,6 @@ pub fn read(paths: &[PathBuf]) -> Vec<Found> {
         }
     }
     found
-}
-
-/// The documents below `folder`, sorted; hidden ones and links to folders are passed over.
-fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Problem> {
-    let mut entries = fs::read_dir(folder)
-        .and_then(|entries| entries.collect::<io::Result<Vec<_>>>())
-        .map_err(|error| problem(folder, error))?;
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let path = entry.path();
-        if entry.file_name().to_string_lossy().starts_with('.') {
-            continue;
-        }
-        if entry.file_type().is_ok_and(|t| t.is_dir()) {
-            walk(&path, files)?;
-        } else if path.is_file() && EXTENSIONS.contains(&extension(&path).as_str()) {
-            files.push(path);
-        }
-    }
-    Ok(())
 }
 
 /// A document that was named and holds no rule is a problem.
@@ -137,7 +119,7 @@ fn read_file(path: &Path) -> Vec<Found> {
 /// The rules in `text`, a document of the kind that the ending of `path` and the text itself tell.
 pub fn parse(path: &Path, text: &str) -> Vec<Found> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
-    let mut found = match extension(path).as_str() {
+    let mut found = match documents::ending(path).as_str() {
         "md" | "markdown" => markdown::parse(&text),
         "yaml" | "yml" => yaml::parse(&text)
             .unwrap_or_else(|problem| prose::parse(&text).map_or_else(|| vec![Err(problem)], found_all)),
@@ -197,10 +179,6 @@ fn kql(text: &str) -> Vec<Found> {
 
 fn problem(path: &Path, message: impl ToString) -> Problem {
     Problem { path: path.to_path_buf(), line: None, message: message.to_string() }
-}
-
-fn extension(path: &Path) -> String {
-    path.extension().map_or_else(String::new, |e| e.to_string_lossy().to_ascii_lowercase())
 }
 
 /// The identifiers of MITRE techniques in `text`: `T1566`, `T1566.001`.

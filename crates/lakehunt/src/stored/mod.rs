@@ -11,10 +11,10 @@
 mod script;
 mod yaml;
 
-use crate::Error;
+use crate::{Error, documents};
 use kql2sql::{Place, StoredFunction};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The endings of files that are looked at in folders.
 const EXTENSIONS: [&str; 6] = ["kql", "csl", "kusto", "txt", "yaml", "yml"];
@@ -29,7 +29,8 @@ pub fn read(path: &Path) -> Result<Vec<StoredFunction>, Error> {
         functions = read_file(path)?;
     } else {
         let mut files = Vec::new();
-        walk(path, &mut files)?;
+        documents::find(path, &EXTENSIONS, &mut files)
+            .map_err(|(folder, e)| Error::data(&folder, e.to_string()))?;
         for file in files {
             functions.extend(read_file(&file)?);
         }
@@ -43,30 +44,6 @@ pub fn read(path: &Path) -> Result<Vec<StoredFunction>, Error> {
     Ok(functions)
 }
 
-/// The files below `folder` in the order of their names; hidden ones are passed over.
-fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
-    let entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-    let mut entries = entries.map_err(|e| Error::data(folder, e.to_string()))?;
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let path = entry.path();
-        if entry.file_name().to_string_lossy().starts_with('.') {
-            continue;
-        }
-        // A link to a folder could lead back here.
-        if entry.file_type().is_ok_and(|t| t.is_dir()) {
-            walk(&path, files)?;
-        } else if path.is_file() && EXTENSIONS.contains(&extension(&path).as_str()) {
-            files.push(path);
-        }
-    }
-    Ok(())
-}
-
-fn extension(path: &Path) -> String {
-    path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
-}
-
 fn read_file(path: &Path) -> Result<Vec<StoredFunction>, Error> {
     let size = fs::metadata(path).map_err(|e| Error::data(path, e.to_string()))?.len();
     if size > LARGEST {
@@ -75,7 +52,7 @@ fn read_file(path: &Path) -> Result<Vec<StoredFunction>, Error> {
     let bytes = fs::read(path).map_err(|e| Error::data(path, e.to_string()))?;
     let text = String::from_utf8(bytes).map_err(|_| Error::data(path, "it is no UTF-8 text"))?;
     let text = text.trim_start_matches('\u{feff}');
-    let found = match extension(path).as_str() {
+    let found = match documents::ending(path).as_str() {
         "yaml" | "yml" => yaml::functions(text),
         _ if script::is_script(text) => script::functions(text),
         _ => Ok(plain(path, text).into_iter().collect()),
