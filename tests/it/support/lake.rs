@@ -80,10 +80,13 @@ pub fn run_one(session: &Session, kql: &str) -> Result<Answer, Refused> {
     }
 }
 
+/// No test looks at more rows. A slip in a query can ask for billions of them, which no memory holds.
+const MANY: usize = 1_000_000;
+
 fn collect(session: &Session, kql: &str) -> Result<Vec<Answer>, Refused> {
     let results = session.query_blocking(kql, &QueryOptions::default()).map_err(refused)?;
     let mut answers = Vec::new();
-    for table in results.tables {
+    for mut table in results.tables {
         let columns = table.columns().to_vec();
         for (field, column) in table.engine_schema().fields().iter().zip(&columns) {
             let (computed, bound) = (field.data_type(), json::physical(column.ty));
@@ -103,7 +106,8 @@ fn collect(session: &Session, kql: &str) -> Result<Vec<Answer>, Refused> {
             }
         }
         let mut rows = Vec::new();
-        for batch in table.collect_blocking().map_err(refused)? {
+        while let Some(batch) = table.next_batch_blocking() {
+            let batch = batch.map_err(refused)?;
             for row in 0..batch.num_rows() {
                 rows.push(
                     batch
@@ -113,6 +117,9 @@ fn collect(session: &Session, kql: &str) -> Result<Vec<Answer>, Refused> {
                         .map(|(array, column)| json::value(array, column.ty, row))
                         .collect(),
                 );
+            }
+            if rows.len() > MANY {
+                break;
             }
         }
         answers.push(Answer { columns, rows });
