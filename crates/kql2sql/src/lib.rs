@@ -12,9 +12,12 @@ pub mod plan;
 pub(crate) mod rewrite;
 pub mod span;
 pub mod sql;
+mod stack;
 pub mod syntax;
 pub mod time;
 pub mod types;
+
+use std::collections::BTreeSet;
 
 pub use catalog::{Catalog, Column, MemoryCatalog, Place, StoredFunction, Table};
 pub use diagnostics::{Diagnostic, Severity};
@@ -57,8 +60,6 @@ pub struct QueryResult {
     pub operations: Vec<Operation>,
     /// The columns of the result with Kusto's names and types.
     pub columns: Vec<Column>,
-    /// The names of the functions (`kql_…`) that the SQL needs beyond the engine's own.
-    pub udfs: Vec<&'static str>,
     /// How `render` wants it drawn.
     pub render: Option<Render>,
 }
@@ -67,6 +68,17 @@ impl QueryResult {
     /// The SQL as text.
     pub fn text(&self) -> String {
         sql::text(&self.sql)
+    }
+
+    /// The names of the functions (`kql_…`) that the SQL and its operations need beyond the engine's own.
+    pub fn udfs(&self) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        sql::udfs::collect(&self.sql, &mut names);
+        for operation in &self.operations {
+            operation.inputs.iter().for_each(|input| sql::udfs::collect(&input.sql, &mut names));
+            operation.formulas.iter().for_each(|formulas| sql::udfs::collect(&formulas.sql, &mut names));
+        }
+        names
     }
 }
 
@@ -93,35 +105,29 @@ pub struct Render {
 /// assert_eq!(translation.results[0].columns[0].ty, Type::String);
 /// ```
 pub fn translate(kql: &str, catalog: &dyn Catalog, options: &Options) -> Translation {
-    with_stack(|| translate_here(kql, catalog, options))
+    stack::reserved(|| {
+        let bound = bind(kql, catalog, options);
+        stack::for_depth(bound.depth(), || lower(kql, bound, options))
+    })
 }
 
-/// Runs the translator on a stack that is large enough for every query that the parser lets pass, whatever
-/// the caller's thread has left.
-fn with_stack<T>(f: impl FnOnce() -> T) -> T {
-    const NEEDED: usize = 16 << 20;
-    const NEW: usize = 64 << 20;
-    stacker::maybe_grow(NEEDED, NEW, f)
-}
-
-fn translate_here(kql: &str, catalog: &dyn Catalog, options: &Options) -> Translation {
-    let checked = check_here(kql, catalog, options);
-    let mut diagnostics = checked.diagnostics;
+/// Rewrites and lowers what a query binds to.
+fn lower(kql: &str, bound: bind::Bound, options: &Options) -> Translation {
+    let mut diagnostics = bound.diagnostics;
     let mut results = Vec::new();
     let mut question = None;
     let lower = |plan: plan::Plan, render, diagnostics: &mut Vec<Diagnostic>| {
         let columns = visible_columns(&plan);
         let lowered = sql::lower(&rewrite::rewrite(plan), options.now);
         diagnostics.extend(lowered.diagnostics);
-        let (operations, udfs) = (lowered.operations, lowered.udfs);
-        QueryResult { sql: lowered.query, operations, columns, udfs, render }
+        QueryResult { sql: lowered.query, operations: lowered.operations, columns, render }
     };
     if diagnostics.iter().any(Diagnostic::is_error) {
         // Nothing to lower.
-    } else if let Some(plan) = checked.question {
+    } else if let Some(plan) = bound.question {
         question = Some(lower(plan, None, &mut diagnostics));
     } else {
-        for (plan, render) in checked.plans {
+        for (plan, render) in bound.plans {
             let consumed = matches!(&*plan.root.node, plan::Node::Values(rows) if rows.is_empty());
             if plan.root.visible().next().is_none() && !consumed {
                 diagnostics.push(diagnostics::binding::no_columns(Span::new(0, kql.len())));
@@ -145,8 +151,6 @@ pub struct Checked {
     pub results: Vec<Vec<Column>>,
     /// Errors and warnings, in the order of their places.
     pub diagnostics: Vec<Diagnostic>,
-    plans: Vec<(plan::Plan, Option<Render>)>,
-    question: Option<plan::Plan>,
 }
 
 /// Parses and binds a query without translating it: its diagnostics and the columns of its results.
@@ -158,17 +162,24 @@ pub struct Checked {
 /// assert_eq!(checked.diagnostics[0].code, "KS142");
 /// ```
 pub fn check(kql: &str, catalog: &dyn Catalog, options: &Options) -> Checked {
-    with_stack(|| check_here(kql, catalog, options))
+    stack::reserved(|| {
+        let bound = bind(kql, catalog, options);
+        stack::for_depth(bound.depth(), || {
+            let results = bound.plans.iter().map(|(plan, _)| visible_columns(plan)).collect();
+            Checked { results, diagnostics: bound.diagnostics }
+        })
+    })
 }
 
-fn check_here(kql: &str, catalog: &dyn Catalog, options: &Options) -> Checked {
+/// Parses and binds a query.
+fn bind(kql: &str, catalog: &dyn Catalog, options: &Options) -> bind::Bound {
     let parsed = syntax::parse(kql);
-    let bound = bind::bind(&parsed.script, catalog, options);
-    let mut diagnostics = parsed.diagnostics;
-    diagnostics.extend(bound.diagnostics);
-    diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
-    let results = bound.plans.iter().map(|(plan, _)| visible_columns(plan)).collect();
-    Checked { results, diagnostics, plans: bound.plans, question: bound.question }
+    let mut bound = bind::bind(&parsed.script, catalog, options);
+    if !parsed.diagnostics.is_empty() {
+        bound.diagnostics.splice(0..0, parsed.diagnostics);
+        bound.diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
+    }
+    bound
 }
 
 fn visible_columns(plan: &plan::Plan) -> Vec<Column> {

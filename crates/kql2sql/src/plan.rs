@@ -3,6 +3,8 @@
 //! About forty operators of KQL bind to these few nodes. Columns are told apart by their names, which
 //! are unique within a relation; a node refers to the columns of its input.
 
+mod name;
+
 use std::rc::Rc;
 
 use crate::functions::Function;
@@ -10,6 +12,8 @@ use crate::operation::Task;
 use crate::span::Span;
 use crate::syntax::ast::Literal;
 use crate::types::Type;
+
+pub use name::ColumnName;
 
 /// A bound query.
 #[derive(Debug, Clone)]
@@ -33,7 +37,7 @@ pub struct Shared {
 #[derive(Debug, Clone)]
 pub struct Rel {
     /// What computes it.
-    pub node: Box<Node>,
+    pub node: Rc<Node>,
     /// Its columns. Hidden ones stand behind the visible ones.
     pub columns: Rc<Vec<PlanColumn>>,
     /// The order of the rows, as far as it is fixed.
@@ -47,7 +51,7 @@ pub struct Rel {
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlanColumn {
     /// Its name, unique in the relation.
-    pub name: String,
+    pub name: ColumnName,
     /// Its type.
     pub ty: Type,
     /// Whether its SQL value may be NULL. Of interest for strings: Kusto's are never null, and a NULL
@@ -174,7 +178,7 @@ pub struct Join {
     /// Pairs of a left and a right key, which must be equal.
     pub on: Vec<(Expr, Expr)>,
     /// For each column of the result: from which side it comes, and its name there.
-    pub output: Vec<(Side, String)>,
+    pub output: Vec<(Side, ColumnName)>,
 }
 
 /// The left or right side of a join.
@@ -218,7 +222,7 @@ pub struct Union {
     /// The relations, each with the name that `withsource` shows.
     pub inputs: Vec<(String, Rel)>,
     /// For each result column its name in the inputs; `None` for the column that `withsource` adds.
-    pub sources: Vec<Option<String>>,
+    pub sources: Vec<Option<ColumnName>>,
 }
 
 /// `mv-expand`: one row for each element.
@@ -240,7 +244,7 @@ pub struct Expand {
 #[derive(Debug, Clone)]
 pub enum ExpandOutput {
     /// The input's column of that name.
-    Column(String),
+    Column(ColumnName),
     /// The elements of the array with that number, converted to the column's type.
     Element(usize),
     /// The index of the element, from 0.
@@ -259,7 +263,7 @@ pub struct Operation {
     /// For an operation that hands columns of its first input on under their names: the columns that it reads
     /// itself. Of the others only those come in that are wanted of its result, and only those go out.
     /// `None` where it reads all, and all its columns go out.
-    pub reads: Option<Vec<String>>,
+    pub reads: Option<Vec<ColumnName>>,
     /// Expressions that it computes itself, row by row.
     pub formulas: Option<Formulas>,
     /// Where it stands.
@@ -272,7 +276,7 @@ pub struct Formulas {
     /// The columns of those rows.
     pub columns: Vec<PlanColumn>,
     /// Names of the results and the expressions.
-    pub values: Vec<(String, Expr)>,
+    pub values: Vec<(ColumnName, Expr)>,
 }
 
 /// A bound expression.
@@ -292,7 +296,7 @@ pub enum ExprKind {
     /// It did not bind; a diagnostic says why.
     Error,
     /// A column of the input.
-    Column(String),
+    Column(ColumnName),
     /// A constant.
     Literal(Literal),
     /// A call of a scalar function or operator.
@@ -404,12 +408,12 @@ pub enum ExprKind {
 impl Rel {
     /// A relation.
     pub fn new(node: Node, columns: Vec<PlanColumn>, order: Order) -> Rel {
-        Rel { node: Box::new(node), columns: Rc::new(columns), order, open: false }
+        Rel { node: Rc::new(node), columns: Rc::new(columns), order, open: false }
     }
 
     /// The same with columns that only the data knows: nothing is known of their types.
     #[must_use]
-    pub fn with_inferred(mut self, names: impl IntoIterator<Item = String>) -> Rel {
+    pub fn with_inferred(mut self, names: impl IntoIterator<Item = ColumnName>) -> Rel {
         for name in names {
             if self.visible().all(|c| c.name != name) {
                 let columns = Rc::make_mut(&mut self.columns);
@@ -424,7 +428,7 @@ impl Rel {
     #[must_use]
     pub fn within(self, node: impl FnOnce(Rel) -> Node) -> Rel {
         let (columns, order, open) = (self.columns.clone(), self.order.clone(), self.open);
-        Rel { node: Box::new(node(self)), columns, order, open }
+        Rel { node: Rc::new(node(self)), columns, order, open }
     }
 
     /// The columns that are part of the result.
@@ -450,7 +454,7 @@ impl Rel {
 
 impl PlanColumn {
     /// A visible column.
-    pub fn new(name: impl Into<String>, ty: Type, nullable: bool) -> Self {
+    pub fn new(name: impl Into<ColumnName>, ty: Type, nullable: bool) -> Self {
         PlanColumn { name: name.into(), ty, nullable, hidden: false }
     }
 
@@ -492,7 +496,7 @@ impl Expr {
     }
 
     /// The column's name, where the expression is just a column.
-    pub fn as_column(&self) -> Option<&str> {
+    pub fn as_column(&self) -> Option<&ColumnName> {
         match &self.kind {
             ExprKind::Column(name) => Some(name),
             _ => None,
@@ -500,59 +504,55 @@ impl Expr {
     }
 
     /// The expressions directly within (not those of sub-queries).
-    pub fn children(&self) -> Vec<&Expr> {
-        match &self.kind {
+    pub fn children(&self) -> impl Iterator<Item = &Expr> {
+        type Parts<'e> = (Option<&'e Expr>, &'e [Expr], &'e [Expr], &'e [SortKey]);
+        let (first, more, rest, keys): Parts<'_> = match &self.kind {
             ExprKind::Error
             | ExprKind::Column(_)
             | ExprKind::Literal(_)
             | ExprKind::Subquery(_)
-            | ExprKind::SubqueryArray(_) => vec![],
-            ExprKind::Call { args, .. } => args.iter().collect(),
+            | ExprKind::SubqueryArray(_) => (None, &[], &[], &[]),
+            ExprKind::Call { args, .. } => (None, args, &[], &[]),
             ExprKind::Cast(e)
             | ExprKind::Fields { base: e, .. }
             | ExprKind::Field { base: e, .. }
             | ExprKind::Part { base: e, .. }
-            | ExprKind::Parsed { base: e, .. } => vec![e],
-            ExprKind::Path { base, path } => std::iter::once(&**base).chain(path).collect(),
-            ExprKind::In { value, list, .. } => std::iter::once(&**value).chain(list).collect(),
-            ExprKind::InTable { value, .. } => vec![value],
-            ExprKind::Aggregate { args, order, .. } => {
-                args.iter().chain(order.iter().map(|k| &k.value)).collect()
-            }
-            ExprKind::Window { args, partition, order, .. } => {
-                args.iter().chain(partition).chain(order.iter().map(|k| &k.value)).collect()
-            }
-        }
+            | ExprKind::Parsed { base: e, .. }
+            | ExprKind::InTable { value: e, .. } => (Some(e), &[], &[], &[]),
+            ExprKind::Path { base, path } => (Some(base), path, &[], &[]),
+            ExprKind::In { value, list, .. } => (Some(value), list, &[], &[]),
+            ExprKind::Aggregate { args, order, .. } => (None, args, &[], order),
+            ExprKind::Window { args, partition, order, .. } => (None, args, partition, order),
+        };
+        first.into_iter().chain(more).chain(rest).chain(keys.iter().map(|k| &k.value))
     }
 
     /// The same, to be changed.
-    pub fn children_mut(&mut self) -> Vec<&mut Expr> {
-        match &mut self.kind {
+    pub fn children_mut(&mut self) -> impl Iterator<Item = &mut Expr> {
+        type Parts<'e> = (Option<&'e mut Expr>, &'e mut [Expr], &'e mut [Expr], &'e mut [SortKey]);
+        let (first, more, rest, keys): Parts<'_> = match &mut self.kind {
             ExprKind::Error
             | ExprKind::Column(_)
             | ExprKind::Literal(_)
             | ExprKind::Subquery(_)
-            | ExprKind::SubqueryArray(_) => vec![],
-            ExprKind::Call { args, .. } => args.iter_mut().collect(),
+            | ExprKind::SubqueryArray(_) => (None, &mut [], &mut [], &mut []),
+            ExprKind::Call { args, .. } => (None, args, &mut [], &mut []),
             ExprKind::Cast(e)
             | ExprKind::Fields { base: e, .. }
             | ExprKind::Field { base: e, .. }
             | ExprKind::Part { base: e, .. }
-            | ExprKind::Parsed { base: e, .. } => vec![e],
-            ExprKind::Path { base, path } => std::iter::once(&mut **base).chain(path).collect(),
-            ExprKind::In { value, list, .. } => std::iter::once(&mut **value).chain(list).collect(),
-            ExprKind::InTable { value, .. } => vec![value],
-            ExprKind::Aggregate { args, order, .. } => {
-                args.iter_mut().chain(order.iter_mut().map(|k| &mut k.value)).collect()
-            }
-            ExprKind::Window { args, partition, order, .. } => {
-                args.iter_mut().chain(partition).chain(order.iter_mut().map(|k| &mut k.value)).collect()
-            }
-        }
+            | ExprKind::Parsed { base: e, .. }
+            | ExprKind::InTable { value: e, .. } => (Some(e), &mut [], &mut [], &mut []),
+            ExprKind::Path { base, path } => (Some(base), path, &mut [], &mut []),
+            ExprKind::In { value, list, .. } => (Some(value), list, &mut [], &mut []),
+            ExprKind::Aggregate { args, order, .. } => (None, args, &mut [], order),
+            ExprKind::Window { args, partition, order, .. } => (None, args, partition, order),
+        };
+        first.into_iter().chain(more).chain(rest).chain(keys.iter_mut().map(|k| &mut k.value))
     }
 
     /// Calls `f` for each column that the expression reads.
-    pub fn for_each_column(&self, f: &mut dyn FnMut(&str)) {
+    pub fn for_each_column<'e>(&'e self, f: &mut dyn FnMut(&'e ColumnName)) {
         if let ExprKind::Column(name) = &self.kind {
             f(name);
         }
@@ -563,7 +563,7 @@ impl Expr {
 
     /// Whether `test` holds for the expression or one within it.
     pub fn any(&self, test: &dyn Fn(&Expr) -> bool) -> bool {
-        test(self) || self.children().into_iter().any(|c| c.any(test))
+        test(self) || self.children().any(|c| c.any(test))
     }
 
     /// Whether it depends on no row: no column, aggregate or window in it.

@@ -70,7 +70,7 @@ fn json(result: &QueryResult) -> Value {
         "sql": result.text(),
         "operations": operations,
         "columns": columns(&result.columns),
-        "functions": result.udfs,
+        "functions": result.udfs(),
     })
 }
 

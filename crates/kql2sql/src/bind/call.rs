@@ -198,7 +198,7 @@ impl Binder<'_> {
         let columns = self.rows.last().map(|r| r.columns.clone()).unwrap_or_default();
         let mut pairs = Vec::new();
         for column in columns.iter().filter(|c| !c.hidden) {
-            pairs.push(Expr::literal(Literal::String(column.name.clone()), span));
+            pairs.push(Expr::literal(Literal::String(column.name.to_string()), span));
             pairs.push(column.reference(span));
         }
         let bag = if pairs.is_empty() {

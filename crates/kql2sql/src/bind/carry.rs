@@ -1,6 +1,8 @@
 //! Sub-queries that run for each row (`mv-apply`) or each group of rows (`partition`): they run over all of them at once, and
 //! what tells them apart goes along with each row.
 
+use std::rc::Rc;
+
 use crate::functions::{self, Function};
 use crate::operation::Setting;
 use crate::plan::{self, ExpandOutput, Node, Order, PlanColumn, Rel, SortKey};
@@ -25,7 +27,7 @@ pub(crate) fn carry(rel: Rel, base: usize, carried: &[PlanColumn], span: Span) -
     let row = carried.last()?.reference(span);
     let mut columns = columns.to_vec();
     let keep = |columns: &mut Vec<PlanColumn>| columns.extend(carried.iter().cloned());
-    let node = match *node {
+    let node = match Rc::unwrap_or_clone(node) {
         Node::Shared(i) if i == base => Node::Shared(i),
         Node::Filter { input, mut predicate } => {
             within_row(&mut predicate, &row);
@@ -63,7 +65,7 @@ pub(crate) fn carry(rel: Rel, base: usize, carried: &[PlanColumn], span: Span) -
             while input.column(&name).is_some() {
                 name.push('_');
             }
-            let rank = PlanColumn { name, ty: Type::Long, nullable: false, hidden: true };
+            let rank = PlanColumn { hidden: true, ..PlanColumn::new(name, Type::Long, false) };
             let mut all = columns.clone();
             let mut values: Vec<plan::Expr> = all.iter().map(|c| c.reference(span)).collect();
             all.push(rank.clone());
@@ -80,7 +82,7 @@ pub(crate) fn carry(rel: Rel, base: usize, carried: &[PlanColumn], span: Span) -
             // Each group has a state of its own.
             let input = operation.inputs.pop()?;
             operation.inputs.push(carry(input, base, carried, span)?.exposed());
-            operation.task.add_to_list("partition", Setting::Column(carried.last()?.name.clone()));
+            operation.task.add_to_list("partition", Setting::Column(carried.last()?.name.to_string()));
             operation.reads.get_or_insert_default().push(carried.last()?.name.clone());
             keep(&mut columns);
             Node::Operation(operation)

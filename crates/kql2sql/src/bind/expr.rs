@@ -76,10 +76,19 @@ impl Binder<'_> {
             self.report(messages::too_deep(e.span));
             Value::Scalar(Expr::error(e.span))
         } else {
-            self.value_within_depth(e)
+            crate::stack::reserved(|| self.value_within_depth(e))
         };
         self.expansions -= 1;
         value
+    }
+
+    /// The value, if it is not so high a tree that no stage could walk it: what names stand for is put in their place.
+    pub(super) fn within_height(&mut self, value: Expr, span: Span) -> Expr {
+        if crate::stack::height(&value) <= MAX_DEPTH {
+            return value;
+        }
+        self.report(messages::too_deep(span));
+        Expr { ty: value.ty, ..Expr::error(span) }
     }
 
     fn value_within_depth(&mut self, e: &ast::Expr) -> Value {
@@ -318,12 +327,12 @@ impl Binder<'_> {
     /// Says that there is no such column or variable.
     pub(crate) fn report_unknown_name(&mut self, name: &str, span: Span) {
         if self.rows.last().is_some_and(|r| r.open) {
-            self.inferred.push(name.to_owned());
+            self.inferred.push(name.into());
             return;
         }
         let mut candidates: Vec<String> = Vec::new();
         if let Some(row) = self.rows.last() {
-            candidates.extend(row.columns.iter().filter(|c| !c.hidden).map(|c| c.name.clone()));
+            candidates.extend(row.columns.iter().filter(|c| !c.hidden).map(|c| c.name.to_string()));
         }
         candidates.extend(self.env.names().into_iter().map(str::to_owned));
         let entity = if self.rows.is_empty() { "table or variable" } else { "column or variable" };
@@ -379,8 +388,7 @@ impl Binder<'_> {
             Type::Unknown => return Expr::error(span),
             // Exports hold dynamic columns as strings; without a schema that says so, reading a member
             // of a string column can only mean its JSON.
-            Type::String if bound.as_column().is_some() => {
-                let name = bound.as_column().unwrap_or_default();
+            Type::String if let Some(name) = bound.as_column() => {
                 self.report(match access {
                     Access::Name(key) => messages::string_read_as_json("KS142", key.span, name),
                     Access::Index(brackets) => messages::string_read_as_json("KS147", brackets, name),

@@ -121,7 +121,8 @@ impl Binder<'_> {
                         None => (Expr::error(call), call),
                     },
                 };
-                Binding::Scalar(self.argument_as(value, ty, at))
+                let value = self.argument_as(value, ty, at);
+                Binding::Scalar(self.within_height(value, at))
             }
             (ast::ParameterType::Table(columns), Some((Value::Table(rel), at))) => {
                 for column in columns.iter().flatten() {

@@ -18,7 +18,7 @@ use std::collections::HashSet;
 
 use crate::catalog::Catalog;
 use crate::diagnostics::Diagnostic;
-use crate::plan::{Node, Plan, Rel, Shared};
+use crate::plan::{ColumnName, Node, Plan, Rel, Shared};
 use crate::syntax::ast;
 use crate::{Options, Render};
 use scope::Env;
@@ -33,6 +33,14 @@ pub struct Bound {
     pub question: Option<Plan>,
     /// Errors and warnings.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Bound {
+    /// How deep the plans nest.
+    pub(crate) fn depth(&self) -> usize {
+        let plans = self.plans.iter().map(|(plan, _)| plan).chain(&self.question);
+        plans.map(crate::stack::depth).max().unwrap_or(0)
+    }
 }
 
 /// Binds a script. With errors among the diagnostics the plans are not to be used, but their columns
@@ -94,9 +102,9 @@ pub(crate) struct Binder<'a> {
     /// What `render` said in the statement that is being bound.
     pub(crate) render: Option<Render>,
     /// The names of columns that a union split by their types: `X` into `X_long` and `X_string`.
-    split: HashSet<String>,
+    split: HashSet<ColumnName>,
     /// The names that the operator being bound reads beyond the columns of its open input.
-    pub(crate) inferred: Vec<String>,
+    pub(crate) inferred: Vec<ColumnName>,
     /// Whether the pipe that comes next is a query and not a part of one.
     top: bool,
     /// The results of `fork` and `facet` behind the first.

@@ -2,39 +2,62 @@
 
 use std::collections::{HashMap, HashSet};
 
+use foldhash::fast::RandomState;
+
 use crate::functions::{Function, ResultName};
-use crate::plan::{Expr, PlanColumn};
+use crate::plan::{ColumnName, Expr, PlanColumn};
 use crate::span::Span;
 use crate::syntax::ast::{self, ExprKind, Literal};
 
 /// Gives out names that are not in use: `a`, `a1`, `a2` …
 #[derive(Debug, Default)]
 pub struct UniqueNames {
-    last_suffix: HashMap<String, u32>,
+    /// The names in use.
+    uses: HashMap<ColumnName, Use, RandomState>,
+}
+
+/// What is known of a name that is in use.
+#[derive(Debug, Default)]
+struct Use {
+    /// The last number that was put behind it.
+    suffix: u32,
+    /// The position of its column in a [`Projection`].
+    position: usize,
+    /// Whether the query gave the column this name.
+    declared: bool,
 }
 
 impl UniqueNames {
     /// Marks a name as used.
-    pub fn add(&mut self, name: &str) {
-        self.last_suffix.entry(name.to_owned()).or_insert(0);
+    pub fn add(&mut self, name: impl Into<ColumnName>) {
+        self.uses.entry(name.into()).or_default();
     }
 
     /// The name itself, or with the next free suffix behind `base` (the name, if none is given).
-    pub fn get_or_add(&mut self, name: &str, base: Option<&str>) -> String {
-        let Some(&last) = self.last_suffix.get(name) else {
-            self.last_suffix.insert(name.to_owned(), 0);
-            return name.to_owned();
+    pub fn get_or_add(&mut self, name: impl Into<ColumnName>, base: Option<&str>) -> ColumnName {
+        self.give(name.into(), base, 0)
+    }
+
+    /// The same, for the column at that position.
+    fn give(&mut self, name: ColumnName, base: Option<&str>, position: usize) -> ColumnName {
+        let used = Use { position, ..Use::default() };
+        let mut suffix = match self.uses.get(&name) {
+            None => {
+                self.uses.insert(name.clone(), used);
+                return name;
+            }
+            Some(same) => same.suffix + 1,
         };
-        let mut suffix = last + 1;
-        loop {
-            let candidate = format!("{}{suffix}", base.unwrap_or(name));
-            if !self.last_suffix.contains_key(&candidate) {
-                self.last_suffix.insert(name.to_owned(), suffix);
-                self.last_suffix.insert(candidate.clone(), 0);
-                return candidate;
+        let given = loop {
+            let candidate = format!("{}{suffix}", base.unwrap_or(&name));
+            if !self.uses.contains_key(candidate.as_str()) {
+                break ColumnName::from(candidate);
             }
             suffix += 1;
-        }
+        };
+        self.uses.entry(name).or_default().suffix = suffix;
+        self.uses.insert(given.clone(), used);
+        given
     }
 }
 
@@ -43,12 +66,15 @@ impl UniqueNames {
 pub fn make_unique(columns: &mut [PlanColumn]) {
     let mut names = UniqueNames::default();
     for c in columns.iter() {
-        names.add(&c.name);
+        names.add(c.name.clone());
     }
-    let mut seen = HashSet::new();
+    if names.uses.len() == columns.len() {
+        return;
+    }
+    let mut seen: HashSet<ColumnName, RandomState> = HashSet::default();
     for c in columns {
         if !seen.insert(c.name.clone()) {
-            c.name = names.get_or_add(&c.name, None);
+            c.name = names.get_or_add(c.name.clone(), None);
             seen.insert(c.name.clone());
         }
     }
@@ -64,8 +90,6 @@ pub fn is_part(column: &PlanColumn, name: &str) -> bool {
 pub struct Projection {
     /// The columns so far with their values.
     pub columns: Vec<(PlanColumn, Expr)>,
-    index: HashMap<String, usize>,
-    declared: HashSet<String>,
     names: UniqueNames,
 }
 
@@ -74,42 +98,54 @@ pub struct Projection {
 pub struct Duplicate;
 
 impl Projection {
+    /// An empty list with room for that many columns.
+    pub fn with_capacity(columns: usize) -> Projection {
+        let uses = HashMap::with_capacity_and_hasher(columns, RandomState::default());
+        Projection { columns: Vec::with_capacity(columns), names: UniqueNames { uses } }
+    }
+
     /// Adds a column whose name may be changed if it is taken, or which replaces the one that has it.
     pub fn add(&mut self, mut column: PlanColumn, value: Expr, base: Option<&str>, replace: bool) {
-        if replace && let Some(&i) = self.index.get(&column.name) {
-            self.columns[i] = (column, value);
+        if replace && let Some(same) = self.names.uses.get(&column.name) {
+            self.columns[same.position] = (column, value);
             return;
         }
-        column.name = self.names.get_or_add(&column.name, base);
-        self.index.insert(column.name.clone(), self.columns.len());
+        column.name = self.names.give(column.name, base, self.columns.len());
         self.columns.push((column, value));
     }
 
     /// Adds a column whose name the query gives: it must not have been given before.
     pub fn declare(&mut self, column: PlanColumn, value: Expr, replace: bool) -> Result<(), Duplicate> {
-        if self.declared.contains(&column.name) {
-            return Err(Duplicate);
-        }
-        if replace && let Some(&i) = self.index.get(&column.name) {
-            self.declared.insert(column.name.clone());
-            self.columns[i] = (column, value);
-        } else {
-            self.add(column, value, None, false);
-            if let Some((c, _)) = self.columns.last() {
-                self.declared.insert(c.name.clone());
+        let mut name = column.name.clone();
+        match self.names.uses.get(&name) {
+            Some(same) if same.declared => return Err(Duplicate),
+            Some(same) if replace => self.columns[same.position] = (column, value),
+            _ => {
+                self.add(column, value, None, false);
+                if let Some((added, _)) = self.columns.last() {
+                    name = added.name.clone();
+                }
             }
         }
+        self.names.uses.entry(name).or_default().declared = true;
         Ok(())
     }
 
     /// Declares a column that is there already and stays as it is.
     pub fn confirm(&mut self, name: &str) -> Result<(), Duplicate> {
-        if self.declared.insert(name.to_owned()) { Ok(()) } else { Err(Duplicate) }
+        match self.names.uses.get_mut(name) {
+            Some(same) if same.declared => Err(Duplicate),
+            Some(same) => {
+                same.declared = true;
+                Ok(())
+            }
+            None => Ok(()),
+        }
     }
 
-    /// The name that a column has been given already.
+    /// Whether a column has been given that name already.
     pub fn contains(&self, name: &str) -> bool {
-        self.index.contains_key(name)
+        self.names.uses.contains_key(name)
     }
 }
 

@@ -4,7 +4,7 @@ use super::names::{Projection, name_span, result_name, underlying};
 use super::{Binder, RowScope};
 use crate::diagnostics::binding as messages;
 use crate::functions::{self, AGGREGATES, Function, SCALARS};
-use crate::plan::{Expr, ExprKind, Node, Order, PlanColumn, Rel, SortKey};
+use crate::plan::{ColumnName, Expr, ExprKind, Node, Order, PlanColumn, Rel, SortKey};
 use crate::span::Span;
 use crate::syntax::ast;
 use crate::types::Type;
@@ -111,7 +111,7 @@ impl Binder<'_> {
         }
         // The name that the query uses: that of a split column is not the column's own.
         let referenced = referenced.map(|name| match &e.kind {
-            ast::ExprKind::Name { name: used, .. } => used.clone(),
+            ast::ExprKind::Name { name: used, .. } if name != *used => ColumnName::from(used),
             _ => name,
         });
         if let Some(name) = &referenced {
@@ -154,7 +154,7 @@ impl Binder<'_> {
 
 /// A list that begins with the columns of the input.
 pub(crate) fn starting_with(input: &Rel, span: Span) -> Projection {
-    let mut list = Projection::default();
+    let mut list = Projection::with_capacity(input.columns.len() + 8);
     for column in input.visible() {
         list.add(column.clone(), column.reference(span), None, false);
     }
@@ -195,12 +195,12 @@ fn carry_order(input: &Rel, columns: &mut Vec<PlanColumn>, values: &mut Vec<Expr
 }
 
 /// A name for a hidden column.
-pub(crate) fn free_name(columns: &[PlanColumn], base: &str) -> String {
+pub(crate) fn free_name(columns: &[PlanColumn], base: &str) -> ColumnName {
     let mut name = format!("order_{}", base.trim_start_matches("order_"));
     while columns.iter().any(|c| c.name == name) {
         name.push('_');
     }
-    name
+    name.into()
 }
 
 /// The values of an expression that has several, with their names.
@@ -246,13 +246,13 @@ pub(crate) fn find(name: &str) -> Option<&'static Function> {
 }
 
 /// The column that an expression merely refers to: a bare reference, or a conversion to its own type.
-pub(crate) fn referenced_column(value: &Expr) -> Option<String> {
+pub(crate) fn referenced_column(value: &Expr) -> Option<ColumnName> {
     match &value.kind {
         ExprKind::Column(name) => Some(name.clone()),
         ExprKind::Call { function, args, .. }
             if args.len() == 1 && args[0].ty == value.ty && is_conversion(function.name) =>
         {
-            args[0].as_column().map(str::to_owned)
+            args[0].as_column().cloned()
         }
         _ => None,
     }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::plan::{Expr, Order, PlanColumn, Rel};
+use crate::plan::{ColumnName, Expr, Order, PlanColumn, Rel};
 use crate::syntax::ast;
 
 /// The names that `let`, parameters and `as` give: a list that functions capture where they are defined.
@@ -58,7 +58,7 @@ impl Env {
 }
 
 /// The name of a step, and the names of columns with the columns that hold them in its state.
-pub(crate) type State = (String, Vec<(String, PlanColumn)>);
+pub(crate) type State = (String, Vec<(ColumnName, PlanColumn)>);
 
 /// The rows that an expression sees.
 #[derive(Debug, Clone, Default)]

@@ -88,7 +88,7 @@ impl Binder<'_> {
                 Binding::Function(function, self.env.clone())
             }
             LetValue::Expr(e) => match self.value(e) {
-                Value::Scalar(value) => Binding::Scalar(value),
+                Value::Scalar(value) => Binding::Scalar(self.within_height(value, e.span)),
                 Value::Table(rel) => Binding::Table(self.share(&name.text, rel)),
             },
         };
@@ -98,7 +98,7 @@ impl Binder<'_> {
     /// Gives a relation a name, so that it is written (and can be computed) once.
     pub(crate) fn share(&mut self, name: &str, rel: Rel) -> Rel {
         let reference = Rel {
-            node: Box::new(Node::Shared(self.shared.len())),
+            node: Rc::new(Node::Shared(self.shared.len())),
             columns: rel.columns.clone(),
             order: rel.order.clone(),
             open: rel.open,

@@ -6,7 +6,7 @@ use crate::bind::table::scan;
 use crate::diagnostics::{Diagnostic, binding, messages};
 use crate::operators::union::{number_unnamed, operands, union};
 use crate::operators::{OperatorKind, search};
-use crate::plan::{self, Node, Order, PlanColumn, Rel};
+use crate::plan::{self, ColumnName, Node, Order, PlanColumn, Rel};
 use crate::span::Span;
 use crate::syntax::ast::{Expr, ExprKind, Literal, Name, Operator, Pipe};
 use crate::syntax::names::NameUse;
@@ -168,7 +168,7 @@ impl Find {
         binder: &mut Binder,
         tables: &[(String, Rel)],
         kept: &Columns,
-        wanted: &[String],
+        wanted: &[ColumnName],
         span: Span,
     ) -> (Vec<PlanColumn>, Pack) {
         let mut columns: Vec<PlanColumn> = Vec::new();
@@ -223,7 +223,7 @@ impl Find {
         binder: &mut Binder,
         table: Rel,
         all: &Columns,
-        wanted: &[String],
+        wanted: &[ColumnName],
         columns: &[PlanColumn],
         pack: Pack,
         span: Span,
@@ -252,7 +252,7 @@ impl Find {
         if pack != Pack::Nothing {
             let packed =
                 own.iter().filter(|c| pack == Pack::All || !columns.iter().any(|r| r.name == c.name));
-            let name = |c: &PlanColumn| plan::Expr::literal(Literal::String(c.name.clone()), span);
+            let name = |c: &PlanColumn| plan::Expr::literal(Literal::String(c.name.to_string()), span);
             let pairs: Vec<plan::Expr> = packed.flat_map(|c| [name(c), c.reference(span)]).collect();
             let bag = match pairs.is_empty() {
                 true => plan::Expr::literal(Literal::Dynamic("{}".to_owned()), span),
@@ -274,11 +274,11 @@ enum Pack {
 }
 
 /// The columns of several tables by name, each with the types that it has.
-struct Columns(Vec<(String, Vec<Type>)>);
+struct Columns(Vec<(ColumnName, Vec<Type>)>);
 
 impl Columns {
     fn of(tables: &[(String, Rel)]) -> Columns {
-        let mut found: Vec<(String, Vec<Type>)> = Vec::new();
+        let mut found: Vec<(ColumnName, Vec<Type>)> = Vec::new();
         for column in tables.iter().flat_map(|(_, table)| table.visible()) {
             match found.iter_mut().find(|(n, _)| *n == column.name) {
                 Some((_, types)) if types.contains(&column.ty) => {}
@@ -294,7 +294,7 @@ impl Columns {
     }
 
     /// Adds the columns that the predicate names; tells whether it looks for a term in all columns.
-    fn read_by(&self, binder: &mut Binder, predicate: &Expr, into: &mut Vec<String>) -> bool {
+    fn read_by(&self, binder: &mut Binder, predicate: &Expr, into: &mut Vec<ColumnName>) -> bool {
         match &predicate.kind {
             ExprKind::Star | ExprKind::Literal(Literal::String(_)) => true,
             ExprKind::Parenthesized(inner) => self.read_by(binder, inner, into),
@@ -312,8 +312,8 @@ impl Columns {
                     self.0.iter().filter_map(|(n, types)| Some(PlanColumn::new(n, *types.first()?, true)));
                 let everything = Rel::new(Node::Values(vec![]), columns.collect(), Order::default());
                 search::predicate(binder, &everything, predicate, false).for_each_column(&mut |name| {
-                    if !into.iter().any(|n| n == name) {
-                        into.push(name.to_owned());
+                    if !into.contains(name) {
+                        into.push(name.clone());
                     }
                 });
                 false

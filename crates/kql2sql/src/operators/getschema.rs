@@ -20,7 +20,7 @@ pub(crate) fn bind(input: &Rel) -> Rel {
         .enumerate()
         .map(|(i, column)| {
             vec![
-                Expr::literal(Literal::String(column.name.clone()), at),
+                Expr::literal(Literal::String(column.name.to_string()), at),
                 Expr::literal(Literal::Int(i32::try_from(i).unwrap_or(i32::MAX)), at),
                 Expr::literal(Literal::String(data_type(column.ty).to_owned()), at),
                 Expr::literal(Literal::String(column.ty.name().to_owned()), at),

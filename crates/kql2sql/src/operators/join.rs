@@ -97,7 +97,7 @@ pub(crate) fn inferring(rel: Rel, on: &[Expr], side: &str) -> Rel {
     }
     let mut found = Vec::new();
     on.iter().for_each(|e| names(e, side, &mut found));
-    rel.with_inferred(found)
+    rel.with_inferred(found.into_iter().map(Into::into))
 }
 
 /// The value of `kind=`.

@@ -7,7 +7,7 @@ use crate::bind::table::refused;
 use crate::operators::OperatorKind;
 use crate::operators::mv_expand::MvExpand;
 use crate::operators::mv_expand::{MvColumn, columns};
-use crate::plan::{self, Node, Order, PlanColumn, Rel};
+use crate::plan::{self, ColumnName, Node, Order, PlanColumn, Rel};
 use crate::span::Span;
 use crate::syntax::ast::{Expr, ExprKind, Operator};
 use crate::syntax::parser::Parser;
@@ -96,7 +96,7 @@ fn numbered(binder: &mut Binder, input: Rel, kept: &[PlanColumn], span: Span) ->
         while input.column(&name).is_some() {
             name.push('_');
         }
-        name
+        ColumnName::from(name)
     };
     for column in kept {
         let copy =

@@ -4,7 +4,7 @@ use crate::bind::projection::{Style, starting_with};
 use crate::bind::{Binder, RowScope};
 use crate::diagnostics::{binding, messages};
 use crate::operators::OperatorKind;
-use crate::plan::{Expand, ExpandOutput, Node, PlanColumn, Rel};
+use crate::plan::{ColumnName, Expand, ExpandOutput, Node, PlanColumn, Rel};
 use crate::span::Span;
 use crate::syntax::ast::{Expr, ExprKind, Name, Operator};
 use crate::syntax::parser::{List, Parser};
@@ -57,11 +57,11 @@ impl MvExpand {
         let mut list = starting_with(&input, Span::default());
         let mut arrays = Vec::new();
         for column in &self.columns {
-            let before: Vec<String> = list.columns.iter().map(|(c, _)| c.name.clone()).collect();
+            let before: Vec<ColumnName> = list.columns.iter().map(|(c, _)| c.name.clone()).collect();
             binder.add_columns(&mut list, &scope, &column.value, Style::Replace, None);
             // The column that is new or was replaced is the one whose value stands for the array.
             let name = match crate::bind::names::result_name(&column.value, &crate::bind::projection::find) {
-                Some(name) => name,
+                Some(name) => name.into(),
                 None => match list.columns.iter().find(|(c, _)| !before.contains(&c.name)) {
                     Some((c, _)) => c.name.clone(),
                     None => continue,
@@ -86,7 +86,7 @@ impl MvExpand {
             .iter()
             .map(|(c, v)| match arrays.iter().position(|(n, _)| *n == c.name) {
                 Some(i) => ExpandOutput::Element(i),
-                None => ExpandOutput::Column(v.as_column().unwrap_or(&c.name).to_owned()),
+                None => ExpandOutput::Column(v.as_column().unwrap_or(&c.name).clone()),
             })
             .collect();
         if let Some(p) = op.parameter("with_itemindex")
@@ -103,7 +103,7 @@ impl MvExpand {
         // is carried along.
         let mut order = input.order.clone();
         for key in &mut order.keys {
-            let Some(name) = key.value.as_column().map(str::to_owned) else { continue };
+            let Some(name) = key.value.as_column().cloned() else { continue };
             let kept = output.iter().position(|o| matches!(o, ExpandOutput::Column(c) if *c == name));
             let position = match kept {
                 Some(i) => i,

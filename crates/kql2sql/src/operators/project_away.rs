@@ -49,7 +49,7 @@ pub(crate) fn matching_columns(binder: &mut Binder, input: &Rel, list: &[Expr]) 
                 None if binder.is_split(name) => {
                     found.extend(input.visible().filter(|c| is_part(c, name)).cloned());
                 }
-                None if input.open => binder.inferred.push(name.clone()),
+                None if input.open => binder.inferred.push(name.into()),
                 None => {
                     let names: Vec<&str> = input.visible().map(|c| c.name.as_str()).collect();
                     binder.report(binding::unknown_column(e.span, name, names));

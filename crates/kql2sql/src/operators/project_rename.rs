@@ -36,9 +36,9 @@ impl ProjectRename {
                 binder.report(binding::column_expected(value.span));
                 continue;
             };
-            let Some(i) = list.iter().position(|(_, v)| v.as_column() == Some(old)) else {
+            let Some(i) = list.iter().position(|(_, v)| v.as_column().is_some_and(|c| c == old)) else {
                 if input.open {
-                    binder.inferred.push(old.clone());
+                    binder.inferred.push(old.into());
                     continue;
                 }
                 let columns: Vec<&str> = input.visible().map(|c| c.name.as_str()).collect();
@@ -49,7 +49,7 @@ impl ProjectRename {
                 binder.report(binding::duplicate_column(new.span, &new.text));
                 continue;
             }
-            list[i].0.name.clone_from(&new.text);
+            list[i].0.name = (&new.text).into();
         }
         project(input, list)
     }

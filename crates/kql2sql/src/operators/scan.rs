@@ -11,7 +11,8 @@ use crate::operation::{Setting, Task};
 use crate::operators::OperatorKind;
 use crate::operators::sort;
 use crate::plan::{
-    Expr as Bound, ExprKind as BoundKind, Formulas, Node, Operation, Order, PlanColumn, Rel, SortKey,
+    ColumnName, Expr as Bound, ExprKind as BoundKind, Formulas, Node, Operation, Order, PlanColumn, Rel,
+    SortKey,
 };
 use crate::span::Span;
 use crate::syntax::ast::{Expr, ExprKind, Literal, Name, Operator, Ordered, Parameter, ParameterType};
@@ -300,7 +301,7 @@ impl Builder {
         for step in &mut steps {
             for column in &updated {
                 if !assigned(column, step) {
-                    step.assignments.push((column.name.clone(), column.reference(span)));
+                    step.assignments.push((column.name.to_string(), column.reference(span)));
                 }
             }
         }
@@ -322,35 +323,40 @@ impl Builder {
         let input = project(input, list).exposed();
 
         let outputs = steps.iter().map(|s| Setting::text(s.output)).collect();
-        let mut values: Vec<(String, Bound)> = Vec::new();
+        let mut values: Vec<(ColumnName, Bound)> = Vec::new();
         for (column, default) in &self.declared {
-            values.push((format!("default.{}", column.name), default.clone()));
+            values.push((format!("default.{}", column.name).into(), default.clone()));
         }
         for column in &updated {
-            values.push((format!("default.{}", column.name), Bound::literal(Literal::Null(column.ty), span)));
+            values.push((
+                format!("default.{}", column.name).into(),
+                Bound::literal(Literal::Null(column.ty), span),
+            ));
         }
         for (k, step) in steps.into_iter().enumerate() {
-            values.push((k.to_string(), step.condition));
-            values.extend(step.assignments.into_iter().map(|(name, value)| (format!("{k}.{name}"), value)));
+            values.push((k.to_string().into(), step.condition));
+            values.extend(
+                step.assignments.into_iter().map(|(name, value)| (format!("{k}.{name}").into(), value)),
+            );
         }
-        let mut reads: Vec<String> = keys.iter().filter_map(|k| k.as_column().map(str::to_owned)).collect();
+        let mut reads: Vec<ColumnName> = keys.iter().filter_map(|k| k.as_column().cloned()).collect();
         let mut state: Vec<(usize, String)> = Vec::new();
         let mut rows: Vec<PlanColumn> = Vec::new();
         let all_columns = || passed.iter().chain(self.declared.iter().map(|(c, _)| c));
         for (_, value) in &values {
             value.for_each_column(&mut |name| {
-                if rows.iter().any(|c| c.name == name) {
+                if rows.iter().any(|c| c.name == *name) {
                     return;
                 }
                 if let Some(column) = input.column(name) {
-                    reads.push(name.to_owned());
+                    reads.push(name.clone());
                     rows.push(column.clone());
                 } else if let Some((step, of)) = state_of(name)
                     && let Some(column) = all_columns().find(|c| c.name == of)
                 {
                     // The state keeps what the record had.
                     if input.column(of).is_some() {
-                        reads.push(of.to_owned());
+                        reads.push(of.into());
                     }
                     rows.push(PlanColumn::new(name, column.ty, true));
                     state.push((step, of.to_owned()));
@@ -371,7 +377,7 @@ impl Builder {
             .with("declared", Setting::columns(declared))
             .with("state", Setting::List(state.collect()))
             .with("partition", Setting::columns(keys.iter().filter_map(Bound::as_column)))
-            .with("sequence", Setting::Column(sequence.clone()));
+            .with("sequence", Setting::Column(sequence.to_string()));
         columns.extend(self.declared.iter().map(|(c, _)| c.clone()));
         if let Some(name) = match_id {
             task = task.with("match_id", Setting::Column(name.clone()));

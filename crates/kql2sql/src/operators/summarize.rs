@@ -6,7 +6,7 @@ use crate::bind::{Binder, RowScope};
 use crate::diagnostics::{binding, messages};
 use crate::functions::{self, AGGREGATES, Function};
 use crate::operators::OperatorKind;
-use crate::plan::{Expr as Bound, ExprKind as BoundKind, Node, Order, PlanColumn, Rel};
+use crate::plan::{ColumnName, Expr as Bound, ExprKind as BoundKind, Node, Order, PlanColumn, Rel};
 use crate::syntax::ast::{Expr, ExprKind, Name};
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
@@ -51,7 +51,7 @@ impl Summarize {
         }
         let keys = list.columns.len();
         // Columns that are group keys already are not returned again by `arg_max(x, *)`.
-        let by: Vec<String> = list.columns.iter().filter_map(|(_, v)| referenced_column(v)).collect();
+        let by: Vec<ColumnName> = list.columns.iter().filter_map(|(_, v)| referenced_column(v)).collect();
         for e in &self.aggregates {
             add_aggregate(binder, &mut list, &scope, &by, e);
         }
@@ -68,7 +68,7 @@ pub(crate) fn add_aggregate(
     binder: &mut Binder,
     list: &mut Projection,
     scope: &RowScope,
-    by: &[String],
+    by: &[ColumnName],
     e: &Expr,
 ) {
     let inner = underlying(e);
@@ -135,7 +135,7 @@ fn column_outside_aggregates(value: &Bound) -> Option<&Bound> {
     match &value.kind {
         BoundKind::Aggregate { .. } => None,
         BoundKind::Column(_) => Some(value),
-        _ => value.children().into_iter().find_map(column_outside_aggregates),
+        _ => value.children().find_map(column_outside_aggregates),
     }
 }
 
@@ -144,28 +144,28 @@ fn column_outside_aggregates(value: &Bound) -> Option<&Bound> {
 fn row_values(
     binder: &mut Binder,
     scope: &RowScope,
-    by: &[String],
+    by: &[ColumnName],
     args: &[Expr],
     own: usize,
 ) -> Vec<(Option<String>, Bound)> {
     let any_star = args.iter().any(|a| matches!(a.kind, ExprKind::Star));
-    let mut used: Vec<String> = by.to_vec();
+    let mut used: Vec<ColumnName> = by.to_vec();
     let mut found: Vec<(Option<String>, Bound)> = Vec::new();
     for (i, arg) in args.iter().enumerate() {
         if matches!(arg.kind, ExprKind::Star) {
             for column in scope.columns.iter().filter(|c| !c.hidden) {
                 if !used.contains(&column.name) {
-                    found.push((Some(column.name.clone()), column.reference(arg.span)));
+                    found.push((Some(column.name.to_string()), column.reference(arg.span)));
                 }
             }
             continue;
         }
         let value = binder.scalar_over(scope.clone(), underlying(arg));
         if let Some(column) = value.as_column() {
-            if any_star && i >= own && used.iter().any(|u| u == column) {
+            if any_star && i >= own && used.contains(column) {
                 continue;
             }
-            used.push(column.to_owned());
+            used.push(column.clone());
         }
         found.push((result_name(arg, &find).filter(|n| !n.is_empty()), value));
     }
@@ -176,7 +176,7 @@ fn row_values(
 fn arg_results(
     binder: &mut Binder,
     scope: &RowScope,
-    by: &[String],
+    by: &[ColumnName],
     function: &'static Function,
     name: &Name,
     args: &[Expr],
@@ -282,7 +282,7 @@ fn number_text(literal: &crate::syntax::ast::Literal) -> Option<String> {
 fn any_results(
     binder: &mut Binder,
     scope: &RowScope,
-    by: &[String],
+    by: &[ColumnName],
     function: &'static Function,
     name: &Name,
     args: &[Expr],

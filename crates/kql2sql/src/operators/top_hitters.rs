@@ -42,7 +42,7 @@ impl TopHitters {
         let count = binder.count(&self.count);
         let scope = RowScope::of(&input);
         let of = binder.scalar_over(scope.clone(), &self.of);
-        let Some(value) = of.as_column().map(quoted) else {
+        let Some(value) = of.as_column().map(|name| quoted(name)) else {
             if of.ty != Type::Unknown {
                 binder.report(binding::column_expected(self.of.span));
             }

@@ -11,7 +11,8 @@ use crate::operators::OperatorKind;
 use crate::operators::join::join;
 use crate::operators::sort;
 use crate::plan::{
-    Expr as Bound, ExprKind as BoundKind, Join, JoinKind, Node, Order, PlanColumn, Rel, Side, SortKey, Union,
+    ColumnName, Expr as Bound, ExprKind as BoundKind, Join, JoinKind, Node, Order, PlanColumn, Rel, Side,
+    SortKey, Union,
 };
 use crate::span::Span;
 use crate::syntax::ast::{Expr, ExprKind, Literal, Operator, Ordered};
@@ -97,7 +98,7 @@ struct Level {
     /// What comes first.
     order: SortKey,
     /// The names of both columns in the result.
-    names: [String; 2],
+    names: [ColumnName; 2],
 }
 
 impl TopNested {
@@ -153,12 +154,12 @@ impl TopNested {
             {
                 binder.report(binding::aggregate_expected(aggregate.span));
             }
-            let of_name = names.get_or_add(&result_name(&level.of, &find).unwrap_or_default(), None);
+            let of_name = names.get_or_add(result_name(&level.of, &find).unwrap_or_default(), None);
             let given = match &level.by.value.kind {
                 ExprKind::Named { names, .. } => names.first().map(|n| n.text.clone()),
                 _ => None,
             };
-            let by_name = names.get_or_add(&given.unwrap_or_else(|| format!("aggregated_{of_name}")), None);
+            let by_name = names.get_or_add(given.unwrap_or_else(|| format!("aggregated_{of_name}")), None);
             let value = PlanColumn::new(format!("(value {})", i + 1), of.ty, true);
             let measure = PlanColumn::new(format!("(measure {})", i + 1), aggregate.ty, true);
             let descending = !level.by.ascending.unwrap_or(false);

@@ -8,7 +8,7 @@ use crate::bind::table::scan;
 use crate::diagnostics::binding;
 use crate::operators::OperatorKind;
 use crate::operators::project_away::matches_wildcard;
-use crate::plan::{Node, Order, PlanColumn, Rel, Union as UnionNode};
+use crate::plan::{ColumnName, Node, Order, PlanColumn, Rel, Union as UnionNode};
 use crate::syntax::ast::{Expr, ExprKind, Literal, Operator};
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
@@ -136,8 +136,8 @@ pub(crate) fn number_unnamed(tables: &mut [(String, Rel)], operator: &str) {
 /// for each type. `inner` keeps only the columns that all have.
 pub(crate) fn union(tables: Vec<(String, Rel)>, inner: bool, source: Option<String>) -> Rel {
     // The types of each name, and in how many tables it occurs, in order of first appearance.
-    let mut found: Vec<(&str, Vec<Type>, usize)> = Vec::new();
-    let mut index: HashMap<&str, usize> = HashMap::new();
+    let mut found: Vec<(&ColumnName, Vec<Type>, usize)> = Vec::new();
+    let mut index: HashMap<&ColumnName, usize> = HashMap::new();
     for (_, table) in &tables {
         for column in table.visible() {
             let i = *index.entry(&column.name).or_insert_with(|| {
@@ -152,7 +152,7 @@ pub(crate) fn union(tables: Vec<(String, Rel)>, inner: bool, source: Option<Stri
     }
     let mut names = UniqueNames::default();
     let mut columns: Vec<PlanColumn> = Vec::new();
-    let mut sources: Vec<Option<String>> = Vec::new();
+    let mut sources: Vec<Option<ColumnName>> = Vec::new();
     if let Some(name) = source {
         columns.push(PlanColumn::new(name, Type::String, false));
         sources.push(None);
@@ -168,9 +168,9 @@ pub(crate) fn union(tables: Vec<(String, Rel)>, inner: bool, source: Option<Stri
         }
         let several = types.len() > 1;
         for ty in types {
-            let result = if several { format!("{name}_{}", ty.name()) } else { name.to_owned() };
-            columns.push(PlanColumn::new(names.get_or_add(&result, None), ty, true));
-            sources.push(Some(name.to_owned()));
+            let result = if several { format!("{name}_{}", ty.name()).into() } else { name.clone() };
+            columns.push(PlanColumn::new(names.get_or_add(result, None), ty, true));
+            sources.push(Some(name.clone()));
         }
     }
     let node = Node::Union(Box::new(UnionNode { inputs: tables, sources }));

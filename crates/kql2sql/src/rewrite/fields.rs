@@ -1,31 +1,34 @@
 //! One pass over a dynamic column for all the members that a query reads of it.
 
-use crate::plan::{Expr, ExprKind, Node, Plan, PlanColumn, Rel};
+use std::rc::Rc;
+
+use crate::plan::{ColumnName, Expr, ExprKind, Node, Plan, PlanColumn, Rel};
 use crate::types::Type;
 
-/// Rewrites every scan whose dynamic columns are read by member.
-pub(super) fn rewrite(mut plan: Plan) -> Plan {
+/// Rewrites every scan whose dynamic columns are read by member, and says whether there was one.
+pub(super) fn rewrite(mut plan: Plan) -> (Plan, bool) {
+    let mut changed = false;
     for shared in &mut plan.shared {
-        walk(&mut shared.rel);
+        changed |= walk(&mut shared.rel);
     }
-    walk(&mut plan.root);
-    plan
+    changed |= walk(&mut plan.root);
+    (plan, changed)
 }
 
 /// Handles the chain of filters and projections that begins at `rel`, and whatever is below.
-fn walk(rel: &mut Rel) {
+fn walk(rel: &mut Rel) -> bool {
     let depth = chain_length(rel);
     if depth == 0 {
-        for input in super::inputs_mut(rel) {
-            walk(input);
-        }
-        return;
+        return super::inputs_mut(rel).into_iter().fold(false, |changed, input| walk(input) | changed);
     }
     let mut members = Vec::new();
     collect(rel, depth, &mut members);
-    for (base, paths) in by_base(members) {
-        extract(rel, depth, &base, &paths);
+    let changed = !members.is_empty();
+    for (column, paths) in by_base(members) {
+        let name = ColumnName::from(format!("{column}_fields"));
+        insert(rel, depth, &column, &paths, &name);
     }
+    changed
 }
 
 /// How many filters and projections stand above a scan, with perhaps an aggregate on top; 0 where
@@ -49,14 +52,9 @@ fn input_of(rel: &Rel) -> Option<&Rel> {
     super::inputs(rel).into_iter().next()
 }
 
-/// A member access: the column of the scan that is read, and the path as JSON.
-type Member = (Base, String);
-
-/// The document: a dynamic column, or a string column that `parse_json` reads.
-#[derive(Debug, Clone, PartialEq)]
-struct Base {
-    column: String,
-}
+/// A member access: the column of the scan that is read (a dynamic one, or a string that `parse_json` reads), and
+/// the path as JSON.
+type Member = (ColumnName, String);
 
 /// The member accesses of the chain, in terms of the scan's columns.
 fn collect(rel: &Rel, depth: usize, into: &mut Vec<Member>) {
@@ -68,14 +66,14 @@ fn collect(rel: &Rel, depth: usize, into: &mut Vec<Member>) {
     for e in super::exprs(rel) {
         members(e, &mut |column, path| {
             if let Some(column) = origin(input, depth - 1, column) {
-                into.push((Base { column }, path));
+                into.push((column.clone(), path));
             }
         });
     }
 }
 
 /// Calls `f` with the column and path of each member access by a constant path.
-fn members(e: &Expr, f: &mut dyn FnMut(&str, String)) {
+fn members(e: &Expr, f: &mut dyn FnMut(&ColumnName, String)) {
     if let Some((column, path)) = member(e) {
         f(column, path);
         return;
@@ -85,13 +83,13 @@ fn members(e: &Expr, f: &mut dyn FnMut(&str, String)) {
     }
 }
 
-fn member(e: &Expr) -> Option<(&str, String)> {
+fn member(e: &Expr) -> Option<(&ColumnName, String)> {
     let ExprKind::Path { base, path } = &e.kind else { return None };
     Some((document(base)?, crate::sql::literal_path(path)?))
 }
 
 /// The column whose document the expression is.
-fn document(e: &Expr) -> Option<&str> {
+fn document(e: &Expr) -> Option<&ColumnName> {
     match &e.kind {
         ExprKind::Column(name) => Some(name),
         ExprKind::Call { function, args, .. } if function.name == "parse_json" => args[0].as_column(),
@@ -100,24 +98,24 @@ fn document(e: &Expr) -> Option<&str> {
 }
 
 /// The column of the scan that passes unchanged through the chain as `column`.
-fn origin(rel: &Rel, depth: usize, column: &str) -> Option<String> {
+fn origin<'r>(rel: &'r Rel, depth: usize, column: &'r ColumnName) -> Option<&'r ColumnName> {
     if depth == 0 {
-        return Some(column.to_owned());
+        return Some(column);
     }
     let below = match &*rel.node {
         Node::Project { values, .. } => {
-            let i = rel.columns.iter().position(|c| c.name == column)?;
-            values[i].as_column()?.to_owned()
+            let i = rel.columns.iter().position(|c| c.name == *column)?;
+            values[i].as_column()?
         }
-        Node::Filter { .. } => column.to_owned(),
+        Node::Filter { .. } => column,
         _ => return None,
     };
-    origin(input_of(rel)?, depth - 1, &below)
+    origin(input_of(rel)?, depth - 1, below)
 }
 
 /// The accesses grouped by their document, the paths in order of first appearance.
-fn by_base(members: Vec<Member>) -> Vec<(Base, Vec<String>)> {
-    let mut groups: Vec<(Base, Vec<String>)> = Vec::new();
+fn by_base(members: Vec<Member>) -> Vec<(ColumnName, Vec<String>)> {
+    let mut groups: Vec<(ColumnName, Vec<String>)> = Vec::new();
     for (base, path) in members {
         let i = match groups.iter().position(|(b, _)| *b == base) {
             Some(i) => i,
@@ -133,21 +131,16 @@ fn by_base(members: Vec<Member>) -> Vec<(Base, Vec<String>)> {
     groups
 }
 
-/// Adds the struct of members above the scan and its plain filters, and reads the members from it.
-fn extract(rel: &mut Rel, depth: usize, base: &Base, paths: &[String]) {
-    let name = format!("{}_fields", base.column);
-    insert(rel, depth, base, paths, &name);
-}
-
-/// Returns the name of the struct column as seen above `rel`, if it is there.
-fn insert(rel: &mut Rel, depth: usize, base: &Base, paths: &[String], name: &str) -> bool {
+/// Adds the struct of members above the scan and its plain filters, and reads the members from it. Returns whether the
+/// struct is there above `rel`.
+fn insert(rel: &mut Rel, depth: usize, base: &ColumnName, paths: &[String], name: &ColumnName) -> bool {
     if depth == 0 {
         return false;
     }
     // The column as the expressions of this node see it.
     let seen_as = {
         let Some(input) = input_of(rel) else { return false };
-        visible_as(input, depth - 1, &base.column)
+        visible_as(input, depth - 1, base)
     };
     let below = {
         let Some(input) = super::inputs_mut(rel).into_iter().next() else { return false };
@@ -175,10 +168,10 @@ fn insert(rel: &mut Rel, depth: usize, base: &Base, paths: &[String], name: &str
         replace(e, &seen, paths, name);
     }
     // Carried on to the nodes above; unread columns were pruned before, so that this one is kept by hand.
-    match &mut *rel.node {
+    match Rc::make_mut(&mut rel.node) {
         Node::Project { values, .. } => {
             values.push(Expr {
-                kind: ExprKind::Column(name.to_owned()),
+                kind: ExprKind::Column(name.clone()),
                 ty: Type::Dynamic,
                 span: Default::default(),
             });
@@ -190,18 +183,18 @@ fn insert(rel: &mut Rel, depth: usize, base: &Base, paths: &[String], name: &str
     true
 }
 
-fn push_column(rel: &mut Rel, name: &str) {
+fn push_column(rel: &mut Rel, name: &ColumnName) {
     let mut columns = rel.columns.to_vec();
-    columns.push(PlanColumn { name: name.to_owned(), ty: Type::Dynamic, nullable: true, hidden: true });
-    rel.columns = std::rc::Rc::new(columns);
+    columns.push(PlanColumn { name: name.clone(), ty: Type::Dynamic, nullable: true, hidden: true });
+    rel.columns = Rc::new(columns);
 }
 
 /// The names under which the scan's column is visible in the output of `rel`.
-fn visible_as(rel: &Rel, depth: usize, column: &str) -> Option<Vec<String>> {
-    let names: Vec<String> = rel
+fn visible_as(rel: &Rel, depth: usize, column: &ColumnName) -> Option<Vec<ColumnName>> {
+    let names: Vec<ColumnName> = rel
         .columns
         .iter()
-        .filter(|c| origin(rel, depth, &c.name).as_deref() == Some(column))
+        .filter(|c| origin(rel, depth, &c.name) == Some(column))
         .map(|c| c.name.clone())
         .collect();
     (!names.is_empty()).then_some(names)
@@ -209,7 +202,7 @@ fn visible_as(rel: &Rel, depth: usize, column: &str) -> Option<Vec<String>> {
 
 /// `where cheap and member` becomes two filters, the cheap one first, so that documents are read only
 /// for the rows that it leaves.
-fn split_filter(rel: &mut Rel, seen: &[String]) {
+fn split_filter(rel: &mut Rel, seen: &[ColumnName]) {
     let Node::Filter { input, predicate } = &*rel.node else { return };
     let mut terms = Vec::new();
     conjuncts(predicate, &mut terms);
@@ -222,7 +215,7 @@ fn split_filter(rel: &mut Rel, seen: &[String]) {
         return;
     }
     let first = input.clone().within(|input| Node::Filter { input, predicate: all_of(cheap) });
-    *rel.node = Node::Filter { input: first, predicate: all_of(reading) };
+    rel.node = Rc::new(Node::Filter { input: first, predicate: all_of(reading) });
 }
 
 fn conjuncts(e: &Expr, into: &mut Vec<Expr>) {
@@ -255,7 +248,7 @@ fn all_of(terms: Vec<Expr>) -> Expr {
 }
 
 /// Puts a projection over `rel` that adds the struct.
-fn add_struct(rel: &mut Rel, column: &str, paths: &[String], name: &str) {
+fn add_struct(rel: &mut Rel, column: &ColumnName, paths: &[String], name: &ColumnName) {
     let at = crate::span::Span::default();
     let mut values: Vec<Expr> = rel.columns.iter().map(|c| c.reference(at)).collect();
     let base = match rel.column(column) {
@@ -268,19 +261,19 @@ fn add_struct(rel: &mut Rel, column: &str, paths: &[String], name: &str) {
         span: at,
     });
     let mut columns = rel.columns.to_vec();
-    columns.push(PlanColumn { name: name.to_owned(), ty: Type::Dynamic, nullable: true, hidden: true });
+    columns.push(PlanColumn { name: name.clone(), ty: Type::Dynamic, nullable: true, hidden: true });
     let order = rel.order.clone();
     let input = std::mem::replace(rel, Rel::new(Node::Values(vec![]), vec![], order.clone()));
     *rel = Rel::new(Node::Project { input, values }, columns, order);
 }
 
 /// Member accesses become reads of the struct.
-fn replace(e: &mut Expr, seen: &[String], paths: &[String], name: &str) {
+fn replace(e: &mut Expr, seen: &[ColumnName], paths: &[String], name: &ColumnName) {
     let index = member(e)
-        .filter(|(column, _)| seen.iter().any(|s| s == column))
+        .filter(|(column, _)| seen.contains(column))
         .and_then(|(_, path)| paths.iter().position(|p| *p == path));
     if let Some(index) = index {
-        let base = Expr { kind: ExprKind::Column(name.to_owned()), ty: Type::Dynamic, span: e.span };
+        let base = Expr { kind: ExprKind::Column(name.clone()), ty: Type::Dynamic, span: e.span };
         e.kind = ExprKind::Field { base: Box::new(base), index };
         return;
     }

@@ -115,7 +115,7 @@ impl Moving<'_> {
                 let taken = self.taken.iter().chain(self.moved.iter().map(|(c, _)| c));
                 let taken: Vec<&str> = taken.map(|c| c.name.as_str()).collect();
                 let name = (1..).map(|i| format!("{name}_{i}")).find(|n| !taken.contains(&n.as_str()));
-                let name = name.unwrap_or_default();
+                let name = name.unwrap_or_default().into();
                 let column = PlanColumn { name, ty: e.ty, nullable: true, hidden: true };
                 self.moved.push((column.clone(), e.clone()));
                 column

@@ -6,14 +6,16 @@ mod prune;
 mod push;
 mod self_join;
 
+use std::rc::Rc;
+
 use crate::plan::{Expr, ExprKind, Node, Plan, Rel};
 
 /// All rewrites, in their order.
 pub(crate) fn rewrite(plan: Plan) -> Plan {
     let plan = push::rewrite(hoist::rewrite(self_join::rewrite(plan)));
-    let plan = prune::rewrite(plan);
+    let (plan, changed) = fields::rewrite(prune::rewrite(plan));
     // Reading members from a struct leaves the documents themselves unread.
-    prune::rewrite(fields::rewrite(plan))
+    if changed { prune::rewrite(plan) } else { plan }
 }
 
 /// Calls `f` for every relation of the plan, sub-queries included.
@@ -93,7 +95,7 @@ pub(crate) fn inputs(rel: &Rel) -> Vec<&Rel> {
 
 /// The same, to be changed.
 pub(crate) fn inputs_mut(rel: &mut Rel) -> Vec<&mut Rel> {
-    match &mut *rel.node {
+    match Rc::make_mut(&mut rel.node) {
         Node::Table { .. } | Node::Shared(_) | Node::Values(_) | Node::Range { .. } | Node::Refused(_) => {
             vec![]
         }
@@ -127,7 +129,7 @@ pub(crate) fn exprs(rel: &Rel) -> Vec<&Expr> {
 
 /// The same, to be changed.
 pub(crate) fn exprs_mut(rel: &mut Rel) -> Vec<&mut Expr> {
-    match &mut *rel.node {
+    match Rc::make_mut(&mut rel.node) {
         Node::Table { .. } | Node::Shared(_) | Node::Union(_) | Node::Operation(_) | Node::Refused(_) => {
             vec![]
         }

@@ -3,14 +3,16 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::exprs_mut;
-use crate::plan::{Expr, ExprKind, Node, Plan, Rel};
+use foldhash::fast::RandomState;
 
-type Names = HashSet<String>;
+use super::exprs_mut;
+use crate::plan::{ColumnName, Expr, ExprKind, Node, Plan, PlanColumn, Rel};
+
+type Names = HashSet<ColumnName, RandomState>;
 
 /// Drops unread columns in the whole plan.
 pub(super) fn rewrite(mut plan: Plan) -> Plan {
-    let mut pruner = Pruner { shared: vec![Names::new(); plan.shared.len()] };
+    let mut pruner = Pruner { shared: vec![Names::default(); plan.shared.len()] };
     let mut required: Names = plan.root.visible().map(|c| c.name.clone()).collect();
     add_order(&plan.root, &mut required);
     pruner.rel(&mut plan.root, &required);
@@ -35,19 +37,19 @@ fn add_order(rel: &Rel, names: &mut Names) {
 
 fn add(e: &Expr, names: &mut Names) {
     e.for_each_column(&mut |c| {
-        names.insert(c.to_owned());
+        names.insert(c.clone());
     });
 }
 
 impl Pruner {
     fn rel(&mut self, rel: &mut Rel, required: &Names) {
         let kept: Vec<bool> = rel.columns.iter().map(|c| required.contains(&c.name)).collect();
-        let mut node = std::mem::replace(&mut *rel.node, Node::Values(vec![]));
-        match &mut node {
-            Node::Table { .. } => self.keep_columns(rel, &kept),
+        let Rel { node, columns, .. } = rel;
+        match Rc::make_mut(node) {
+            Node::Table { .. } => keep_columns(columns, &kept),
             Node::Shared(i) => {
                 self.shared[*i].extend(required.iter().cloned());
-                self.keep_columns(rel, &kept);
+                keep_columns(columns, &kept);
             }
             Node::Values(rows) => {
                 // Rows without columns could not be counted.
@@ -58,7 +60,7 @@ impl Pruner {
                 for row in rows {
                     retain(row, &kept);
                 }
-                self.keep_columns(rel, &kept);
+                keep_columns(columns, &kept);
             }
             Node::Range { .. } | Node::Refused(_) => {}
             Node::Operation(operation) => {
@@ -72,23 +74,23 @@ impl Pruner {
                     self.rel(input, &below);
                 }
                 if operation.reads.is_some() {
-                    self.keep_columns(rel, &kept);
+                    keep_columns(columns, &kept);
                 }
             }
             Node::Filter { input, predicate } => {
                 let mut below = required.clone();
                 add(predicate, &mut below);
                 self.rel(input, &below);
-                self.keep_columns(rel, &kept);
+                keep_columns(columns, &kept);
             }
             Node::Project { input, values } => {
                 retain(values, &kept);
-                let mut below = Names::new();
+                let mut below = Names::default();
                 for v in values.iter() {
                     add(v, &mut below);
                 }
                 self.rel(input, &below);
-                self.keep_columns(rel, &kept);
+                keep_columns(columns, &kept);
             }
             Node::Aggregate { input, keys, aggregates } => {
                 // The keys make the groups, read or not.
@@ -99,16 +101,16 @@ impl Pruner {
                     kept.iter_mut().take(1).for_each(|k| *k = true);
                 }
                 retain(aggregates, &kept[n..]);
-                let mut below = Names::new();
+                let mut below = Names::default();
                 for e in keys.iter().chain(aggregates.iter()) {
                     add(e, &mut below);
                 }
                 self.rel(input, &below);
-                self.keep_columns(rel, &kept);
+                keep_columns(columns, &kept);
             }
             Node::Join(join) => {
                 retain(&mut join.output, &kept);
-                let (mut left, mut right) = (Names::new(), Names::new());
+                let (mut left, mut right) = (Names::default(), Names::default());
                 for (l, r) in &join.on {
                     add(l, &mut left);
                     add(r, &mut right);
@@ -121,7 +123,7 @@ impl Pruner {
                 }
                 self.rel(&mut join.left, &left);
                 self.rel(&mut join.right, &right);
-                self.keep_columns(rel, &kept);
+                keep_columns(columns, &kept);
             }
             Node::Union(union) => {
                 retain(&mut union.sources, &kept);
@@ -131,13 +133,13 @@ impl Pruner {
                         input.visible().map(|c| &c.name).filter(|n| below.contains(*n)).cloned().collect();
                     self.rel(input, &here);
                 }
-                self.keep_columns(rel, &kept);
+                keep_columns(columns, &kept);
             }
             Node::Limit { input, .. } => {
                 let mut below = required.clone();
                 add_order(input, &mut below);
                 self.rel(input, &below);
-                self.keep_columns(rel, &kept);
+                keep_columns(columns, &kept);
             }
             Node::Expand(expand) => {
                 // An array makes rows, read or not.
@@ -147,7 +149,7 @@ impl Pruner {
                     .map(|(k, o)| *k || matches!(o, crate::plan::ExpandOutput::Element(_)))
                     .collect();
                 retain(&mut expand.output, &kept);
-                let mut below = Names::new();
+                let mut below = Names::default();
                 for array in &expand.arrays {
                     add(array, &mut below);
                 }
@@ -157,18 +159,12 @@ impl Pruner {
                     }
                 }
                 self.rel(&mut expand.input, &below);
-                self.keep_columns(rel, &kept);
+                keep_columns(columns, &kept);
             }
         }
-        *rel.node = node;
         for e in exprs_mut(rel) {
             self.subqueries(e);
         }
-    }
-
-    fn keep_columns(&self, rel: &mut Rel, kept: &[bool]) {
-        let columns = rel.columns.iter().zip(kept).filter(|(_, k)| **k).map(|(c, _)| c.clone()).collect();
-        rel.columns = Rc::new(columns);
     }
 
     /// Of a sub-query only the first column is read.
@@ -187,6 +183,12 @@ impl Pruner {
         let mut required: Names = rel.visible().take(1).map(|c| c.name.clone()).collect();
         add_order(rel, &mut required);
         self.rel(rel, &required);
+    }
+}
+
+fn keep_columns(columns: &mut Rc<Vec<PlanColumn>>, kept: &[bool]) {
+    if kept.contains(&false) {
+        *columns = Rc::new(columns.iter().zip(kept).filter(|(_, k)| **k).map(|(c, _)| c.clone()).collect());
     }
 }
 

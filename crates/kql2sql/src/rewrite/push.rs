@@ -2,8 +2,9 @@
 //! hundreds of tables would otherwise test each with the columns of all.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
-use crate::plan::{Expr, ExprKind, Node, Order, Plan, PlanColumn, Rel, Union};
+use crate::plan::{ColumnName, Expr, ExprKind, Node, Order, Plan, PlanColumn, Rel, Union};
 use crate::syntax::ast::Literal;
 use crate::types::Type;
 
@@ -14,9 +15,11 @@ pub(super) fn rewrite(mut plan: Plan) -> Plan {
 }
 
 fn push(rel: &mut Rel) {
-    let Node::Filter { input, predicate } = &mut *rel.node else { return };
+    let Node::Filter { input, .. } = &*rel.node else { return };
+    let Node::Union(_) = &*input.node else { return };
+    let Node::Filter { input, predicate } = Rc::make_mut(&mut rel.node) else { return };
     let columns = input.columns.clone();
-    let Node::Union(union) = &mut *input.node else { return };
+    let Node::Union(union) = Rc::make_mut(&mut input.node) else { return };
     // What reads other tables would be computed for each of these.
     if union.sources.len() != columns.len() || predicate.any(&is_dear) {
         return;
@@ -30,7 +33,7 @@ fn push(rel: &mut Rel) {
         *below = input.within(|input| Node::Filter { input, predicate });
         push(below);
     }
-    *rel.node = std::mem::replace(&mut *input.node, Node::Values(vec![]));
+    rel.node = input.node.clone();
 }
 
 fn is_dear(e: &Expr) -> bool {
@@ -63,7 +66,7 @@ fn columns_of<'c>(union: &Union, input: usize, columns: &'c [PlanColumn]) -> Has
 struct Terms<'p> {
     whole: &'p Expr,
     /// Each with the columns that it reads, and whether it is false where there is none of them.
-    terms: Vec<(&'p Expr, Vec<String>, bool)>,
+    terms: Vec<(&'p Expr, Vec<&'p ColumnName>, bool)>,
 }
 
 impl<'p> Terms<'p> {
@@ -77,7 +80,7 @@ impl<'p> Terms<'p> {
                 }
                 _ => {
                     let mut read = Vec::new();
-                    e.for_each_column(&mut |c| read.push(c.to_owned()));
+                    e.for_each_column(&mut |c| read.push(c));
                     let optional = !read.is_empty() && is_text_test(e);
                     terms.push((e, read, optional));
                 }

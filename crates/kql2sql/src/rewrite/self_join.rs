@@ -1,7 +1,9 @@
 //! `summarize … by k` of a relation joined back to that relation on `k` is a window over it:
 //! one pass and no join.
 
-use crate::plan::{Expr, ExprKind, Join, JoinKind, Node, Order, Plan, Rel, Side};
+use std::rc::Rc;
+
+use crate::plan::{ColumnName, Expr, ExprKind, Join, JoinKind, Node, Order, Plan, Rel, Shared, Side};
 
 /// Aggregates that are the same over a window.
 const WINDOWS: &[&str] = &[
@@ -26,46 +28,43 @@ const WINDOWS: &[&str] = &[
 /// Rewrites such joins in the whole plan.
 pub(super) fn rewrite(mut plan: Plan) -> Plan {
     for i in 0..plan.shared.len() {
-        let mut rel = plan.shared[i].rel.clone();
-        walk(&plan, &mut rel);
-        plan.shared[i].rel = rel;
+        // A shared relation refers only to earlier ones.
+        let (earlier, rest) = plan.shared.split_at_mut(i);
+        walk(earlier, &mut rest[0].rel);
     }
-    let mut root = plan.root.clone();
-    walk(&plan, &mut root);
-    plan.root = root;
+    walk(&plan.shared, &mut plan.root);
     plan
 }
 
-fn walk(plan: &Plan, rel: &mut Rel) {
+fn walk(shared: &[Shared], rel: &mut Rel) {
     for input in super::inputs_mut(rel) {
-        walk(plan, input);
+        walk(shared, input);
     }
     if let Node::Join(join) = &*rel.node
-        && let Some(node) = as_window(plan, join)
+        && let Some(node) = as_window(shared, join)
     {
-        *rel.node = node;
+        rel.node = Rc::new(node);
         rel.order = Order::default();
     }
 }
 
-fn as_window(plan: &Plan, join: &Join) -> Option<Node> {
+fn as_window(shared: &[Shared], join: &Join) -> Option<Node> {
     if !matches!(join.kind, JoinKind::Inner | JoinKind::InnerUnique) {
         return None;
     }
     let Node::Shared(base) = &*join.right.node else { return None };
-    let left = resolve(plan, &join.left);
+    let left = resolve(shared, &join.left);
     let Node::Aggregate { input, keys, aggregates } = &*left.node else { return None };
     if !matches!(&*input.node, Node::Shared(i) if i == base) {
         return None;
     }
     // The join must compare exactly the group keys, each with the column that it groups by.
-    let key_columns: Vec<&str> = keys.iter().map(Expr::as_column).collect::<Option<_>>()?;
+    let key_columns: Vec<&ColumnName> = keys.iter().map(Expr::as_column).collect::<Option<_>>()?;
     if join.on.len() != keys.len() || keys.is_empty() {
         return None;
     }
     for (l, r) in &join.on {
-        let position =
-            left.columns[..keys.len()].iter().position(|c| Some(c.name.as_str()) == l.as_column())?;
+        let position = left.columns[..keys.len()].iter().position(|c| Some(&c.name) == l.as_column())?;
         if r.as_column() != Some(key_columns[position]) {
             return None;
         }
@@ -87,9 +86,9 @@ fn as_window(plan: &Plan, join: &Join) -> Option<Node> {
 }
 
 /// The relation behind references to shared ones.
-fn resolve<'p>(plan: &'p Plan, rel: &'p Rel) -> &'p Rel {
+fn resolve<'p>(shared: &'p [Shared], rel: &'p Rel) -> &'p Rel {
     match &*rel.node {
-        Node::Shared(i) => resolve(plan, &plan.shared[*i].rel),
+        Node::Shared(i) => resolve(shared, &shared[*i].rel),
         _ => rel,
     }
 }

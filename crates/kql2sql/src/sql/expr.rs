@@ -1,7 +1,5 @@
 //! Expressions.
 
-use std::collections::BTreeSet;
-
 use sqlparser::ast;
 
 use super::build::{
@@ -25,7 +23,6 @@ pub(super) trait Columns {
 
 /// The state of lowering: what the SQL needs, and what cannot be said in SQL.
 pub(super) struct Lowering<'a> {
-    pub(super) udfs: BTreeSet<&'static str>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Lowers a relation used as a sub-query.
     pub(super) plan: &'a crate::plan::Plan,
@@ -68,7 +65,7 @@ impl Lowering<'_> {
             ExprKind::Cast(inner) => {
                 let arg = self.arg(inner, columns);
                 match convert_sql(&arg, e.ty) {
-                    Some(sql) => self.noting(sql),
+                    Some(sql) => sql,
                     None => self.refuse(
                         e.span,
                         &format!("a conversion from {} to {}", inner.ty, e.ty),
@@ -79,12 +76,12 @@ impl Lowering<'_> {
             ExprKind::Path { base, path } => {
                 let base_sql = self.raw(base, columns);
                 let path_sql = self.path(path, columns);
-                self.udf("kql_dynamic_get", vec![base_sql, path_sql])
+                call("kql_dynamic_get", vec![base_sql, path_sql])
             }
             ExprKind::Fields { base, paths } => {
                 let mut args = vec![self.raw(base, columns)];
                 args.extend(paths.iter().map(|p| string(p.clone())));
-                self.udf("kql_dynamic_fields", args)
+                call("kql_dynamic_fields", args)
             }
             ExprKind::Field { base, index } => {
                 let base = self.raw(base, columns);
@@ -92,16 +89,16 @@ impl Lowering<'_> {
                 if e.ty == Type::Bool {
                     return field(base, &format!("f{index}"));
                 }
-                self.udf("kql_field", vec![base, integer(*index as i64)])
+                call("kql_field", vec![base, integer(*index as i64)])
             }
             ExprKind::Part { base, index } => {
                 let base = self.raw(base, columns);
-                self.udf(super::udfs::part(e.ty), vec![base, integer(*index as i64)])
+                call(super::udfs::part(e.ty), vec![base, integer(*index as i64)])
             }
             ExprKind::Parsed { base, function, pattern, columns: of } => {
                 let mut args = vec![self.raw(base, columns), string(pattern.clone())];
                 args.extend(of.iter().map(|c| string(c.clone())));
-                self.udf(function, args)
+                call(function, args)
             }
             ExprKind::In { value, list, ignore_case, negated } => {
                 self.in_list(value, list, *ignore_case, *negated, columns)
@@ -253,12 +250,11 @@ impl Lowering<'_> {
         match function.overloads[overload].lower {
             Lower::Sql(text) => {
                 let args: Vec<_> = args.iter().map(|a| self.value(a, columns)).collect();
-                let sql = template::instantiate(text, &args);
-                self.noting(sql)
+                template::instantiate(text, &args)
             }
             Lower::Udf(name) => {
                 let args = args.iter().map(|a| self.raw(a, columns)).collect();
-                self.udf(name, args)
+                call(name, args)
             }
             Lower::Build(build) => {
                 let conditional = matches!(function.name, "iff" | "iif" | "case");
@@ -277,7 +273,7 @@ impl Lowering<'_> {
                     })
                     .collect();
                 match build(&Call { args: &args, ty: e.ty }) {
-                    Ok(sql) => self.noting(sql),
+                    Ok(sql) => sql,
                     Err(Refusal(why)) => self.refuse(e.span, function.name, &why),
                 }
             }
@@ -293,22 +289,10 @@ impl Lowering<'_> {
             ("now" | "ago", [offset], Some(now)) => {
                 let offset = self.value(offset, columns);
                 let offset = if name == "ago" { super::build::unary_minus(offset) } else { offset };
-                Some(self.udf("kql_datetime_add_ticks", vec![timestamp(now), offset]))
+                Some(call("kql_datetime_add_ticks", vec![timestamp(now), offset]))
             }
             _ => None,
         }
-    }
-
-    /// A call of a runtime function.
-    pub(super) fn udf(&mut self, name: &'static str, args: Vec<ast::Expr>) -> ast::Expr {
-        self.udfs.insert(name);
-        call(name, args)
-    }
-
-    /// Notes the runtime functions that a piece of SQL calls.
-    pub(super) fn noting(&mut self, sql: ast::Expr) -> ast::Expr {
-        super::udfs::collect(&sql, &mut self.udfs);
-        sql
     }
 
     /// Reports that something cannot be said, and stands in for it.
@@ -335,10 +319,10 @@ impl Lowering<'_> {
             .iter()
             .map(|value| {
                 let arg = self.arg(value, columns);
-                self.noting(crate::functions::to_dynamic::to_dynamic_sql(&arg))
+                crate::functions::to_dynamic::to_dynamic_sql(&arg)
             })
             .collect();
-        self.udf("kql_pack_array", values)
+        call("kql_pack_array", values)
     }
 
     /// An aggregate call.
@@ -358,7 +342,6 @@ impl Lowering<'_> {
                 self.ordered(entry.name, sql, order, columns)
             }
             Lower::Udf(name) => {
-                self.udfs.insert(name);
                 let args = args.iter().map(|a| self.value(a, columns)).collect();
                 let sql = ast::Expr::Function(function(name, args));
                 self.ordered(entry.name, sql, order, columns)
@@ -437,14 +420,13 @@ impl Lowering<'_> {
             Lower::Sql(_) | Lower::Binder => Err(Refusal("it cannot be used here".into())),
         };
         match lowered {
-            Ok(sql) => self.noting(sql),
+            Ok(sql) => sql,
             Err(Refusal(why)) => self.refuse(e.span, entry.name, &why),
         }
     }
 
     /// Adds `ORDER BY` inside the call of an aggregate whose result shows the order of its rows.
     fn ordered(&mut self, name: &str, sql: ast::Expr, order: &[SortKey], columns: &dyn Columns) -> ast::Expr {
-        let sql = self.noting(sql);
         if order.is_empty() || !shows_order(name) {
             return sql;
         }

@@ -41,7 +41,7 @@ impl Lowering<'_> {
         // What stands behind the groups: the members of the structs, where there are any.
         let mut results = items.clone();
         for (name, sql) in &structs {
-            items.push(Item { name: name.clone(), sql: sql.clone(), nullable: true });
+            items.push(Item { name: name.clone().into(), sql: sql.clone(), nullable: true });
         }
         for (aggregate, c) in aggregates.iter().zip(&columns[keys.len()..]) {
             let sql = self.raw(aggregate, &block);

@@ -30,7 +30,7 @@ impl Lowering<'_> {
                 Some(texts) => string(format!("[{}]", texts.join(","))),
                 None => self.array(list, columns),
             };
-            let test = self.udf("kql_in_ci", vec![value_sql, array]);
+            let test = call("kql_in_ci", vec![value_sql, array]);
             return if negated { not(test) } else { test };
         }
         let expr = Box::new(nested(self.value(value, columns)));
@@ -54,14 +54,14 @@ impl Lowering<'_> {
         if ignore_case && value.ty == Type::String {
             let value_sql = self.raw(value, columns);
             let array = self.array_subquery(table);
-            let test = self.udf("kql_in_ci", vec![value_sql, ast::Expr::Subquery(Box::new(array))]);
+            let test = call("kql_in_ci", vec![value_sql, ast::Expr::Subquery(Box::new(array))]);
             return if negated { not(test) } else { test };
         }
         if !self.filtering {
             let arg = self.arg(value, columns);
-            let value_sql = self.noting(crate::functions::to_dynamic::to_dynamic_sql(&arg));
+            let value_sql = crate::functions::to_dynamic::to_dynamic_sql(&arg);
             let array = self.array_subquery(table);
-            let test = self.udf("kql_dynamic_in", vec![value_sql, ast::Expr::Subquery(Box::new(array))]);
+            let test = call("kql_dynamic_in", vec![value_sql, ast::Expr::Subquery(Box::new(array))]);
             return if negated { not(test) } else { test };
         }
         let expr = Box::new(nested(self.value(value, columns)));

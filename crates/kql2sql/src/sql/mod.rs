@@ -10,14 +10,14 @@ mod print;
 mod rel;
 mod rows;
 pub(crate) mod template;
-mod udfs;
+pub(crate) mod udfs;
 mod unique;
 mod window;
 
 pub(crate) use expr::literal_path;
 pub use print::text;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use sqlparser::ast;
 
@@ -29,8 +29,6 @@ use crate::plan::Plan;
 pub(crate) struct Lowered {
     /// The query.
     pub(crate) query: ast::Query,
-    /// The runtime functions that it calls.
-    pub(crate) udfs: Vec<&'static str>,
     /// What the runtime carries out itself.
     pub(crate) operations: Vec<Operation>,
     /// What could not be said in SQL.
@@ -40,7 +38,6 @@ pub(crate) struct Lowered {
 /// Lowers a plan. `now` is the fixed clock in ticks, if there is one.
 pub(crate) fn lower(plan: &Plan, now: Option<i64>) -> Lowered {
     let mut lowering = expr::Lowering {
-        udfs: BTreeSet::new(),
         diagnostics: Vec::new(),
         plan,
         ctes: Vec::new(),
@@ -54,10 +51,5 @@ pub(crate) fn lower(plan: &Plan, now: Option<i64>) -> Lowered {
         row_structs: HashMap::new(),
     };
     let query = lowering.statement(&plan.root);
-    Lowered {
-        query,
-        udfs: lowering.udfs.into_iter().collect(),
-        operations: lowering.operations.in_order,
-        diagnostics: lowering.diagnostics,
-    }
+    Lowered { query, operations: lowering.operations.in_order, diagnostics: lowering.diagnostics }
 }

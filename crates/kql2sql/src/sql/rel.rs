@@ -7,7 +7,7 @@ use sqlparser::ast::{self, SetExpr};
 
 use super::build::{alias, binary, call, column, from, ident, integer, query, select, table};
 use super::expr::{Columns, Lowering};
-use crate::plan::{Expr, ExprKind, Node, Plan, PlanColumn, Rel, SortKey};
+use crate::plan::{ColumnName, Expr, ExprKind, Node, Plan, PlanColumn, Rel, SortKey};
 
 /// A SELECT that may still take more clauses.
 #[derive(Debug, Clone)]
@@ -24,7 +24,7 @@ pub(super) struct Block {
 /// An output column.
 #[derive(Debug, Clone)]
 pub(super) struct Item {
-    pub(super) name: String,
+    pub(super) name: ColumnName,
     pub(super) sql: ast::Expr,
     pub(super) nullable: bool,
 }
@@ -47,17 +47,21 @@ pub(super) enum Stage {
 pub(super) struct CteNames {
     used: HashSet<String>,
     stages: usize,
+    /// How often each shared relation is read.
+    readers: Vec<usize>,
     /// Those of shared relations that are read in several places.
     read_again: HashSet<String>,
 }
 
 impl CteNames {
     pub(super) fn new(plan: &Plan) -> CteNames {
-        let mut names = CteNames::default();
-        crate::rewrite::for_each_rel(plan, &mut |rel| {
-            if let Node::Table { name } = &*rel.node {
+        let mut names = CteNames { readers: vec![0; plan.shared.len()], ..CteNames::default() };
+        crate::rewrite::for_each_rel(plan, &mut |rel| match &*rel.node {
+            Node::Table { name } => {
                 names.used.insert(name.to_lowercase());
             }
+            Node::Shared(i) => names.readers[*i] += 1,
+            _ => {}
         });
         names
     }
@@ -109,7 +113,7 @@ impl Block {
     }
 
     /// All of a table or CTE.
-    pub(super) fn scan(name: &str, columns: impl Iterator<Item = (String, bool)>) -> Block {
+    pub(super) fn scan(name: &str, columns: impl Iterator<Item = (ColumnName, bool)>) -> Block {
         let items = columns.map(|(c, nullable)| Item { sql: column(&c), name: c, nullable }).collect();
         Block { source: Some(name.to_owned()), ..Block::new(select(vec![], from(table(name))), items) }
     }
@@ -120,7 +124,7 @@ impl Block {
         if self.limit.is_some() || self.stage == Stage::Full {
             return false;
         }
-        let mut uses: HashMap<&str, usize> = HashMap::new();
+        let mut uses: HashMap<&ColumnName, usize> = HashMap::new();
         for item in &self.items {
             if !item.is_trivial() {
                 uses.insert(&item.name, 0);
@@ -145,7 +149,7 @@ impl Block {
         }
         let mut ok = true;
         predicate.for_each_column(&mut |name| {
-            ok &= self.items.iter().find(|i| i.name == name).is_none_or(Item::is_trivial);
+            ok &= self.items.iter().find(|i| i.name == *name).is_none_or(Item::is_trivial);
         });
         ok
     }
@@ -167,14 +171,22 @@ impl Block {
 
     /// The block as a query with the given columns.
     pub(super) fn into_query(mut self, columns: &[&str]) -> ast::Query {
-        self.select.projection = columns
-            .iter()
-            .filter_map(|name| self.items.iter().find(|i| i.name == *name))
-            .map(|item| match &item.sql {
+        let order_by = std::mem::take(&mut self.order_by);
+        let order_by: Vec<_> = order_by.into_iter().map(|key| self.output_key(key, columns)).collect();
+        let all = columns.iter().copied().eq(self.items.iter().map(|i| i.name.as_str()));
+        let items = if all {
+            self.items
+        } else {
+            let found = columns.iter().filter_map(|name| self.items.iter().find(|i| i.name == *name));
+            found.cloned().collect()
+        };
+        self.select.projection = items
+            .into_iter()
+            .map(|item| match item.sql {
                 ast::Expr::Identifier(id) if id.value == item.name => {
-                    ast::SelectItem::UnnamedExpr(item.sql.clone())
+                    ast::SelectItem::UnnamedExpr(ast::Expr::Identifier(id))
                 }
-                sql => ast::SelectItem::ExprWithAlias { expr: sql.clone(), alias: ident(&item.name) },
+                expr => ast::SelectItem::ExprWithAlias { expr, alias: ident(&item.name) },
             })
             .collect();
         if self.select.projection.is_empty() {
@@ -182,8 +194,6 @@ impl Block {
             let one = ast::SelectItem::ExprWithAlias { expr: integer(1), alias: ident("one") };
             self.select.projection.push(one);
         }
-        let order_by: Vec<_> = self.order_by.drain(..).collect();
-        let order_by: Vec<_> = order_by.into_iter().map(|key| self.output_key(key, columns)).collect();
         let mut q = query(SetExpr::Select(Box::new(self.select)));
         if !order_by.is_empty() {
             q.order_by =
@@ -244,7 +254,7 @@ impl Lowering<'_> {
         let again = |(key, sql): (&SortKey, &ast::OrderByExpr)| {
             let mut computed = false;
             key.value.for_each_column(&mut |name| {
-                computed |= block.items.iter().any(|i| i.name == name && !i.is_trivial());
+                computed |= block.items.iter().any(|i| i.name == *name && !i.is_trivial());
             });
             computed && !block.items.iter().any(|i| i.sql == sql.expr)
         };
@@ -305,8 +315,8 @@ impl Lowering<'_> {
                 ty: first.ty,
                 literal: None,
             };
-            let json = self.noting(crate::functions::to_dynamic::to_dynamic_sql(&value));
-            let sql = self.udf("kql_make_list_dynamic", vec![json]);
+            let json = crate::functions::to_dynamic::to_dynamic_sql(&value);
+            let sql = call("kql_make_list_dynamic", vec![json]);
             block.items = vec![Item { name: "values".into(), sql, nullable: true }];
         }
         block.into_query(&["values"])
@@ -315,9 +325,10 @@ impl Lowering<'_> {
     /// Writes the block as a CTE and goes on from that.
     pub(super) fn close(&mut self, block: Block, wish: Option<&str>) -> Block {
         let name = self.names.take(wish);
-        let columns: Vec<(String, bool)> = block.items.iter().map(|i| (i.name.clone(), i.nullable)).collect();
+        let columns: Vec<(ColumnName, bool)> =
+            block.items.iter().map(|i| (i.name.clone(), i.nullable)).collect();
         let names: Vec<&str> = columns.iter().map(|(n, _)| n.as_str()).collect();
-        let query = block.clone().into_query(&names);
+        let query = block.into_query(&names);
         self.push_cte(&name, query);
         Block::scan(&name, columns.into_iter())
     }
@@ -376,7 +387,7 @@ impl Lowering<'_> {
         let shared = &self.plan.shared[index];
         let block = self.rel(&shared.rel);
         let block = self.closed(block, Some(&shared.name));
-        if let Some(name) = block.source.clone().filter(|_| readers(self.plan, index) > 1) {
+        if let Some(name) = block.source.clone().filter(|_| self.names.readers[index] > 1) {
             self.names.read_again.insert(name);
         }
         self.written.insert(index, block.clone());
@@ -475,15 +486,6 @@ fn hides(items: &[Item], shown: Option<&[&str]>, order_by: &[ast::OrderByExpr]) 
         });
         found.is_break()
     })
-}
-
-/// How often the shared relation is read.
-fn readers(plan: &Plan, index: usize) -> usize {
-    let mut readers = 0;
-    crate::rewrite::for_each_rel(plan, &mut |rel| {
-        readers += usize::from(matches!(&*rel.node, Node::Shared(i) if *i == index));
-    });
-    readers
 }
 
 /// Whether the projection changes nothing.

@@ -79,8 +79,8 @@ impl Lowering<'_> {
         let value = column("value");
         let (series, sql) = match c.ty {
             Type::DateTime => {
-                let length = self.udf("kql_datetime_subtract", vec![b, a.clone()]);
-                (series(integer(0), length, s), self.udf("kql_datetime_add_ticks", vec![a, value]))
+                let length = call("kql_datetime_subtract", vec![b, a.clone()]);
+                (series(integer(0), length, s), call("kql_datetime_add_ticks", vec![a, value]))
             }
             Type::Real => {
                 // A step that is a little too long must not lose the last value.
@@ -124,7 +124,7 @@ impl Lowering<'_> {
         let mut lists = Vec::new();
         for array in &expand.arrays {
             let value = self.raw(array, &block);
-            let mut list = self.udf(name, vec![value]);
+            let mut list = call(name, vec![value]);
             if let Some(limit) = &expand.limit {
                 let limit = self.value(limit, &block);
                 list = call("array_slice", vec![list, integer(1), limit]);
@@ -167,7 +167,6 @@ impl Lowering<'_> {
             if matches!(output, ExpandOutput::Element(_)) && c.ty != Type::Dynamic && c.ty != Type::Unknown {
                 let arg = crate::functions::Arg { sql: column(&c.name), ty: Type::Dynamic, literal: None };
                 if let Some(sql) = crate::functions::conversion::convert_sql(&arg, c.ty) {
-                    let sql = self.noting(sql);
                     if let Some(item) = block.items.iter_mut().find(|i| i.name == c.name) {
                         item.sql = sql;
                     }

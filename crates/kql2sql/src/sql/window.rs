@@ -42,7 +42,7 @@ pub(super) fn window(
             };
             if restarts {
                 let restart = lowering.value(&args[1], columns);
-                return over.udf(lowering, "kql_row_number", vec![integer(start), restart]);
+                return over.udf("kql_row_number", vec![integer(start), restart]);
             }
             let number = cast(over.apply(function("ROW_NUMBER", vec![])), Type::Long);
             match start {
@@ -78,7 +78,7 @@ pub(super) fn window(
         name if crate::functions::window::NAMES.contains(&name) => match entry.overloads[overload].lower {
             Lower::Udf(name) => {
                 let args = args.iter().map(|a| lowering.value(a, columns)).collect();
-                over.udf(lowering, name, args)
+                over.udf(name, args)
             }
             Lower::Unsupported(why) => lowering.refuse(e.span, name, why),
             _ => lowering.refuse(e.span, name, "this form of it is not translated yet"),
@@ -117,8 +117,7 @@ impl Over {
     }
 
     /// A window function of the runtime.
-    fn udf(&self, lowering: &mut Lowering<'_>, name: &'static str, args: Vec<ast::Expr>) -> ast::Expr {
-        lowering.udfs.insert(name);
+    fn udf(&self, name: &str, args: Vec<ast::Expr>) -> ast::Expr {
         self.apply(function(name, args))
     }
 

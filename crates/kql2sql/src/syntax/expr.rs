@@ -439,8 +439,12 @@ impl Parser<'_> {
         parsed.unwrap_or_else(|| (self.error_expression(), self.error_expression()))
     }
 
-    /// `-x`, `+x`, or a path.
+    /// `-x`, `+x`, or a path. All that nests in an expression comes through here.
     fn unary(&mut self) -> Option<Expr> {
+        crate::stack::reserved(|| self.unary_or_path())
+    }
+
+    fn unary_or_path(&mut self) -> Option<Expr> {
         let op = match self.peek() {
             TokenKind::Minus => UnaryOp::Minus,
             TokenKind::Plus => UnaryOp::Plus,

@@ -308,7 +308,7 @@ impl<'a> Parser<'a> {
     /// Runs `parse` one level deeper. `None` where that is too deep.
     pub(crate) fn nested<T>(&mut self, parse: impl FnOnce(&mut Self) -> T) -> Option<T> {
         let around = self.enter()?;
-        let result = parse(self);
+        let result = crate::stack::reserved(|| parse(self));
         self.leave(around);
         Some(result)
     }

@@ -125,7 +125,7 @@ pub(super) static PLUGINS: &[Plugin] = &[
                 let times = call.columns("TimelineColumn");
                 let ends = times.iter().flat_map(|c| ["from", "to"].map(|end| (end, c)));
                 let mut columns: Vec<PlanColumn> = ends
-                    .map(|(end, c)| PlanColumn { name: format!("{end}_{}", c.name), ..c.clone() })
+                    .map(|(end, c)| PlanColumn { name: format!("{end}_{}", c.name).into(), ..c.clone() })
                     .collect();
                 columns.extend(call.columns("Dimension"));
                 columns.extend(fixed(&[

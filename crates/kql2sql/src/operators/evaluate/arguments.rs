@@ -117,7 +117,7 @@ impl<'a, 'b> Call<'a, 'b> {
         if let (ExprKind::Name { name, .. }, ArgForm::Parameter0CommonColumn) = (&arg.source.kind, param.form)
             && !self.input.visible().any(|c| c.name == *name)
         {
-            let names: Vec<String> = self.input.visible().map(|c| c.name.clone()).collect();
+            let names: Vec<String> = self.input.visible().map(|c| c.name.to_string()).collect();
             let names = names.iter().map(String::as_str);
             self.binder.report(binding::unknown_name(arg.source.span, name, "column", names));
         }

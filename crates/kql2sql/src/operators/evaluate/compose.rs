@@ -67,7 +67,7 @@ impl Call<'_, '_> {
     /// The name that a placeholder becomes; what it stands for is added to `names`.
     fn meaning(&self, placeholder: &str, names: &mut Vec<(String, Binding)>) -> String {
         if let Some(column) = self.columns(placeholder).pop() {
-            return column.name;
+            return column.name.into();
         }
         let name = private(placeholder);
         if names.iter().all(|(n, _)| *n != name) {

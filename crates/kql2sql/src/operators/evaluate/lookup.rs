@@ -7,7 +7,9 @@ use crate::bind::table::unknown_table;
 use crate::functions::{
     ArgForm, Function, Lower, Overload, Param, ParamKind, Returns, example, overload, param,
 };
-use crate::plan::{Expand, ExpandOutput, Expr, ExprKind, Join, JoinKind, Node, Order, PlanColumn, Rel, Side};
+use crate::plan::{
+    ColumnName, Expand, ExpandOutput, Expr, ExprKind, Join, JoinKind, Node, Order, PlanColumn, Rel, Side,
+};
 use crate::syntax::ast::Literal;
 use crate::types::Type;
 
@@ -175,10 +177,9 @@ fn lookup(call: &mut Call, what: &'static Lookup) -> Rel {
     else {
         return unknown_table();
     };
-    let hidden =
-        key.as_column().filter(|_| what.hidden && !call.flag("return_lookup_key")).map(str::to_owned);
-    let extra: Vec<String> =
-        call.scalars("ExtraKey").filter_map(|(_, e)| e.as_column().map(str::to_owned)).collect();
+    let hidden = key.as_column().filter(|_| what.hidden && !call.flag("return_lookup_key")).cloned();
+    let extra: Vec<ColumnName> =
+        call.scalars("ExtraKey").filter_map(|(_, e)| e.as_column().cloned()).collect();
     let extras_of = |call: &mut Call, rel: &Rel| {
         let values = extra.iter().filter_map(|n| rel.column(n)).map(|c| c.reference(span)).collect();
         let array = call.binder.call_by_name("pack_array", values, span);

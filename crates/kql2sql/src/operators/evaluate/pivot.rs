@@ -52,7 +52,7 @@ pub(super) fn bind(call: &mut Call) -> Rel {
     let values: Vec<String> = match &schema {
         Some((columns, _)) => {
             let pivoted = columns.iter().filter(|c| !groups.iter().any(|g| g.name == c.name));
-            pivoted.map(|c| c.name.clone()).collect()
+            pivoted.map(|c| c.name.to_string()).collect()
         }
         None => match binder.answer() {
             Some(answer) => {

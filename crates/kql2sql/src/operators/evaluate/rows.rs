@@ -68,7 +68,7 @@ pub(super) static PLUGINS: &[Plugin] = &[
                 for time in call.columns("TimelineColumn") {
                     let steps = call.scalars("Expr").map(|(name, _)| match name {
                         "" => time.name.clone(),
-                        name => format!("{name}_{}", time.name),
+                        name => format!("{name}_{}", time.name).into(),
                     });
                     columns.extend(steps.map(|name| PlanColumn::new(name, time.ty, true)));
                 }

@@ -7,7 +7,7 @@ use crate::bind::table::unknown_table;
 use crate::bind::{Binder, Binding, RowScope};
 use crate::diagnostics::{binding, messages};
 use crate::plan::{
-    Expr as Bound, ExprKind as BoundKind, Graph, Node, Order, PlanColumn, Refused, Rel, SortKey,
+    ColumnName, Expr as Bound, ExprKind as BoundKind, Graph, Node, Order, PlanColumn, Refused, Rel, SortKey,
 };
 use crate::syntax::ast::{Name, Operator};
 use crate::types::Type;
@@ -78,7 +78,7 @@ impl Make {
             (['(edges)'] | project ['(id)'] = ['(target)']) | summarize by ['(id)'];";
         let text = match (nodes, &self.node_id) {
             (Some((table, id)), _) => {
-                let id = quoted(id.as_column().unwrap_or_default());
+                let id = quoted(id.as_column().map_or("", ColumnName::as_str));
                 let columns: Vec<String> = table.visible().map(|c| quoted(&c.name)).collect();
                 names.push(("(nodes)".to_owned(), Binding::Table(table)));
                 let others = columns.iter().filter(|c| **c != id).cloned().collect::<Vec<_>>().join(", ");

@@ -193,7 +193,7 @@ fn edge_name(number: usize) -> String {
 
 /// The table with its columns named for the part of the pattern that it stands for.
 fn part(rel: &Rel, name: &str, span: Span) -> Rel {
-    let renamed = |c: &PlanColumn| PlanColumn { name: format!("{name}.{}", c.name), ..c.clone() };
+    let renamed = |c: &PlanColumn| PlanColumn { name: format!("{name}.{}", c.name).into(), ..c.clone() };
     let list = rel.visible().map(|c| (renamed(c), c.reference(span))).collect();
     Rel { order: Order::default(), ..project(rel.clone(), list) }
 }
@@ -370,7 +370,7 @@ fn over_part(binder: &mut Binder, scope: &RowScope, part: &str, expression: &Exp
     let prefix = format!("{part}.");
     let own = scope.elements.columns.iter().filter_map(|c| {
         let name = c.name.strip_prefix(&prefix)?;
-        Some(PlanColumn { name: name.to_owned(), ..c.clone() })
+        Some(PlanColumn { name: name.into(), ..c.clone() })
     });
     let inner = RowScope { columns: Rc::new(own.collect()), ..RowScope::default() };
     let mut value = binder.scalar_over(inner, expression);
@@ -380,7 +380,7 @@ fn over_part(binder: &mut Binder, scope: &RowScope, part: &str, expression: &Exp
 
 fn rename(value: &mut Bound, prefix: &str) {
     if let BoundKind::Column(name) = &mut value.kind {
-        name.insert_str(0, prefix);
+        *name = format!("{prefix}{name}").into();
     }
     for child in value.children_mut() {
         rename(child, prefix);
