@@ -118,7 +118,7 @@ impl Binder<'_> {
         match &op.kind {
             K::DataTable(o) => return self.first(input, op, |b| o.bind(b)),
             K::Print(o) => return self.first(input, op, |b| o.bind(b)),
-            K::Range(o) => return self.first(input, op, |b| o.bind(b)),
+            K::Range(o) => return self.first(input, op, |b| o.bind(b, op)),
             K::Union(o) => return o.bind(self, input, op),
             K::ExternalData(o) => return self.first(input, op, |b| o.bind(b, op)),
             K::Search(o) => return o.bind(self, input, op),
