@@ -223,7 +223,8 @@ impl Binder<'_> {
         let Some(function) = functions::find(SCALARS, &name.text) else { return Expr::error(span) };
         // Scalar functions may have aggregates as arguments in summarize: round(avg(x), 2).
         let bound = self.arguments(function, args);
-        self.check_call(function, name, args, bound, span)
+        let call = self.check_call(function, name, args, bound, span);
+        self.configured(call, name, span)
     }
 
     fn arguments(&mut self, function: &'static Function, args: &[ast::Expr]) -> Vec<Expr> {

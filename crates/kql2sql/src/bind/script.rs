@@ -48,12 +48,12 @@ impl Binder<'_> {
         match &statement.kind {
             StatementKind::Query(e) => return Some((self.value(e), statement.span)),
             StatementKind::Let { name, value } => self.let_statement(name, value),
-            StatementKind::Set { value, .. } => {
-                // Request properties steer Kusto's own engine; they do not change an answer that a lake gives.
+            StatementKind::Set { name, value } => {
                 if let Some(value) = value
                     && !matches!(value.kind, ast::ExprKind::Name { .. })
                 {
-                    self.scalar(value);
+                    let value = self.scalar(value);
+                    self.set_property(&name.text, value);
                 }
             }
             StatementKind::QueryParameters(parameters) => {

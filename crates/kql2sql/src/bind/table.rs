@@ -49,7 +49,7 @@ impl Binder<'_> {
             return Value::Table(rel.clone());
         }
         if let Some(table) = self.catalog.table(name) {
-            return Value::Table(scan(table));
+            return Value::Table(self.with_ingestion_time(scan(table), span));
         }
         if self.is_stored(name) {
             return self.call_stored(name, Vec::new(), span);

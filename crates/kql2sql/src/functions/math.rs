@@ -66,13 +66,13 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "bin_auto",
-        doc: "The bin of the value, by the request properties `query_bin_auto_size` and `query_bin_auto_at`.",
+        doc: "The bin of the value: its size is what `set query_bin_auto_size` says, and `set query_bin_auto_at` where one begins.",
         page: "bin-auto-function",
         overloads: &[overload(
             &[param("value", ParamKind::Summable)],
             Returns::Type(Type::Dynamic),
-            Lower::Unsupported(
-                "request properties are not read; use bin_at() with the size and the fixed point",
+            Lower::Needs(
+                "it does not know how large a bin is; say so in front of the query: set query_bin_auto_size = 1h;",
             ),
         )],
         result_name: ResultName::FirstArgument,
