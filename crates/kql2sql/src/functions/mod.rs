@@ -35,6 +35,7 @@ pub static SCALARS: &[&[Function]] = &[
     conditional::FUNCTIONS,
     conversion::FUNCTIONS,
     datetime::FUNCTIONS,
+    datetime::parts::FUNCTIONS,
     dynamic::arrays::FUNCTIONS,
     dynamic::bags::FUNCTIONS,
     dynamic::json::FUNCTIONS,
