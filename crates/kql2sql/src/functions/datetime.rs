@@ -365,18 +365,14 @@ pub static FUNCTIONS: &[Function] = &[
     },
 ];
 
-fn sqls(call: &Call<'_>) -> Vec<ast::Expr> {
-    call.args.iter().map(|a| a.sql.clone()).collect()
-}
-
 fn format_datetime(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     check_format(&call.args[1], DatetimeFormat::parse)?;
-    Ok(runtime("kql_format_datetime", sqls(call)))
+    Ok(runtime("kql_format_datetime", call.sqls()))
 }
 
 fn format_timespan(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     check_format(&call.args[1], TimespanFormat::parse)?;
-    Ok(runtime("kql_format_timespan", sqls(call)))
+    Ok(runtime("kql_format_timespan", call.sqls()))
 }
 
 /// Kusto rejects the query, so this must not wait for the runtime.
@@ -392,7 +388,7 @@ fn check_format<T>(format: &Arg, parse: fn(&str) -> Result<T, char>) -> Result<(
 
 fn make_timespan(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     let zero = || ast::Expr::Value(ast::Value::Number("0".into(), false).into());
-    let mut parts = sqls(call);
+    let mut parts = call.sqls();
     if parts.len() < 4 {
         parts.insert(0, zero());
     }
