@@ -116,11 +116,12 @@ impl Binder<'_> {
     fn operate(&mut self, input: Option<Rel>, op: &ast::Operator) -> Rel {
         // Operators that may begin a pipe.
         match &op.kind {
-            K::DataTable(o) => return self.first(input, op, |b| o.bind(b)),
-            K::Print(o) => return self.first(input, op, |b| o.bind(b)),
-            K::Range(o) => return self.first(input, op, |b| o.bind(b)),
+            // That these stand behind `|` was an error of the syntax.
+            K::DataTable(o) => return o.bind(self),
+            K::Print(o) => return o.bind(self),
+            K::Range(o) => return o.bind(self),
             K::Union(o) => return o.bind(self, input, op),
-            K::ExternalData(o) => return self.first(input, op, |b| o.bind(b, op)),
+            K::ExternalData(o) => return o.bind(self, op),
             K::Search(o) => return o.bind(self, input, op),
             K::Find(o) => return o.bind(self, input, op),
             K::Evaluate(o) => return o.bind(self, input, op),
@@ -198,13 +199,6 @@ impl Binder<'_> {
         rel
     }
 
-    fn first(&mut self, input: Option<Rel>, op: &ast::Operator, bind: impl FnOnce(&mut Self) -> Rel) -> Rel {
-        if input.is_some() {
-            self.report(messages::must_be_first(op.keyword));
-        }
-        bind(self)
-    }
-
     /// An operator with several results must stand at the end of a query.
     fn check_results(&mut self, operator: &ast::Operator, at_end: bool) {
         if operator.kind.has_several_results() && !at_end {
@@ -230,6 +224,11 @@ impl Binder<'_> {
     /// What a name stands for, if `let`, a parameter or `as` gave it.
     pub(crate) fn binding(&self, name: &str) -> Option<Binding> {
         self.env.get(name).cloned()
+    }
+
+    /// Whether the name is that of a view of the query.
+    pub(crate) fn is_view(&self, name: &str) -> bool {
+        matches!(self.env.get(name), Some(Binding::Function(function, _)) if function.view)
     }
 
     /// The results of the views in scope whose names pass the test.
