@@ -68,14 +68,15 @@ pub static FUNCTIONS: &[Function] = &[
         name: "bin_auto",
         doc: "The bin of the value, by the request properties `query_bin_auto_size` and `query_bin_auto_at`.",
         page: "bin-auto-function",
-        overloads: &[overload(
-            &[param("value", ParamKind::Summable)],
-            Returns::Type(Type::Dynamic),
-            Lower::Unsupported(
-                "request properties are not read; use bin_at() with the size and the fixed point",
-            ),
-        )],
+        overloads: &[overload(&[param("value", ParamKind::Summable)], Returns::Parameter0, Lower::Binder)],
         result_name: ResultName::FirstArgument,
+        examples: &[
+            example("set query_bin_auto_size = 5; print bin_auto(17)", "[15]"),
+            example(
+                "set query_bin_auto_size = 1h; set query_bin_auto_at = datetime(2024-05-01 00:10); print bin_auto(datetime(2024-05-01 12:05))",
+                r#"["2024-05-01T11:10:00.0000000Z"]"#,
+            ),
+        ],
         ..Function::BASE
     },
     Function {
