@@ -90,6 +90,15 @@ pub(super) fn avg(c: &Call<'_>) -> Lowered {
         Type::DateTime => average("kql_avg_datetime"),
         Type::Timespan => average("kql_avg_timespan"),
         Type::Decimal => cast(average("AVG"), Type::Decimal),
+        // Of whole numbers the sum is one, too, and wraps around where it overflows.
+        Type::Int | Type::Long => {
+            let mean = binary(
+                cast(average("SUM"), Type::Real),
+                ast::BinaryOperator::Divide,
+                cast(average("COUNT"), Type::Real),
+            );
+            or(mean, cast(string("NaN"), Type::Real))
+        }
         _ => or(average("AVG"), cast(string("NaN"), Type::Real)),
     })
 }
