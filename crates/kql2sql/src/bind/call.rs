@@ -118,21 +118,6 @@ impl Binder<'_> {
                 });
                 Value::Scalar(exists.map_or(Expr::error(span), |exists| Expr::literal(exists, span)))
             }
-            ("bin_auto", [value]) => {
-                let Some(size) = self.bin_auto.0.clone() else {
-                    self.report(crate::diagnostics::messages::unsupported(
-                        span,
-                        "bin_auto",
-                        "the size of its bins is not set; begin with `set query_bin_auto_size=1h;`, or use bin()",
-                    ));
-                    return Some(Value::Scalar(Expr { ty: self.scalar(value).ty, ..Expr::error(span) }));
-                };
-                let value = self.scalar(value);
-                Value::Scalar(match self.bin_auto.1.clone() {
-                    Some(at) => self.call_by_name("bin_at", vec![value, size, at], span),
-                    None => self.call_by_name("bin", vec![value, size], span),
-                })
-            }
             ("assert", [condition, message]) => Value::Scalar(self.assert(condition, message, span)),
             ("pack_all", _) => Value::Scalar(self.pack_all(args, span)),
             ("bag_pack_columns", _) => {
@@ -247,7 +232,8 @@ impl Binder<'_> {
         let Some(function) = functions::find(SCALARS, &name.text) else { return Expr::error(span) };
         // Scalar functions may have aggregates as arguments in summarize: round(avg(x), 2).
         let bound = self.arguments(function, args);
-        self.check_call(function, name, args, bound, span)
+        let call = self.check_call(function, name, args, bound, span);
+        self.configured(call, name, span)
     }
 
     fn arguments(&mut self, function: &'static Function, args: &[ast::Expr]) -> Vec<Expr> {

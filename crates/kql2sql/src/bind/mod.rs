@@ -2,6 +2,7 @@
 
 mod call;
 pub(crate) mod carry;
+mod configured;
 pub(crate) mod expr;
 pub(crate) mod fold;
 pub(crate) mod function;
@@ -60,7 +61,7 @@ pub fn bind(script: &ast::Script, catalog: &dyn Catalog, options: &Options) -> B
         question: None,
         stored: Default::default(),
         calls: Vec::new(),
-        bin_auto: (None, None),
+        properties: Default::default(),
     };
     let results = binder.bind_script(script);
     let mut diagnostics = binder.diagnostics;
@@ -112,10 +113,10 @@ pub(crate) struct Binder<'a> {
     question: Option<Rel>,
     /// The stored functions that were asked for.
     stored: std::collections::HashMap<String, Option<std::rc::Rc<stored::Parsed>>>,
-    /// The size of the bins of `bin_auto`, and a value where one begins.
-    bin_auto: (Option<crate::plan::Expr>, Option<crate::plan::Expr>),
     /// The names of the stored functions that are being expanded, outermost first.
     calls: Vec<String>,
+    /// The request properties that change answers.
+    properties: std::collections::HashMap<String, crate::plan::Expr>,
 }
 
 /// A bound expression: a value or a table.

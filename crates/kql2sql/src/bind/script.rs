@@ -49,16 +49,11 @@ impl Binder<'_> {
             StatementKind::Query(e) => return Some((self.value(e), statement.span)),
             StatementKind::Let { name, value } => self.let_statement(name, value),
             StatementKind::Set { name, value } => {
-                // Request properties steer Kusto's own engine; few of them change an answer.
                 if let Some(value) = value
                     && !matches!(value.kind, ast::ExprKind::Name { .. })
                 {
                     let value = self.scalar(value);
-                    match name.text.as_str() {
-                        "query_bin_auto_size" => self.bin_auto.0 = Some(value),
-                        "query_bin_auto_at" => self.bin_auto.1 = Some(value),
-                        _ => {}
-                    }
+                    self.set_property(&name.text, value);
                 }
             }
             StatementKind::QueryParameters(parameters) => {

@@ -49,7 +49,7 @@ impl Binder<'_> {
             return Value::Table(rel.clone());
         }
         if let Some(table) = self.catalog.table(name) {
-            return Value::Table(scan(table));
+            return Value::Table(self.with_ingestion_time(scan(table), span));
         }
         if self.is_stored(name) {
             return self.call_stored(name, Vec::new(), span);
@@ -119,7 +119,7 @@ impl Binder<'_> {
             // That these stand behind `|` was an error of the syntax.
             K::DataTable(o) => return o.bind(self),
             K::Print(o) => return o.bind(self),
-            K::Range(o) => return o.bind(self),
+            K::Range(o) => return o.bind(self, op),
             K::Union(o) => return o.bind(self, input, op),
             K::ExternalData(o) => return o.bind(self, op),
             K::Search(o) => return o.bind(self, input, op),

@@ -66,17 +66,16 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "bin_auto",
-        doc: "The bin of the value, by the request properties `query_bin_auto_size` and `query_bin_auto_at`.",
+        doc: "The bin of the value: its size is what `set query_bin_auto_size` says, and `set query_bin_auto_at` where one begins.",
         page: "bin-auto-function",
-        overloads: &[overload(&[param("value", ParamKind::Summable)], Returns::Parameter0, Lower::Binder)],
-        result_name: ResultName::FirstArgument,
-        examples: &[
-            example("set query_bin_auto_size = 5; print bin_auto(17)", "[15]"),
-            example(
-                "set query_bin_auto_size = 1h; set query_bin_auto_at = datetime(2024-05-01 00:10); print bin_auto(datetime(2024-05-01 12:05))",
-                r#"["2024-05-01T11:10:00.0000000Z"]"#,
+        overloads: &[overload(
+            &[param("value", ParamKind::Summable)],
+            Returns::Type(Type::Dynamic),
+            Lower::Needs(
+                "it does not know how large a bin is; say so in front of the query: set query_bin_auto_size = 1h;",
             ),
-        ],
+        )],
+        result_name: ResultName::FirstArgument,
         ..Function::BASE
     },
     Function {

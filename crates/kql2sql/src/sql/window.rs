@@ -80,7 +80,7 @@ pub(super) fn window(
                 let args = args.iter().map(|a| lowering.value(a, columns)).collect();
                 over.udf(lowering, name, args)
             }
-            Lower::Unsupported(why) => lowering.refuse(e.span, name, why),
+            Lower::Needs(why) | Lower::Unsupported(why) => lowering.refuse(e.span, name, why),
             _ => lowering.refuse(e.span, name, "this form of it is not translated yet"),
         },
         // Beside each row the engine's own average will do: it adds up reals, and what whole numbers give when their sum
