@@ -120,7 +120,7 @@ impl Binder<'_> {
             }
             ("assert", [condition, message]) => Value::Scalar(self.assert(condition, message, span)),
             ("pack_all", _) => Value::Scalar(self.pack_all(args, span)),
-            ("bag_pack_columns", _) => {
+            ("bag_pack_columns", [_, ..]) => {
                 let mut pairs = Vec::new();
                 for arg in args {
                     let value = self.scalar(arg);

@@ -248,6 +248,15 @@ impl Binder<'_> {
         views
     }
 
+    /// Binds a tabular expression in which the name stands for the value.
+    pub(crate) fn table_with(&mut self, name: &str, value: Expr, e: &ast::Expr) -> Rel {
+        let outer = self.env.clone();
+        self.env = outer.with(name, Binding::Scalar(value));
+        let rel = self.table(e);
+        self.env = outer;
+        rel
+    }
+
     /// Sets the name of a relation, as seen by the operators behind it.
     pub(crate) fn name_table(&mut self, name: &str, rel: &Rel) {
         self.env = self.env.with(name, Binding::Table(rel.clone()));
