@@ -39,14 +39,9 @@ fn continued_fraction(x: f64, a: f64, b: f64) -> f64 {
     value
 }
 
-/// `beta_cdf`, <https://learn.microsoft.com/kusto/query/beta-cdf-function>: NaN outside of 0 to 1 and for parameters
-/// that are not positive.
+/// `beta_cdf`, <https://learn.microsoft.com/kusto/query/beta-cdf-function>: NaN outside of 0 to 1.
 pub(super) fn beta_cdf(x: f64, alpha: f64, beta: f64) -> f64 {
-    if (0.0..=1.0).contains(&x) && alpha > 0.0 && beta > 0.0 {
-        incomplete_beta(x, alpha, beta)
-    } else {
-        f64::NAN
-    }
+    if (0.0..=1.0).contains(&x) { incomplete_beta(x, alpha, beta) } else { f64::NAN }
 }
 
 /// `beta_pdf`, <https://learn.microsoft.com/kusto/query/beta-pdf-function>: NaN outside of 0 to 1 and for parameters
