@@ -282,7 +282,7 @@ impl Lowering<'_> {
                 }
             }
             Lower::Binder => self.refuse(e.span, function.name, "it cannot be used here"),
-            Lower::Unsupported(why) => self.refuse(e.span, function.name, why),
+            Lower::Needs(why) | Lower::Unsupported(why) => self.refuse(e.span, function.name, why),
         }
     }
 
@@ -371,7 +371,7 @@ impl Lowering<'_> {
                 }
             }
             Lower::Binder => self.refuse(e.span, entry.name, "it cannot be used here"),
-            Lower::Unsupported(why) => self.refuse(e.span, entry.name, why),
+            Lower::Needs(why) | Lower::Unsupported(why) => self.refuse(e.span, entry.name, why),
         }
     }
 
@@ -436,7 +436,7 @@ impl Lowering<'_> {
         let lowered = match entry.overloads[overload].lower {
             Lower::Build(build) => build(&Call { args: &row, ty: e.ty }),
             Lower::Udf(name) => Ok(call(name, row.iter().map(|a| a.sql.clone()).collect())),
-            Lower::Unsupported(why) => Err(Refusal(why.into())),
+            Lower::Needs(why) | Lower::Unsupported(why) => Err(Refusal(why.into())),
             Lower::Sql(_) | Lower::Binder => Err(Refusal("it cannot be used here".into())),
         };
         match lowered {

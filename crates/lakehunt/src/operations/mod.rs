@@ -6,8 +6,8 @@
 
 mod exec;
 mod externaldata;
+mod materialize;
 mod narrow;
-mod once;
 mod provider;
 mod scan;
 
@@ -31,8 +31,8 @@ type Start = fn(&Job) -> Result<Box<dyn Worker>>;
 /// All operations by the names of their tasks.
 const WORKERS: &[(&str, Start)] = &[
     ("externaldata", externaldata::start),
+    ("materialize", materialize::start),
     ("narrow", narrow::start),
-    (once::NAME, once::start),
     ("scan", scan::start),
 ];
 

@@ -60,14 +60,14 @@ impl OperationTable {
         Ok(OperationTable { output, shared: Arc::new(Shared::new(job, plans)) })
     }
 
-    /// The rows of a query. `state` must know the tables that it reads.
+    /// The rows of a query, as `materialize` keeps them. `state` must know the tables that it reads.
     pub async fn once(sql: ast::Query, state: &SessionState) -> Result<OperationTable> {
         let logical = logical_plan(state, sql).await?;
         let plan = state.create_physical_plan(&logical).await?;
         let output = plan.schema();
         let job = Job {
             in_order: false,
-            task: Task { name: super::once::NAME, settings: vec![] },
+            task: Task { name: "materialize", settings: vec![] },
             inputs: vec![Arc::clone(&output)],
             output: Arc::clone(&output),
             files: Arc::default(),

@@ -445,3 +445,33 @@ fn bytes_that_are_no_text_are_read_safely() {
     let texts: Vec<_> = batches[0].column(0).as_string_view().iter().flatten().collect();
     assert_eq!(texts, ["ab", "\u{fffd}\0c"]);
 }
+
+#[test]
+fn the_time_of_ingestion_is_that_of_the_column_that_was_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let came = TimestampMicrosecondArray::from(vec![DAY, DAY + HOUR, DAY + 2 * HOUR]);
+    write(
+        &folder.path().join("Logs/a.parquet"),
+        vec![("Came", Arc::new(came) as ArrayRef), ("N", Arc::new(Int64Array::from(vec![1, 2, 3])))],
+    );
+    let named = Session::builder().threads(1).ingestion_time("Came".to_owned()).build().unwrap();
+    for session in [&named, &session()] {
+        session.register_lake(folder.path()).unwrap();
+    }
+    // Of the rows, whatever columns are left of them.
+    let late = "Logs | project N, Came = now() | where ingestion_time() > datetime(2024-05-01 00:30) | summarize sum(N)";
+    assert_eq!(one(&named, late), 5);
+    assert_eq!(one(&named, "Logs | summarize n = count() by bin(ingestion_time(), 1h) | count"), 3);
+    assert_eq!(texts(&named, "Logs | getschema | project ColumnName"), ["Came", "N"]);
+    // After a summarize, and where nothing was named, there is none.
+    for (session, kql) in [
+        (&named, "Logs | summarize count() by N | where ingestion_time() > ago(1d)"),
+        (&session(), "Logs | where ingestion_time() > ago(1d)"),
+    ] {
+        session.register_lake(folder.path()).unwrap();
+        match run(session, kql) {
+            Err(Error::Query { diagnostics, .. }) => assert_eq!(diagnostics[0].code, "LH001"),
+            other => panic!("{kql}: {other:?}"),
+        }
+    }
+}

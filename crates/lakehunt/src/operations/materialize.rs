@@ -1,20 +1,19 @@
-//! The rows of a query that is read several times and computed once.
+//! `materialize`: the rows of a query, computed once.
+//!
+//! <https://learn.microsoft.com/kusto/query/materialize-function>
 
 use super::{Job, Worker};
 use datafusion::arrow::array::RecordBatch;
 use datafusion::common::Result;
 
-/// The name of the task.
-pub(super) const NAME: &str = "once";
-
-/// Makes the worker: it hands on what it gets.
+/// Makes the worker. That several scans share the rows is how operations are run.
 pub(super) fn start(_: &Job) -> Result<Box<dyn Worker>> {
-    Ok(Box::new(Once))
+    Ok(Box::new(Rows))
 }
 
-struct Once;
+struct Rows;
 
-impl Worker for Once {
+impl Worker for Rows {
     fn push(&mut self, _: usize, batch: RecordBatch) -> Result<Option<RecordBatch>> {
         Ok(Some(batch))
     }
