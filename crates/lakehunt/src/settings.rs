@@ -27,6 +27,9 @@ pub fn batch_rows(rows: usize, width: usize) -> usize {
 /// holds on to what the filters have decoded.
 pub const LATE_WIDTH: usize = 64;
 
+/// `Id in (…)` of a watch list of this length still skips row groups by statistics and Bloom filters.
+pub const PRUNED_LIST: usize = 200;
+
 /// One row in so many is expected to pass a filter: the engine's own guess, for scans that filter themselves.
 pub const FILTERED: usize = 5;
 
@@ -62,8 +65,7 @@ pub fn config(threads: usize, batch_size: usize, memory: Option<usize>) -> Sessi
     options.optimizer.enable_window_topn = true;
     // Each scan decides for itself (see `catalog::provider`); the global switch would overrule it.
     options.execution.parquet.pushdown_filters = false;
-    // `Id in (…)` of a watch list still skips row groups by statistics and Bloom filters.
-    options.execution.parquet.max_in_list_size = 200;
+    options.execution.parquet.max_in_list_size = PRUNED_LIST;
     // Scans come with a share of the row groups for each thread.
     options.optimizer.repartition_file_scans = false;
     // Statistics come with the footers that the catalog reads anyhow; the engine need not collect its own.

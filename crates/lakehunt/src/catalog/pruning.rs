@@ -6,6 +6,7 @@
 
 use super::adapt::{Columns, KustoAdapterFactory};
 use super::provider::ScanFile;
+use crate::settings;
 use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::common::Result;
 use datafusion::datasource::listing::FileRange;
@@ -15,7 +16,7 @@ use datafusion::datasource::physical_plan::parquet::{
 use datafusion::parquet::file::metadata::RowGroupMetaData;
 use datafusion::physical_expr::PhysicalExpr;
 use datafusion::physical_expr_adapter::PhysicalExprAdapterFactory;
-use datafusion::physical_optimizer::pruning::PruningPredicate;
+use datafusion::physical_optimizer::pruning::{PruningPredicate, PruningPredicateBuilder};
 use datafusion::physical_plan::metrics::ExecutionPlanMetricsSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -26,7 +27,7 @@ pub(super) struct Pruning {
     adapters: KustoAdapterFactory,
     table: SchemaRef,
     /// The predicate on the columns of a file, for the schema that the last file had: most files of a table have the same.
-    adapted: Option<(SchemaRef, Option<PruningPredicate>)>,
+    adapted: Option<(SchemaRef, Option<Arc<PruningPredicate>>)>,
     metrics: ExecutionPlanMetricsSet,
 }
 
@@ -45,8 +46,11 @@ impl Pruning {
         if !self.adapted.as_ref().is_some_and(|(schema, _)| same(schema)) {
             let adapter = self.adapters.create(Arc::clone(&self.table), Arc::clone(&file.schema))?;
             let predicate = adapter.rewrite(Arc::clone(&self.predicate))?;
-            let pruning = PruningPredicate::try_new(predicate, Arc::clone(&file.schema)).ok();
-            self.adapted = Some((Arc::clone(&file.schema), pruning.filter(|p| !p.always_true())));
+            let pruning = PruningPredicateBuilder::new()
+                .with_file_schema(Arc::clone(&file.schema))
+                .with_max_in_list_size(settings::PRUNED_LIST)
+                .build(predicate);
+            self.adapted = Some((Arc::clone(&file.schema), pruning));
         }
         if let Some((schema, Some(predicate))) = &self.adapted {
             let metrics = ParquetFileMetrics::new(0, file.meta.location.as_ref(), &self.metrics);
