@@ -39,7 +39,7 @@ fn recorded_answers() {
         let count = counts.entry(authority).or_default();
         let outcome = match lake::run(session, query) {
             Err(Refused::Query(_)) => usize::from(case["class"] != "error"),
-            Err(Refused::Broken(why)) => {
+            Err(Refused::TooMuch(why) | Refused::Broken(why)) => {
                 broken.push(format!("{}: {why}", case["id"]));
                 3
             }

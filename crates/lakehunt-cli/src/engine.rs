@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use arrow::array::RecordBatch;
-use kql2sql::{Column, Diagnostic, Options, Translation};
+use kql2sql::{Column, Diagnostic, Options, Render, Translation};
 use lakehunt::catalog::QueryCatalog;
 use lakehunt::{CancelHandle, Error, QueryOptions, ResultTable, Session};
 
@@ -55,6 +55,8 @@ pub struct Run {
 /// One result; its rows are computed while they are fetched.
 pub struct ResultRows {
     pub columns: Vec<Column>,
+    /// How `render` wants it drawn.
+    pub render: Option<Render>,
     table: ResultTable,
     /// Whether the progress is to be shown; it ends before rows are printed between its lines.
     watched: bool,
@@ -100,6 +102,8 @@ impl Engine {
             .now(args.clock.now)
             .threads(args.threads.map(usize::from))
             .memory_limit(args.memory)
+            .geo_database(source.geoip.clone())
+            .ingestion_time(source.ingestion_time.clone())
             .build();
         let session = session.map_err(|error| fail(&error))?;
         for path in &source.schema {
@@ -154,6 +158,7 @@ impl Engine {
                 .into_iter()
                 .map(|table| ResultRows {
                     columns: table.columns().to_vec(),
+                    render: table.render().cloned(),
                     table,
                     watched,
                     line: None,

@@ -94,7 +94,8 @@ pub fn execute(
         if i > 0 {
             writeln!(sink)?;
         }
-        let mut writer = output::writer(destination.format, &result.columns, layout, &mut sink)?;
+        let mut writer =
+            output::writer(destination.format, &result.columns, result.render.as_ref(), layout, &mut sink)?;
         while let Some(batch) = result.next().map_err(|error| engine::report(source, &error))? {
             rows += batch.num_rows() as u64;
             writer.write(&batch)?;

@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::LazyLock;
+use std::time::Duration;
 
 use arrow::datatypes::DataType;
 use kql2sql::time::parse_datetime;
@@ -11,6 +12,10 @@ use lakehunt::{Error, QueryOptions, Session};
 use serde_json::Value;
 
 use super::json;
+
+/// No query of a test needs more: a slip in one can ask for billions of rows, which no machine holds.
+const MEMORY: usize = 1 << 30;
+const TIME: Duration = Duration::from_secs(60);
 
 /// What `now()` is in all tests: that of `data/planted.json`.
 pub const NOW: &str = "2026-11-01T00:00:00.0000000Z";
@@ -27,6 +32,8 @@ pub struct Answer {
 pub enum Refused {
     /// The translator found errors.
     Query(Vec<Diagnostic>),
+    /// It needs more time or memory than a test gives it.
+    TooMuch(String),
     /// Everything else, which no query of these tests may cause: as text.
     Broken(String),
 }
@@ -40,7 +47,7 @@ impl std::fmt::Display for Refused {
                 }
                 Ok(())
             }
-            Refused::Broken(why) => f.write_str(why),
+            Refused::TooMuch(why) | Refused::Broken(why) => f.write_str(why),
         }
     }
 }
@@ -50,6 +57,7 @@ pub fn open(folder: &Path) -> Session {
     let session = Session::builder()
         .now(parse_datetime(NOW).expect("it is a datetime"))
         .threads(2)
+        .memory_limit(MEMORY)
         .build()
         .expect("a session starts");
     session.register_lake(folder).expect("the lake is there");
@@ -80,11 +88,12 @@ pub fn run_one(session: &Session, kql: &str) -> Result<Answer, Refused> {
     }
 }
 
-/// No test looks at more rows. A slip in a query can ask for billions of them, which no memory holds.
+/// No test looks at more rows.
 const MANY: usize = 1_000_000;
 
 fn collect(session: &Session, kql: &str) -> Result<Vec<Answer>, Refused> {
-    let results = session.query_blocking(kql, &QueryOptions::default()).map_err(refused)?;
+    let options = QueryOptions { timeout: Some(TIME), ..QueryOptions::default() };
+    let results = session.query_blocking(kql, &options).map_err(refused)?;
     let mut answers = Vec::new();
     for mut table in results.tables {
         let columns = table.columns().to_vec();
@@ -130,6 +139,7 @@ fn collect(session: &Session, kql: &str) -> Result<Vec<Answer>, Refused> {
 fn refused(error: Error) -> Refused {
     match error {
         Error::Query { diagnostics, .. } => Refused::Query(diagnostics),
+        Error::Resources { .. } | Error::Timeout(_) => Refused::TooMuch(error.to_string()),
         Error::Internal { detail, .. } => Refused::Broken(format!("the engine failed: {detail}")),
         other => Refused::Broken(other.to_string()),
     }

@@ -144,6 +144,11 @@ pub fn value_expected(span: Span, values: &[&str]) -> Diagnostic {
     Diagnostic::error("KS140", span, format!("one of these is expected here: {}", values.join(", ")))
 }
 
+/// KS140
+pub fn value_not_allowed(span: Span, value: &str) -> Diagnostic {
+    Diagnostic::error("KS140", span, format!("{value} cannot stand here"))
+}
+
 /// KS141
 pub fn must_have_type(span: Span, expected: &[Type], found: Type) -> Diagnostic {
     let expected = expected.iter().map(|t| t.name()).collect::<Vec<_>>().join(" or ");

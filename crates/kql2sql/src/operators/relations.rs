@@ -1,5 +1,7 @@
 //! Relations that operators and plugins are made of.
 
+use std::rc::Rc;
+
 use crate::operation::Task;
 use crate::plan::{self, Expr, Node, Operation, Order, PlanColumn, Rel};
 use crate::span::Span;
@@ -18,6 +20,20 @@ pub(crate) fn operation(
     let inputs = inputs.into_iter().map(Rel::exposed).collect();
     let operation = Operation { task, inputs, in_order, reads: None, formulas: None, span };
     Rel::new(Node::Operation(Box::new(operation)), columns, Order { keys: vec![], serialized: true })
+}
+
+/// The rows of a relation, computed once however often they are read.
+pub(crate) fn materialized(input: Rel, span: Span) -> Rel {
+    let (columns, order, open) = (input.columns.clone(), input.order.clone(), input.open);
+    let operation = Operation {
+        task: Task::new("materialize"),
+        in_order: order.serialized || !order.keys.is_empty(),
+        inputs: vec![input.exposed()],
+        reads: Some(Vec::new()),
+        formulas: None,
+        span,
+    };
+    Rel { node: Rc::new(Node::Operation(Box::new(operation))), columns, order, open }
 }
 
 /// A relation with other columns, in no order: what a question to the data is built of.

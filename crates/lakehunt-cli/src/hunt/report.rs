@@ -178,7 +178,7 @@ impl Report {
             body.text.push(b'\n');
         }
         let mut count = 0;
-        let mut writer = output::writer(format, &result.columns, self.layout, &mut body.text)?;
+        let mut writer = output::writer(format, &result.columns, None, self.layout, &mut body.text)?;
         while let Some(batch) = result.next()? {
             count += batch.num_rows() as u64;
             writer.write(&batch)?;

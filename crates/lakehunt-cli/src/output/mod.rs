@@ -1,5 +1,6 @@
 //! Writing results: one module a format, and the places they are written to.
 
+mod chart;
 mod csv;
 mod json;
 mod markdown;
@@ -10,12 +11,13 @@ mod table;
 use std::io::{self, IsTerminal, Write};
 
 use arrow::array::RecordBatch;
-use kql2sql::Column;
+use kql2sql::{Column, Render};
 
 pub use json::Rows;
 pub use sink::Sink;
 
 use crate::args::Format;
+use crate::diagnostics::coloured_output;
 use crate::values::Values;
 
 /// A format at work on one result: batches in, bytes out.
@@ -34,6 +36,8 @@ pub struct Layout {
     pub width: Option<usize>,
     /// How many rows are shown.
     pub max_rows: usize,
+    /// Whether there may be colours.
+    pub colour: bool,
 }
 
 impl Layout {
@@ -47,18 +51,24 @@ impl Layout {
             None if terminal => 100,
             None => usize::MAX,
         };
-        Layout { width, max_rows }
+        Layout { width, max_rows, colour: terminal && coloured_output() }
     }
 }
 
-/// A writer of `format` for a result with these columns.
+/// A writer of `format` for a result with these columns. What the query says by `render` is drawn where there is a terminal;
+/// in a file the rows stand.
 pub fn writer<'a>(
     format: Format,
     columns: &[Column],
+    render: Option<&Render>,
     layout: Layout,
     out: &'a mut (dyn Write + Send),
 ) -> io::Result<Box<dyn ResultWriter + 'a>> {
+    let drawn = render.filter(|render| layout.width.is_some() && chart::Chart::can_draw(render));
     Ok(match format {
+        Format::Table if let Some(render) = drawn => {
+            Box::new(chart::Chart::new(columns, render, layout, out))
+        }
         Format::Table => Box::new(table::Table::new(columns, layout, out)),
         Format::Csv => Box::new(csv::Csv::new(columns, out)?),
         Format::Json => Box::new(json::Json::array(columns, out)),
@@ -136,7 +146,7 @@ mod tests {
     fn written(format: Format, layout: Layout) -> String {
         let (columns, batch) = sample();
         let mut out = Vec::new();
-        let mut writer = writer(format, &columns, layout, &mut out).unwrap();
+        let mut writer = writer(format, &columns, None, layout, &mut out).unwrap();
         writer.write(&batch.slice(0, 2)).unwrap();
         writer.write(&batch.slice(2, 1)).unwrap();
         writer.finish().unwrap();
@@ -144,7 +154,7 @@ mod tests {
         String::from_utf8(out).unwrap()
     }
 
-    const WIDE: Layout = Layout { width: None, max_rows: usize::MAX };
+    const WIDE: Layout = Layout { width: None, max_rows: usize::MAX, colour: false };
 
     #[test]
     fn csv_quotes_as_rfc_4180() {
@@ -209,7 +219,7 @@ mod tests {
 
     #[test]
     fn a_table_counts_the_rows_that_it_does_not_show() {
-        let text = written(Format::Table, Layout { width: None, max_rows: 1 });
+        let text = written(Format::Table, Layout { max_rows: 1, ..WIDE });
         assert!(text.ends_with("┘\n… 2 more rows\n"), "{text}");
         assert!(!text.contains("-20"), "{text}");
     }
@@ -217,7 +227,7 @@ mod tests {
     #[test]
     fn a_table_keeps_within_the_width_of_the_terminal() {
         for width in [60, 40, 30, 20, 10] {
-            let text = written(Format::Table, Layout { width: Some(width), max_rows: 10 });
+            let text = written(Format::Table, Layout { width: Some(width), max_rows: 10, colour: false });
             let lines = text.lines().filter(|line| !line.starts_with('…'));
             let widest = lines.map(unicode_width::UnicodeWidthStr::width).max().unwrap();
             assert!(widest <= width.max(20), "{width}: {widest}\n{text}");
@@ -231,7 +241,7 @@ mod tests {
 
         let (columns, batch) = sample();
         let mut file = tempfile::tempfile().unwrap();
-        let mut writer = writer(Format::Parquet, &columns, WIDE, &mut file).unwrap();
+        let mut writer = writer(Format::Parquet, &columns, None, WIDE, &mut file).unwrap();
         writer.write(&batch).unwrap();
         writer.finish().unwrap();
         drop(writer);

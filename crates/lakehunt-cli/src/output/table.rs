@@ -169,7 +169,7 @@ impl Fit {
 }
 
 /// `text` in at most `width` character cells.
-fn cut(text: String, width: usize) -> String {
+pub(super) fn cut(text: String, width: usize) -> String {
     if text.width() <= width {
         return text;
     }

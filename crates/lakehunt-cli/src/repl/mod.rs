@@ -148,7 +148,7 @@ impl Shell {
         let columns: Vec<Column> = columns.iter().map(|(name, ty, _)| Column::new(*name, *ty)).collect();
         let mut sink = Sink::open(None)?;
         let layout = Layout::new(false, Some(0));
-        let mut writer = output::writer(Format::Table, &columns, layout, &mut sink)?;
+        let mut writer = output::writer(Format::Table, &columns, None, layout, &mut sink)?;
         writer.write(&batch)?;
         writer.finish()?;
         Ok(())

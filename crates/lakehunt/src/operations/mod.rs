@@ -6,6 +6,7 @@
 
 mod exec;
 mod externaldata;
+mod materialize;
 mod narrow;
 mod provider;
 mod scan;
@@ -28,8 +29,12 @@ use crate::catalog::types::contract_type;
 type Start = fn(&Job) -> Result<Box<dyn Worker>>;
 
 /// All operations by the names of their tasks.
-const WORKERS: &[(&str, Start)] =
-    &[("externaldata", externaldata::start), ("narrow", narrow::start), ("scan", scan::start)];
+const WORKERS: &[(&str, Start)] = &[
+    ("externaldata", externaldata::start),
+    ("materialize", materialize::start),
+    ("narrow", narrow::start),
+    ("scan", scan::start),
+];
 
 /// An operation as its worker sees it.
 #[derive(Debug)]
