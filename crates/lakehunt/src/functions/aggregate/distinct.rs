@@ -164,7 +164,10 @@ impl Sketch for Hll {
         self.count.write(&mut bytes);
         if let [EXACT, hashes @ ..] = bytes.as_mut_slice() {
             // The same values give the same text.
-            hashes.as_chunks_mut::<{ size_of::<u64>() }>().0.sort_unstable_by_key(|hash| u64::from_le_bytes(*hash));
+            hashes
+                .as_chunks_mut::<{ size_of::<u64>() }>()
+                .0
+                .sort_unstable_by_key(|hash| u64::from_le_bytes(*hash));
         }
         format!("[\"hll\",{},\"{}\"]", self.precision, STANDARD.encode(bytes))
     }
