@@ -279,12 +279,12 @@ fn bag(c: &Call<'_>, predicate: Option<ast::Expr>, size: Option<&Arg>) -> Lowere
 
 /// `arg_max(x, a, b)`: a struct of `f0` (x), `f1` (a) … all from one row.
 pub(super) fn arg_max(c: &Call<'_>) -> Lowered {
-    Ok(call("kql_arg_max", c.args.iter().map(|a| a.sql.clone()).collect()))
+    Ok(call("kql_arg_max", c.sqls()))
 }
 
 /// `arg_min(x, a, b)`: the same struct.
 pub(super) fn arg_min(c: &Call<'_>) -> Lowered {
-    Ok(call("kql_arg_min", c.args.iter().map(|a| a.sql.clone()).collect()))
+    Ok(call("kql_arg_min", c.sqls()))
 }
 
 /// `take_any(x)`; of several arguments a struct of `f0`, `f1` … all from one row.
