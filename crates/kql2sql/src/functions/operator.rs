@@ -552,6 +552,7 @@ fn compare(call: &Call<'_>, op: Sql, dynamic: &str) -> Result<ast::Expr, Refusal
     if left.ty == Type::Dynamic || right.ty == Type::Dynamic {
         return Ok(runtime(dynamic, vec![to_dynamic_sql(left), to_dynamic_sql(right)]));
     }
+    let (left, right) = (&comparable(left, right), &comparable(right, left));
     let number =
         |arg: &Arg| if arg.ty == Type::Bool { cast(arg.sql.clone(), Type::Long) } else { arg.sql.clone() };
     if left.ty == Type::Bool && right.ty == Type::Bool {
@@ -565,6 +566,17 @@ fn compare(call: &Call<'_>, op: Sql, dynamic: &str) -> Result<ast::Expr, Refusal
         return Ok(binary(test(op), Sql::And, not(nan)));
     }
     Ok(test(op))
+}
+
+/// An operand as it is compared with the other one. The engine would make a decimal of a real, which fails for NaN,
+/// infinities and great numbers: the decimal becomes a real.
+fn comparable(arg: &Arg, other: &Arg) -> Arg {
+    match (arg.ty, other.ty) {
+        (Type::Decimal, Type::Real) => {
+            Arg { sql: cast(arg.sql.clone(), Type::Real), ty: Type::Real, literal: None }
+        }
+        _ => arg.clone(),
+    }
 }
 
 fn equal(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
@@ -585,7 +597,9 @@ fn equality(call: &Call<'_>, op: Sql, dynamic: &str) -> Result<ast::Expr, Refusa
         (a, b) if a == b => (left.sql.clone(), right.sql.clone()),
         (Type::Bool, t) if t.is_number() => (cast(left.sql.clone(), Type::Long), right.sql.clone()),
         (t, Type::Bool) if t.is_number() => (left.sql.clone(), cast(right.sql.clone(), Type::Long)),
-        (a, b) if a.is_number() && b.is_number() => (left.sql.clone(), right.sql.clone()),
+        (a, b) if a.is_number() && b.is_number() => {
+            (comparable(left, right).sql, comparable(right, left).sql)
+        }
         (Type::Guid, Type::String) => (left.sql.clone(), guid_of(right)?),
         (Type::String, Type::Guid) => (guid_of(left)?, right.sql.clone()),
         (a, b) => {

@@ -2,7 +2,7 @@
 
 use sqlparser::ast;
 
-use super::build::{binary, cast, function, integer};
+use super::build::{binary, call, cast, function, integer};
 use super::expr::{Columns, Lowering};
 use crate::functions::{Function, Lower};
 use crate::plan::{Expr, SortKey};
@@ -73,7 +73,11 @@ pub(super) fn window(
         "row_cumsum" if !restarts => {
             let value = lowering.value(&args[0], columns);
             let sum = over.apply(function("SUM", vec![value]));
-            if e.ty == Type::Int { cast(sum, Type::Int) } else { sum }
+            match e.ty {
+                // An `int` wraps around; a cast would fail.
+                Type::Int => call("kql_toint_long", vec![sum]),
+                _ => sum,
+            }
         }
         name if crate::functions::window::NAMES.contains(&name) => match entry.overloads[overload].lower {
             Lower::Udf(name) => {
