@@ -23,7 +23,7 @@ enum Access<'a> {
 }
 
 /// Expressions that nest deeper than this are refused, so that no stage after the parser overflows.
-const MAX_DEPTH: usize = 500;
+pub(super) const MAX_DEPTH: usize = 500;
 
 impl Binder<'_> {
     /// Binds a scalar expression; a table is an error.
@@ -80,15 +80,6 @@ impl Binder<'_> {
         };
         self.expansions -= 1;
         value
-    }
-
-    /// The value, if it is not so high a tree that no stage could walk it: what names stand for is put in their place.
-    pub(super) fn within_height(&mut self, value: Expr, span: Span) -> Expr {
-        if crate::stack::height(&value) <= MAX_DEPTH {
-            return value;
-        }
-        self.report(messages::too_deep(span));
-        Expr { ty: value.ty, ..Expr::error(span) }
     }
 
     fn value_within_depth(&mut self, e: &ast::Expr) -> Value {

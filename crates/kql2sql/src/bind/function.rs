@@ -147,6 +147,15 @@ impl Binder<'_> {
         }
     }
 
+    /// The value, if it is not so high a tree that no stage could walk it: what names stand for is put in their place.
+    pub(super) fn within_height(&mut self, value: Expr, span: Span) -> Expr {
+        if crate::stack::height(&value) <= super::expr::MAX_DEPTH {
+            return value;
+        }
+        self.report(messages::too_deep(span));
+        Expr { ty: value.ty, ..Expr::error(span) }
+    }
+
     /// An argument converted to its parameter's type, where Kusto converts it.
     fn argument_as(&mut self, value: Expr, ty: Type, at: Span) -> Expr {
         if value.ty == ty || value.ty == Type::Unknown || ty == Type::Unknown {
