@@ -8,6 +8,7 @@ pub mod json;
 pub mod load;
 pub mod provider;
 mod pruning;
+mod reader;
 pub mod types;
 mod watchlist;
 

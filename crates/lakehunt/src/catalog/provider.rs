@@ -4,6 +4,7 @@ use super::adapt::{Columns, KustoAdapterFactory};
 use super::compact::CompactExec;
 use super::load::{LoadedTable, engine_schema};
 use super::pruning::{self, Pruning};
+use super::reader::LocalReaders;
 use crate::settings;
 use datafusion::arrow::array::{Array, AsArray, RecordBatch};
 use datafusion::arrow::datatypes::{Schema, SchemaRef};
@@ -28,6 +29,7 @@ use datafusion::physical_expr::utils::reassign_expr_columns;
 use datafusion::physical_plan::ExecutionPlan;
 use datafusion::physical_plan::empty::EmptyExec;
 use datafusion::physical_plan::filter::FilterExecBuilder;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A table of Parquet files.
@@ -47,6 +49,7 @@ pub struct LakeTable {
 /// A file of a table.
 #[derive(Debug)]
 pub(super) struct ScanFile {
+    path: PathBuf,
     pub meta: ObjectMeta,
     /// The columns in the types that the reader is to produce.
     pub schema: SchemaRef,
@@ -65,6 +68,7 @@ impl LakeTable {
             })?;
             let groups = loaded.footer.row_groups();
             files.push(ScanFile {
+                path: loaded.file.path.clone(),
                 meta: ObjectMeta {
                     location,
                     last_modified: loaded.file.modified.into(),
@@ -322,13 +326,13 @@ impl TableProvider for LakeTable {
         let late = matches!(filtering, Filtering::InReader);
         let mut options = state.default_table_options().parquet;
         options.global.pushdown_filters = late;
+        let readers = CachedParquetFileReaderFactory::new(store, Arc::clone(&footers));
+        let paths = files.iter().map(|file| (file.meta.location.clone(), file.path.clone()));
+        let readers = LocalReaders::new(readers, paths.collect());
         let mut source = ParquetSource::new(schema)
             .with_table_parquet_options(options)
             .with_pushdown_filters(late)
-            .with_parquet_file_reader_factory(Arc::new(CachedParquetFileReaderFactory::new(
-                store,
-                Arc::clone(&footers),
-            )));
+            .with_parquet_file_reader_factory(Arc::new(readers));
         if let Some(predicate) = &predicate {
             source = source.with_predicate(Arc::clone(&predicate.expr));
         }
