@@ -475,3 +475,16 @@ fn the_time_of_ingestion_is_that_of_the_column_that_was_named() {
         }
     }
 }
+
+#[test]
+fn a_schema_that_cannot_be_merged_is_refused_by_what_is_in_it() {
+    let query = "let a = datatable(x:long)[] | getschema; let b = datatable(x:string)[] | getschema;
+        union a, b | evaluate schema_merge()";
+    match run(&session(), query) {
+        Err(Error::Query { diagnostics, .. }) => {
+            assert_eq!(diagnostics[0].code, "LH001");
+            assert!(diagnostics[0].message.contains("have in common"), "{}", diagnostics[0].message);
+        }
+        other => panic!("{other:?}"),
+    }
+}
