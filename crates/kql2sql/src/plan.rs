@@ -566,6 +566,11 @@ impl Expr {
         test(self) || self.children().into_iter().any(|c| c.any(test))
     }
 
+    /// Whether each evaluation may give another value (`rand`, `new_guid`).
+    pub fn is_volatile(&self) -> bool {
+        self.any(&|e| matches!(&e.kind, ExprKind::Call { function, .. } if function.volatile))
+    }
+
     /// Whether it depends on no row: no column, aggregate or window in it.
     pub fn is_constant(&self) -> bool {
         !self.any(&|e| {

@@ -63,7 +63,7 @@ macro_rules! string_operator {
         [$($example:expr),* $(,)?]) => {
         operator!($name, $doc, $page, [
             two!(ParamKind::StringOrDynamic, $right, Returns::Type(Type::Bool), |call| {
-                let args = call.args.iter().map(|a| a.sql.clone()).collect();
+                let args = call.sqls();
                 let test = runtime($runtime, args);
                 Ok(if $negated { not(test) } else { test })
             }),
@@ -642,7 +642,7 @@ pub static FUNCTIONS: &[Function] = &[
         "matches-regex-operator",
         [two!(TEXT, TEXT, Returns::Type(Type::Bool), |call| {
             super::string::pattern::check(&call.args[1])?;
-            Ok(runtime("kql_matches_regex", call.args.iter().map(|a| a.sql.clone()).collect()))
+            Ok(runtime("kql_matches_regex", call.sqls()))
         })],
         [example("print 'Fabrikam' matches regex '^Fa.*m$'", "[true]")]
     ),

@@ -240,6 +240,13 @@ pub struct Call<'a> {
     pub ty: Type,
 }
 
+impl Call<'_> {
+    /// The SQL of the arguments, in their order.
+    pub fn sqls(&self) -> Vec<ast::Expr> {
+        self.args.iter().map(|arg| arg.sql.clone()).collect()
+    }
+}
+
 /// One argument of a call to lower.
 #[derive(Debug, Clone)]
 pub struct Arg {

@@ -83,6 +83,13 @@ pub(super) fn window(
             Lower::Needs(why) | Lower::Unsupported(why) => lowering.refuse(e.span, name, why),
             _ => lowering.refuse(e.span, name, "this form of it is not translated yet"),
         },
+        // Beside each row the engine's own average will do: it adds up reals, and what whole numbers give when their sum
+        // overflows is no average that a row is compared with.
+        "avg" if args.len() == 1 && args[0].ty == Type::Long => {
+            let value = lowering.value(&args[0], columns);
+            let mean = over.apply(function("AVG", vec![value]));
+            super::build::call("COALESCE", vec![mean, cast(super::build::string("NaN"), Type::Real)])
+        }
         // An aggregate as a window: a summarize that was joined back to its rows.
         _ => {
             let call = Expr {
@@ -154,6 +161,10 @@ impl Over {
                     window_frame: None,
                 }));
                 ast::Expr::Function(f)
+            }
+            ast::Expr::BinaryOp { left, op, right } => {
+                let [left, right] = [left, right].map(|side| Box::new(self.apply_inside(*side)));
+                ast::Expr::BinaryOp { left, op, right }
             }
             ast::Expr::Cast { kind, expr, data_type, array, format } => {
                 ast::Expr::Cast { kind, expr: Box::new(self.apply_inside(*expr)), data_type, array, format }

@@ -8,6 +8,7 @@ mod basket;
 mod components;
 mod exec;
 mod externaldata;
+mod materialize;
 mod narrow;
 mod provider;
 mod scan;
@@ -34,6 +35,7 @@ const WORKERS: &[(&str, Start)] = &[
     ("basket", basket::start),
     ("externaldata", externaldata::start),
     ("graph-mark-components", components::start),
+    ("materialize", materialize::start),
     ("narrow", narrow::start),
     ("scan", scan::start),
 ];
