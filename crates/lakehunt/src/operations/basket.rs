@@ -19,23 +19,20 @@ use std::sync::Arc;
 /// With more sets of values to look at than this a query takes too long.
 const MOST_SETS: usize = 300_000;
 
-/// Makes the worker: its first input are the rows, with the weight last if there is one; its second input one row, the
-/// wildcards.
+/// Makes the worker: its first input are the rows, its second one row, the wildcards.
 pub(super) fn start(job: &Job) -> Result<Box<dyn Worker>> {
-    let weighted = job.task.flag("weighted");
-    let dimensions = job.inputs[0].fields().len() - usize::from(weighted);
-    let texts = job.task.columns("texts");
-    let converter =
-        |i: usize| RowConverter::new(vec![SortField::new(job.inputs[0].field(i).data_type().clone())]);
+    let (input, task) = (&job.inputs[0], &job.task);
+    let texts = task.columns("texts");
+    let dimension = |name: &str| {
+        let place = input.index_of(name)?;
+        let converter = RowConverter::new(vec![SortField::new(input.field(place).data_type().clone())])?;
+        Ok(Dimension { place, is_text: texts.contains(&name), converter, values: HashMap::new() })
+    };
     Ok(Box::new(Basket {
-        threshold: job.task.real("threshold").unwrap_or_default(),
-        limit: usize::try_from(job.task.integer("dimensions").unwrap_or_default()).unwrap_or(usize::MAX),
-        weighted,
-        converters: (0..dimensions).map(converter).collect::<Result<_, _>>()?,
-        texts: (0..dimensions)
-            .map(|i| Texts(texts.contains(&job.inputs[0].field(i).name().as_str())))
-            .collect(),
-        values: vec![HashMap::new(); dimensions],
+        threshold: task.real("threshold").unwrap_or_default(),
+        limit: usize::try_from(task.integer("limit").unwrap_or_default()).unwrap_or(usize::MAX),
+        weight: task.column("weight").map(|name| input.index_of(name)).transpose()?,
+        dimensions: task.columns("dimensions").into_iter().map(dimension).collect::<Result<_>>()?,
         rows: HashMap::new(),
         wildcards: Vec::new(),
         output: Arc::clone(&job.output),
@@ -46,11 +43,8 @@ pub(super) fn start(job: &Job) -> Result<Box<dyn Worker>> {
 struct Basket {
     threshold: f64,
     limit: usize,
-    weighted: bool,
-    converters: Vec<RowConverter>,
-    texts: Vec<Texts>,
-    /// The values of each column by their numbers.
-    values: Vec<HashMap<OwnedRow, u32>>,
+    weight: Option<usize>,
+    dimensions: Vec<Dimension>,
     /// The different rows, as numbers of values, with their weights.
     rows: HashMap<Box<[u32]>, i64>,
     wildcards: Vec<ArrayRef>,
@@ -58,19 +52,30 @@ struct Basket {
     ended: bool,
 }
 
-/// Whether a column holds strings: null is "" there.
-#[derive(Clone, Copy)]
-struct Texts(bool);
+/// A column on which patterns may depend.
+struct Dimension {
+    /// Where it stands in the input.
+    place: usize,
+    /// Whether it holds strings: null is "" there.
+    is_text: bool,
+    converter: RowConverter,
+    /// Its values by their numbers.
+    values: HashMap<OwnedRow, u32>,
+}
 
-impl Texts {
-    fn of(self, column: &ArrayRef) -> ArrayRef {
-        match column.as_string_view_opt() {
-            Some(texts) if self.0 && column.null_count() > 0 => {
-                let texts = texts.iter().map(Option::unwrap_or_default);
-                Arc::new(StringViewArray::from_iter_values(texts))
-            }
-            _ => Arc::clone(column),
+impl Dimension {
+    /// The numbers of the values in a batch.
+    fn numbers(&mut self, batch: &RecordBatch) -> Result<Vec<u32>> {
+        let mut column = Arc::clone(batch.column(self.place));
+        if let Some(texts) = column.as_string_view_opt().filter(|t| self.is_text && t.null_count() > 0) {
+            column = Arc::new(StringViewArray::from_iter_values(texts.iter().map(Option::unwrap_or_default)));
         }
+        let values = self.converter.convert_columns(&[column])?;
+        let number = |value: datafusion::arrow::row::Row<'_>| {
+            let next = self.values.len() as u32;
+            *self.values.entry(value.owned()).or_insert(next)
+        };
+        Ok(values.iter().map(number).collect())
     }
 }
 
@@ -90,18 +95,10 @@ impl Worker for Basket {
             self.wildcards = batch.columns().to_vec();
             return Ok(None);
         }
-        let dimensions = self.converters.len();
-        let mut rows = vec![vec![0; dimensions]; batch.num_rows()];
-        for (i, converter) in self.converters.iter_mut().enumerate() {
-            let column = converter.convert_columns(&[self.texts[i].of(batch.column(i))])?;
-            for (row, value) in rows.iter_mut().zip(&column) {
-                let next = self.values[i].len() as u32;
-                row[i] = *self.values[i].entry(value.owned()).or_insert(next);
-            }
-        }
-        for (i, row) in rows.into_iter().enumerate() {
-            let weight = if self.weighted { weight(batch.column(dimensions), i) } else { 1 };
-            *self.rows.entry(row.into()).or_insert(0) += weight;
+        let numbers = self.dimensions.iter_mut().map(|d| d.numbers(&batch)).collect::<Result<Vec<_>>>()?;
+        for i in 0..batch.num_rows() {
+            let weight = self.weight.map_or(1, |place| weight(batch.column(place), i));
+            *self.rows.entry(numbers.iter().map(|n| n[i]).collect()).or_insert(0) += weight;
         }
         Ok(None)
     }
@@ -114,11 +111,11 @@ impl Worker for Basket {
         let rows: Vec<(Box<[u32]>, i64)> = rows.collect();
         let total: i64 = rows.iter().map(|r| r.1).sum();
         let mut found = patterns(&rows, self.threshold, self.limit)?;
-        let values: Vec<HashMap<u32, &OwnedRow>> =
-            self.values.iter().map(|v| v.iter().map(|(value, number)| (*number, value)).collect()).collect();
+        let by_number = |d: &Dimension| d.values.iter().map(|(v, n)| (*n, v.clone())).collect();
+        let values: Vec<HashMap<u32, OwnedRow>> = self.dimensions.iter().map(by_number).collect();
         // The most frequent first; of those that are as frequent, by their values.
         found.sort_by_cached_key(|(items, weight)| {
-            let value = |(column, value): &Item| (*column, values[*column].get(value).map(|v| (*v).clone()));
+            let value = |(column, value): &Item| (*column, values[*column].get(value).cloned());
             (-weight, items.iter().map(value).collect::<Vec<_>>())
         });
         let count = found.len();
@@ -127,7 +124,8 @@ impl Worker for Basket {
             Arc::new(Int64Array::from_iter_values(found.iter().map(|f| f.1))),
             Arc::new(Float64Array::from_iter_values(found.iter().map(|f| 100.0 * f.1 as f64 / total as f64))),
         ];
-        for (i, converter) in self.converters.iter_mut().enumerate() {
+        for (i, dimension) in self.dimensions.iter_mut().enumerate() {
+            let converter = &mut dimension.converter;
             let wildcard = converter.convert_columns(&[Arc::clone(&self.wildcards[i])])?;
             let cells = found.iter().map(|(items, _)| {
                 let item = items.iter().find(|(column, _)| *column == i);
@@ -140,8 +138,8 @@ impl Worker for Basket {
     }
 
     fn size(&self) -> usize {
-        let values: usize = self.values.iter().map(|v| v.len() * 96).sum();
-        values + self.rows.len() * (64 + 4 * self.converters.len())
+        let values: usize = self.dimensions.iter().map(|d| d.values.len() * 96).sum();
+        values + self.rows.len() * (64 + 4 * self.dimensions.len())
     }
 }
 

@@ -49,7 +49,9 @@ impl Worker for Components {
             true => String::new(),
             false => column.value(row).to_owned(),
         };
-        let columns: Vec<&StringViewArray> = batch.columns().iter().map(|c| c.as_string_view()).collect();
+        // Behind them may stand columns that the order of the rows needs.
+        let columns = batch.columns().iter().take(if input == 0 { 2 } else { 1 });
+        let columns: Vec<&StringViewArray> = columns.map(|c| c.as_string_view()).collect();
         for row in 0..batch.num_rows() {
             let ends: Vec<usize> = columns.iter().map(|c| self.node(&text(c, row))).collect();
             if let (0, [from, to]) = (input, ends.as_slice()) {

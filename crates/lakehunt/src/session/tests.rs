@@ -462,6 +462,8 @@ fn the_time_of_ingestion_is_that_of_the_column_that_was_named() {
     let late = "Logs | project N, Came = now() | where ingestion_time() > datetime(2024-05-01 00:30) | summarize sum(N)";
     assert_eq!(one(&named, late), 5);
     assert_eq!(one(&named, "Logs | summarize n = count() by bin(ingestion_time(), 1h) | count"), 3);
+    assert_eq!(one(&named, "union Logs, (Logs | take 1) | where isnotnull(ingestion_time()) | count"), 4);
+    assert_eq!(one(&named, "Logs | sort by Came asc | project N | evaluate narrow() | count"), 3);
     assert_eq!(texts(&named, "Logs | getschema | project ColumnName"), ["Came", "N"]);
     // After a summarize, and where nothing was named, there is none.
     for (session, kql) in [

@@ -163,11 +163,14 @@ fn basket(call: &mut Call) -> Rel {
     let rows = Rel { order: Order::default(), ..call.input.clone() };
     let rows = project(rows, list);
     let texts = dimensions.iter().filter(|c| c.ty == Type::String).map(|c| c.name.clone());
-    let task = Task::new("basket")
+    let mut task = Task::new("basket")
         .with("threshold", Setting::Literal(Literal::Real(threshold)))
-        .with("dimensions", Setting::Literal(Literal::Long(limit)))
-        .with("weighted", Setting::flag(weight.is_some()))
+        .with("limit", Setting::Literal(Literal::Long(limit)))
+        .with("dimensions", Setting::columns(dimensions.iter().map(|c| c.name.clone())))
         .with("texts", Setting::columns(texts));
+    if let Some(weight) = &weight {
+        task = task.with("weight", Setting::Column(weight.name.clone()));
+    }
     let found = operation(task, vec![rows, project(one, wildcards)], false, columns, span);
     let Some(weight) = weight else { return found };
     // The weight stays a column, on which no pattern depends.
