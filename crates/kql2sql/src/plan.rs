@@ -383,7 +383,8 @@ pub enum ExprKind {
         /// The row order, for aggregates that keep it.
         order: Vec<SortKey>,
         /// For `arg_max` and `arg_min`, which return several columns of one row: the number of the call, the
-        /// same for all its columns. The arguments are the key and the column.
+        /// same for all its columns. The arguments are the key and the column. For `percentiles` likewise: what
+        /// is ranked, and the percentile.
         row_of: Option<usize>,
     },
     /// An aggregate or window function over the rows around a row.

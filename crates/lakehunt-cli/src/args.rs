@@ -263,7 +263,7 @@ pub enum TranslateFormat {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Without --schema, --data and --table the documented tables of Microsoft Defender are known."
+    after_help = "Without --schema, --data and --table the documented tables of Microsoft Defender and Sentinel are known."
 )]
 pub struct CheckArgs {
     #[command(flatten)]

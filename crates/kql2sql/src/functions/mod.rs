@@ -80,7 +80,7 @@ pub static AGGREGATES: &[&[Function]] = &[
 ];
 
 /// The operators of expressions.
-pub static OPERATORS: &[&[Function]] = &[operator::FUNCTIONS];
+pub static OPERATORS: &[&[Function]] = &[operator::FUNCTIONS, operator::text::FUNCTIONS];
 
 /// The entry of that name in `families`.
 pub fn find(families: &'static [&'static [Function]], name: &str) -> Option<&'static Function> {

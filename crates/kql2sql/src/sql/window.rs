@@ -73,7 +73,11 @@ pub(super) fn window(
         "row_cumsum" if !restarts => {
             let value = lowering.value(&args[0], columns);
             let sum = over.apply(function("SUM", vec![value]));
-            if e.ty == Type::Int { cast(sum, Type::Int) } else { sum }
+            match e.ty {
+                // An `int` wraps around; a cast would fail.
+                Type::Int => lowering.udf("kql_toint_long", vec![sum]),
+                _ => sum,
+            }
         }
         name if crate::functions::window::NAMES.contains(&name) => match entry.overloads[overload].lower {
             Lower::Udf(name) => {
