@@ -13,11 +13,11 @@ use crate::types::Type;
 /// What stands in place of a type that cannot be told.
 const OUT_OF_ORDER: &str = "ERROR(columns are out of order)";
 
-/// The columns of a schema.
+/// The columns of a schema. The engine gives ordinals as `long`, though its analyzer says `int`.
 pub(super) fn columns() -> Vec<PlanColumn> {
     fixed(&[
         ("ColumnName", Type::String),
-        ("ColumnOrdinal", Type::Int),
+        ("ColumnOrdinal", Type::Long),
         ("DataType", Type::String),
         ("ColumnType", Type::String),
     ])
@@ -91,9 +91,9 @@ fn table(merged: &[Merged], in_order: bool, call: &Call) -> Rel {
     let rows = merged.iter().enumerate().map(|(i, m)| {
         if in_order && m.ordinals.iter().any(|o| *o != m.ordinals[0]) {
             let data_type = format!("ERROR(unknown CSL type:{OUT_OF_ORDER})");
-            return vec![text(&m.name), literal(Literal::Int(-1)), text(&data_type), text(OUT_OF_ORDER)];
+            return vec![text(&m.name), literal(Literal::Long(-1)), text(&data_type), text(OUT_OF_ORDER)];
         }
-        vec![text(&m.name), literal(Literal::Int(i as i32)), text(&m.data_type), text(&m.ty)]
+        vec![text(&m.name), literal(Literal::Long(i as i64)), text(&m.data_type), text(&m.ty)]
     });
     Rel::new(Node::Values(rows.collect()), columns(), Order::default())
 }
