@@ -61,7 +61,7 @@ impl Binder<'_> {
     }
 
     /// A table with the hidden column, if it has the column that tells it.
-    pub(super) fn with_ingestion_time(&self, table: Rel, span: Span) -> Rel {
+    pub(crate) fn with_ingestion_time(&self, table: Rel, span: Span) -> Rel {
         let wanted = self.options.ingestion_time.as_deref();
         let column = wanted.and_then(|name| table.column(name)).filter(|c| c.ty == Type::DateTime);
         let Some(value) = column.map(|c| c.reference(span)) else { return table };
@@ -69,6 +69,18 @@ impl Binder<'_> {
         let mut list: Vec<_> = table.columns.iter().map(|c| (c.clone(), c.reference(span))).collect();
         list.push((hidden, value));
         project(table, list)
+    }
+}
+
+/// Whether a relation has the hidden column.
+pub(crate) fn has_ingestion_time(rel: &Rel) -> bool {
+    rel.column(INGESTION_TIME).is_some_and(|c| c.hidden)
+}
+
+/// Makes the hidden column one that is read from outside: a union reads what its inputs show.
+pub(crate) fn show_ingestion_time(rel: &mut Rel) {
+    for column in std::rc::Rc::make_mut(&mut rel.columns) {
+        column.hidden &= column.name != INGESTION_TIME;
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod call;
 pub(crate) mod carry;
-mod configured;
+pub(crate) mod configured;
 pub(crate) mod expr;
 pub(crate) mod fold;
 pub(crate) mod function;

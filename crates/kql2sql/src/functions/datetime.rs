@@ -52,12 +52,12 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "datetime_list_timezones",
-        doc: "The names of the time zones.",
+        doc: "The names of the time zones that functions of datetimes take: those of the IANA database.",
         page: "datetime-list-timezones",
-        overloads: &[overload(
-            &[],
-            Returns::Type(Type::Dynamic),
-            Lower::Unsupported("the service has its own list of names; any IANA name can be used"),
+        overloads: &[overload(&[], Returns::Type(Type::Dynamic), Lower::Udf("kql_timezones"))],
+        examples: &[example(
+            "print zones = datetime_list_timezones() | project set_has_element(zones, 'Europe/Oslo'), set_has_element(zones, 'Nowhere')",
+            "[true, false]",
         )],
         ..Function::BASE
     },

@@ -280,7 +280,6 @@ fn ceiling(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
 }
 
 /// Of a real or a decimal; integers have an overload of their own.
-
 fn abs(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     Ok(runtime("ABS", call.sqls()))
 }

@@ -3,6 +3,7 @@
 use crate::bind::Binder;
 use std::collections::HashMap;
 
+use crate::bind::configured::{INGESTION_TIME, has_ingestion_time, show_ingestion_time};
 use crate::bind::names::UniqueNames;
 use crate::bind::table::scan;
 use crate::diagnostics::binding;
@@ -105,7 +106,10 @@ fn tables_and_views(binder: &mut Binder, wanted: impl Fn(&str) -> bool, span: Sp
     names.retain(|n| wanted(n));
     names.sort();
     let views = binder.views(wanted, span);
-    let tables = names.into_iter().filter_map(|n| binder.catalog.table(&n).map(|table| (n, scan(table))));
+    let tables = names.into_iter().filter_map(|n| {
+        let table = binder.catalog.table(&n)?;
+        Some((n, binder.with_ingestion_time(scan(table), span)))
+    });
     tables.chain(views).collect()
 }
 
@@ -149,7 +153,7 @@ pub(crate) fn number_unnamed(tables: &mut [(String, Rel)], operator: &str) {
 
 /// All rows of the tables. Columns of one name and type are one; of one name and several types, one
 /// for each type. `inner` keeps only the columns that all have.
-pub(crate) fn union(tables: Vec<(String, Rel)>, inner: bool, source: Option<String>) -> Rel {
+pub(crate) fn union(mut tables: Vec<(String, Rel)>, inner: bool, source: Option<String>) -> Rel {
     // The types of each name, and in how many tables it occurs, in order of first appearance.
     let mut found: Vec<(&ColumnName, Vec<Type>, usize)> = Vec::new();
     let mut index: HashMap<&ColumnName, usize> = HashMap::new();
@@ -187,6 +191,11 @@ pub(crate) fn union(tables: Vec<(String, Rel)>, inner: bool, source: Option<Stri
             columns.push(PlanColumn::new(names.get_or_add(result, None), ty, true));
             sources.push(Some(name.clone()));
         }
+    }
+    if !tables.is_empty() && tables.iter().all(|(_, t)| has_ingestion_time(t)) {
+        columns.extend(tables.first().and_then(|(_, t)| t.column(INGESTION_TIME).cloned()));
+        sources.push(Some(INGESTION_TIME.to_owned()));
+        tables.iter_mut().for_each(|(_, table)| show_ingestion_time(table));
     }
     let node = Node::Union(Box::new(UnionNode { inputs: tables, sources }));
     Rel { open, ..Rel::new(node, columns, Order::default()) }

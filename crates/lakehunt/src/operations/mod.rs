@@ -4,6 +4,8 @@
 //! scan of it runs the queries of its inputs and hands their rows to a [`Worker`]. A new one is a file here with its
 //! line in [`WORKERS`], and on the other side whatever binds to a [`kql2sql::operation::Task`] of that name.
 
+mod basket;
+mod components;
 mod exec;
 mod externaldata;
 mod materialize;
@@ -30,7 +32,9 @@ type Start = fn(&Job) -> Result<Box<dyn Worker>>;
 
 /// All operations by the names of their tasks.
 const WORKERS: &[(&str, Start)] = &[
+    ("basket", basket::start),
     ("externaldata", externaldata::start),
+    ("graph-mark-components", components::start),
     ("materialize", materialize::start),
     ("narrow", narrow::start),
     ("scan", scan::start),

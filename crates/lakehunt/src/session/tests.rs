@@ -456,6 +456,8 @@ fn the_time_of_ingestion_is_that_of_the_column_that_was_named() {
     let late = "Logs | project N, Came = now() | where ingestion_time() > datetime(2024-05-01 00:30) | summarize sum(N)";
     assert_eq!(one(&named, late), 5);
     assert_eq!(one(&named, "Logs | summarize n = count() by bin(ingestion_time(), 1h) | count"), 3);
+    assert_eq!(one(&named, "union Logs, (Logs | take 1) | where isnotnull(ingestion_time()) | count"), 4);
+    assert_eq!(one(&named, "Logs | sort by Came asc | project N | evaluate narrow() | count"), 3);
     assert_eq!(texts(&named, "Logs | getschema | project ColumnName"), ["Came", "N"]);
     // After a summarize, and where nothing was named, there is none.
     for (session, kql) in [
@@ -467,5 +469,18 @@ fn the_time_of_ingestion_is_that_of_the_column_that_was_named() {
             Err(Error::Query { diagnostics, .. }) => assert_eq!(diagnostics[0].code, "LH001"),
             other => panic!("{kql}: {other:?}"),
         }
+    }
+}
+
+#[test]
+fn a_schema_that_cannot_be_merged_is_refused_by_what_is_in_it() {
+    let query = "let a = datatable(x:long)[] | getschema; let b = datatable(x:string)[] | getschema;
+        union a, b | evaluate schema_merge()";
+    match run(&session(), query) {
+        Err(Error::Query { diagnostics, .. }) => {
+            assert_eq!(diagnostics[0].code, "LH001");
+            assert!(diagnostics[0].message.contains("have in common"), "{}", diagnostics[0].message);
+        }
+        other => panic!("{other:?}"),
     }
 }

@@ -15,6 +15,7 @@ mod pivot;
 mod preview;
 mod remote;
 mod rows;
+mod schema_merge;
 mod shape;
 mod windows;
 
