@@ -194,7 +194,7 @@ pub(crate) fn union(mut tables: Vec<(String, Rel)>, inner: bool, source: Option<
     }
     if !tables.is_empty() && tables.iter().all(|(_, t)| has_ingestion_time(t)) {
         columns.extend(tables.first().and_then(|(_, t)| t.column(INGESTION_TIME).cloned()));
-        sources.push(Some(INGESTION_TIME.to_owned()));
+        sources.push(Some(INGESTION_TIME.into()));
         tables.iter_mut().for_each(|(_, table)| show_ingestion_time(table));
     }
     let node = Node::Union(Box::new(UnionNode { inputs: tables, sources }));

@@ -169,7 +169,7 @@ fn basket(call: &mut Call) -> Rel {
         .with("dimensions", Setting::columns(dimensions.iter().map(|c| c.name.clone())))
         .with("texts", Setting::columns(texts));
     if let Some(weight) = &weight {
-        task = task.with("weight", Setting::Column(weight.name.clone()));
+        task = task.with("weight", Setting::Column(weight.name.to_string()));
     }
     let found = operation(task, vec![rows, project(one, wildcards)], false, columns, span);
     let Some(weight) = weight else { return found };
