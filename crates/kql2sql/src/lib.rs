@@ -166,6 +166,10 @@ fn check_here(kql: &str, catalog: &dyn Catalog, options: &Options) -> Checked {
     let bound = bind::bind(&parsed.script, catalog, options);
     let mut diagnostics = parsed.diagnostics;
     diagnostics.extend(bound.diagnostics);
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        // How it would be computed is beside the point where there is no answer.
+        diagnostics.retain(|d| !d.is_about_answer());
+    }
     diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
     let results = bound.plans.iter().map(|(plan, _)| visible_columns(plan)).collect();
     Checked { results, diagnostics, plans: bound.plans, question: bound.question }
