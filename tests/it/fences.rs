@@ -109,8 +109,6 @@ fn only_tests_that_skip_without_it_look_outside() {
 
 /// A source file is read by people. Longer ones are split by sub-family; these have a reason to be long.
 const LONG: &[(&str, &str)] = &[
-    ("crates/kql2sql/src/functions/datetime.rs", "a list: one entry a function"),
-    ("crates/kql2sql/src/functions/math.rs", "a list: one entry a function"),
     ("crates/kql2sql/src/functions/operator.rs", "a list: the operators of expressions with their overloads"),
     ("crates/lakehunt/src/functions/string/text.rs", "a list: one kernel a function"),
     (

@@ -33,6 +33,12 @@ pub struct Options {
     /// What the questions of earlier translations of this query gave, in their order (see [`Translation::question`]):
     /// the rows of each, with "" for null.
     pub answers: Vec<Vec<Vec<String>>>,
+    /// The database of addresses that `geo_info_from_ip_address` looks into: the path of a MaxMind file, as the runtime's
+    /// `kql_geo_info` takes it. Without it the function is refused.
+    pub geo_database: Option<String>,
+    /// The `datetime` column that tells when a row came into its table: what `ingestion_time()` gives. Without it the
+    /// function is refused.
+    pub ingestion_time: Option<String>,
 }
 
 /// The outcome of a translation. With an error among the diagnostics there is no SQL.

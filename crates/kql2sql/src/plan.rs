@@ -383,7 +383,8 @@ pub enum ExprKind {
         /// The row order, for aggregates that keep it.
         order: Vec<SortKey>,
         /// For `arg_max` and `arg_min`, which return several columns of one row: the number of the call, the
-        /// same for all its columns. The arguments are the key and the column.
+        /// same for all its columns. The arguments are the key and the column. For `percentiles` likewise: what
+        /// is ranked, and the percentile.
         row_of: Option<usize>,
     },
     /// An aggregate or window function over the rows around a row.
@@ -564,6 +565,11 @@ impl Expr {
     /// Whether `test` holds for the expression or one within it.
     pub fn any(&self, test: &dyn Fn(&Expr) -> bool) -> bool {
         test(self) || self.children().into_iter().any(|c| c.any(test))
+    }
+
+    /// Whether each evaluation may give another value (`rand`, `new_guid`).
+    pub fn is_volatile(&self) -> bool {
+        self.any(&|e| matches!(&e.kind, ExprKind::Call { function, .. } if function.volatile))
     }
 
     /// Whether it depends on no row: no column, aggregate or window in it.

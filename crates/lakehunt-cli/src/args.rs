@@ -71,6 +71,12 @@ pub struct SourceArgs {
     /// repeated
     #[arg(long, value_name = "NAME=FILE|FOLDER")]
     pub watchlist: Vec<String>,
+    /// What geo_info_from_ip_address looks into: a MaxMind database of cities, such as GeoLite2-City.mmdb
+    #[arg(long, value_name = "FILE.mmdb")]
+    pub geoip: Option<PathBuf>,
+    /// The datetime column that ingestion_time() gives, such as TimeGenerated
+    #[arg(long, value_name = "COLUMN")]
+    pub ingestion_time: Option<String>,
 }
 
 /// What the answer depends on besides the data.
@@ -257,7 +263,7 @@ pub enum TranslateFormat {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Without --schema, --data and --table the documented tables of Microsoft Defender are known."
+    after_help = "Without --schema, --data and --table the documented tables of Microsoft Defender and Sentinel are known."
 )]
 pub struct CheckArgs {
     #[command(flatten)]

@@ -1,4 +1,5 @@
-//! The tables that are known without their data: schema files, and the documented tables of Microsoft Defender.
+//! The tables that are known without their data: schema files, and the documented tables of Microsoft Defender and
+//! Sentinel.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,7 +42,7 @@ impl Catalog for Layers<'_> {
 }
 
 /// The tables that are known without data: those of the schema files, else, where there is no data either, those of
-/// Microsoft Defender.
+/// Microsoft Defender and Sentinel.
 pub fn known(source: &SourceArgs) -> Result<MemoryCatalog, Failure> {
     if !source.schema.is_empty() || !source.data.is_empty() || !source.table.is_empty() {
         return from_files(&source.schema);

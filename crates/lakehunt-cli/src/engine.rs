@@ -102,6 +102,8 @@ impl Engine {
             .now(args.clock.now)
             .threads(args.threads.map(usize::from))
             .memory_limit(args.memory)
+            .geo_database(source.geoip.clone())
+            .ingestion_time(source.ingestion_time.clone())
             .build();
         let session = session.map_err(|error| fail(&error))?;
         for path in &source.schema {

@@ -161,6 +161,12 @@ fn function(function: &Function, kind: &str) -> String {
         });
         let _ = writeln!(text, "\nLakehunt cannot run it: {}.", why.unwrap_or("it is not translated yet"));
     }
+    if let Some(needs) = function.overloads.iter().find_map(|o| match o.lower {
+        Lower::Needs(needs) => Some(needs),
+        _ => None,
+    }) {
+        let _ = writeln!(text, "\nOf itself {needs}.");
+    }
     if !function.examples.is_empty() {
         text.push_str("\nExamples\n");
         for (query, result) in function.worked_examples() {

@@ -3,6 +3,7 @@
 mod blame;
 mod meter;
 mod shape;
+mod stages;
 mod tables;
 
 use crate::catalog::QueryCatalog;
@@ -278,7 +279,12 @@ impl Run {
                 );
                 state = Cow::Owned(with_tables(&state, [(table, rows)])?);
             }
-            let logical = logical_plan(&state, result.sql.clone()).await?;
+            let mut sql = result.sql.clone();
+            for (name, stage) in stages::take_repeated(&mut sql) {
+                let rows: Arc<dyn TableProvider> = Arc::new(OperationTable::once(stage, &state).await?);
+                state = Cow::Owned(with_tables(&state, [(name, rows)])?);
+            }
+            let logical = logical_plan(&state, sql).await?;
             state.create_physical_plan(&logical).await
         };
         plan.await.map_err(|e| blame::engine_error(&e, &self.kql, self.session.memory_limit))

@@ -47,6 +47,8 @@ pub(crate) struct Inner {
     pub(crate) state: SessionState,
     pub(crate) memory_limit: Option<usize>,
     pub(crate) external: Arc<Files>,
+    geo_database: Option<String>,
+    ingestion_time: Option<String>,
     now: Option<i64>,
     /// Always there but during `drop`.
     runtime: Option<Runtime>,
@@ -137,6 +139,8 @@ pub struct SessionBuilder {
     batch_size: Option<usize>,
     temporary: Option<PathBuf>,
     external: Files,
+    geo_database: Option<PathBuf>,
+    ingestion_time: Option<String>,
 }
 
 impl SessionBuilder {
@@ -184,12 +188,28 @@ impl SessionBuilder {
         self
     }
 
+    /// The MaxMind database (`GeoLite2-City.mmdb`) that `geo_info_from_ip_address` looks into. [`SessionBuilder::build`]
+    /// fails if it is none.
+    #[must_use]
+    pub fn geo_database(mut self, file: impl Into<Option<PathBuf>>) -> Self {
+        self.geo_database = file.into();
+        self
+    }
+
+    /// The `datetime` column that tells when a row came into its table, for `ingestion_time()`.
+    #[must_use]
+    pub fn ingestion_time(mut self, column: impl Into<Option<String>>) -> Self {
+        self.ingestion_time = column.into();
+        self
+    }
+
     /// Makes the session.
     pub fn build(self) -> Result<Session, Error> {
         let threads = self
             .threads
             .filter(|n| *n > 0)
             .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+        let geo_database = self.geo_database.as_deref().map(readable_database).transpose()?;
         let runtime = threads_named("lakehunt", threads)?;
         let watch = threads_named("lakehunt-watch", 1)?;
 
@@ -233,12 +253,21 @@ impl SessionBuilder {
             state: context.state(),
             memory_limit: self.memory,
             external: Arc::new(self.external),
+            geo_database,
+            ingestion_time: self.ingestion_time,
             now: self.now,
             runtime: Some(runtime),
             watch: Some(watch),
         };
         Ok(Session { inner: Arc::new(inner) })
     }
+}
+
+/// The path of a database of addresses as its function takes it.
+fn readable_database(file: &Path) -> Result<String, Error> {
+    let path = file.to_str().ok_or_else(|| Error::data(file, "its name is not valid UTF-8; rename it"))?;
+    functions::ip::geo::check(path).map_err(|why| Error::data(file, why))?;
+    Ok(path.to_owned())
 }
 
 fn threads_named(name: &str, number: usize) -> Result<Runtime, Error> {
@@ -334,6 +363,8 @@ impl Session {
             now: Some(options.now.or(self.inner.now).unwrap_or_else(clock)),
             parameters: options.parameters.clone(),
             answers: Vec::new(),
+            geo_database: self.inner.geo_database.clone(),
+            ingestion_time: self.inner.ingestion_time.clone(),
         }
     }
 

@@ -22,6 +22,17 @@ pub fn batch_rows(rows: usize, width: usize) -> usize {
     rows.min(fitting)
 }
 
+/// Filters are evaluated in the Parquet reader where what it may then leave undecoded takes at least so many bytes a row.
+/// For less it is cheaper to decode everything and to filter it: the reader keeps a selection, reads page by page, and
+/// holds on to what the filters have decoded.
+pub const LATE_WIDTH: usize = 64;
+
+/// `Id in (…)` of a watch list of this length still skips row groups by statistics and Bloom filters.
+pub const PRUNED_LIST: usize = 200;
+
+/// One row in so many is expected to pass a filter: the engine's own guess, for scans that filter themselves.
+pub const FILTERED: usize = 5;
+
 /// The stack of the threads that translate, plan and run queries. Trees of expressions are walked
 /// recursively; a query of 500 nested parentheses must not end the process. It is address space, not memory:
 /// only what is used gets backed.
@@ -52,12 +63,11 @@ pub fn config(threads: usize, batch_size: usize, memory: Option<usize>) -> Sessi
     // `row_number() … <= n` per group becomes a heap of n rows a group and not a sort of everything: `top-nested`,
     // `arg_max`, the free choice of `innerunique`.
     options.optimizer.enable_window_topn = true;
-    // A filter that was pushed into the scan is evaluated on the filter's columns alone, and the wide JSON columns are
-    // decoded only for the rows that remain. It is set for each table (see `catalog::provider`), because a scan of nested
-    // columns must not do it: the global switch would overrule that.
+    // Each scan decides for itself (see `catalog::provider`); the global switch would overrule it.
     options.execution.parquet.pushdown_filters = false;
-    // `Id in (…)` of a watch list still skips row groups by statistics and Bloom filters.
-    options.execution.parquet.max_in_list_size = 200;
+    options.execution.parquet.max_in_list_size = PRUNED_LIST;
+    // Scans come with a share of the row groups for each thread.
+    options.optimizer.repartition_file_scans = false;
     // Statistics come with the footers that the catalog reads anyhow; the engine need not collect its own.
     options.execution.collect_statistics = false;
     // Each sorter of a plan sets this aside for merging what it spilled. The engine's 10 MB would leave nothing to sort
@@ -67,6 +77,9 @@ pub fn config(threads: usize, batch_size: usize, memory: Option<usize>) -> Sessi
         options.execution.sort_spill_reservation_bytes =
             options.execution.sort_spill_reservation_bytes.min(share);
     }
+    // Moving members of structs towards the scan is of no use where structs are rows that aggregates choose, and fails
+    // where the groups around them have one column under two names.
+    options.optimizer.enable_leaf_expression_pushdown = false;
     // The engine's check of itself takes a column for never null in one place and not in the other, and gives up.
     options.execution.skip_physical_aggregate_schema_check = true;
     // `EXPLAIN` is read by people.

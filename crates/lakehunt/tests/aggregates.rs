@@ -152,8 +152,8 @@ async fn an_order_within_the_call_is_kept_and_leaves_its_neighbours_alone() {
                    kql_dcount(s), kql_make_list(i ORDER BY r NULLS FIRST, i DESC) FILTER (WHERE i % 2 = 0) \
                    FROM t GROUP BY g";
         let batch = run(&context, sql).await;
-        let ids = |mut rows: Vec<&(i64, Row)>,
-                   order: &dyn Fn(&(i64, Row), &(i64, Row)) -> std::cmp::Ordering| {
+        type Order<'a> = &'a dyn Fn(&(i64, Row), &(i64, Row)) -> std::cmp::Ordering;
+        let ids = |mut rows: Vec<&(i64, Row)>, order: Order| {
             rows.sort_by(|a, b| order(a, b));
             serde_json::json!(rows.iter().map(|r| r.0).collect::<Vec<_>>())
         };

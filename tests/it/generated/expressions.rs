@@ -114,7 +114,7 @@ impl Expressions<'_> {
             .filter(|f| !kql2sql::functions::window::NAMES.contains(&f.name))
             .flat_map(|f| f.overloads.iter().map(move |o| (f, o)))
             .filter(|(_, o)| matches!(o.returns, Returns::Type(t) if t == ty))
-            .filter(|(_, o)| !matches!(o.lower, Lower::Binder | Lower::Unsupported(_)))
+            .filter(|(_, o)| !matches!(o.lower, Lower::Binder | Lower::Needs(_) | Lower::Unsupported(_)))
             .collect();
         if calls.is_empty() {
             return None;
@@ -132,7 +132,8 @@ impl Expressions<'_> {
             .filter(|f| f.obsolete.is_none() && f.is_supported() && !LEFT_OUT.contains(&f.name))
             .flat_map(|f| f.overloads.iter().map(move |o| (f, o)))
             .filter(|(_, o)| {
-                matches!(o.returns, Returns::Type(_)) && !matches!(o.lower, Lower::Unsupported(_))
+                matches!(o.returns, Returns::Type(_))
+                    && !matches!(o.lower, Lower::Needs(_) | Lower::Unsupported(_))
             })
             .collect();
         let (function, overload) = *self.dice.pick(&calls);

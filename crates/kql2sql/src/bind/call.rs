@@ -11,6 +11,7 @@ use super::{Binder, Value, names};
 use crate::diagnostics::binding as messages;
 use crate::functions::{self, AGGREGATES, ArgForm, Function, Param, ParamKind, Returns, SCALARS};
 use crate::operators::graph::element_call;
+use crate::operators::relations::materialized;
 use crate::plan::{Expr, ExprKind, Rel};
 use crate::span::Span;
 use crate::syntax::ast::{self, Literal};
@@ -72,10 +73,18 @@ impl Binder<'_> {
         }
         Some(match (name.text.as_str(), args) {
             ("toscalar", [table]) => Value::Scalar(match self.tabular(table) {
+                // A drawn value is drawn once.
+                Value::Scalar(value) if value.is_volatile() && value.is_constant() => {
+                    self.toscalar(super::script::scalar_result(value), span)
+                }
                 Value::Scalar(value) => value,
                 Value::Table(rel) => self.toscalar(rel, span),
             }),
-            ("materialize" | "totable", [table]) => self.tabular(table),
+            ("materialize", [table]) => match self.tabular(table) {
+                Value::Table(rel) if self.may_change(&rel) => Value::Table(materialized(rel, span)),
+                value => value,
+            },
+            ("totable", [table]) => self.tabular(table),
             ("column_names_of", [table]) => {
                 let names = self.table(table);
                 let names: Vec<String> = names.visible().map(|c| crate::json::quoted(&c.name)).collect();
@@ -111,7 +120,7 @@ impl Binder<'_> {
             }
             ("assert", [condition, message]) => Value::Scalar(self.assert(condition, message, span)),
             ("pack_all", _) => Value::Scalar(self.pack_all(args, span)),
-            ("bag_pack_columns", _) => {
+            ("bag_pack_columns", [_, ..]) => {
                 let mut pairs = Vec::new();
                 for arg in args {
                     let value = self.scalar(arg);
@@ -223,7 +232,8 @@ impl Binder<'_> {
         let Some(function) = functions::find(SCALARS, &name.text) else { return Expr::error(span) };
         // Scalar functions may have aggregates as arguments in summarize: round(avg(x), 2).
         let bound = self.arguments(function, args);
-        self.check_call(function, name, args, bound, span)
+        let call = self.check_call(function, name, args, bound, span);
+        self.configured(call, name, span)
     }
 
     fn arguments(&mut self, function: &'static Function, args: &[ast::Expr]) -> Vec<Expr> {

@@ -18,6 +18,34 @@ pub(crate) fn row_number(
     plan::Expr { kind, ty: Type::Long, span }
 }
 
+/// The first `count` rows of a relation in the order of the keys, or in that in which they come, of those that belong
+/// together; with these of its columns.
+pub(crate) fn first_rows(
+    input: Rel,
+    columns: &[PlanColumn],
+    count: plan::Expr,
+    partition: Vec<plan::Expr>,
+    keys: Vec<SortKey>,
+    span: Span,
+) -> Option<Node> {
+    let function = functions::find(functions::SCALARS, "row_number")?;
+    let mut name = "rank".to_owned();
+    while input.column(&name).is_some() {
+        name.push('_');
+    }
+    let rank = PlanColumn { name, ty: Type::Long, nullable: false, hidden: true };
+    let mut columns = columns.to_vec();
+    let mut values: Vec<plan::Expr> = columns.iter().map(|c| c.reference(span)).collect();
+    columns.push(rank.clone());
+    values.push(row_number(function, partition, keys, span));
+    let ranked = Rel::new(Node::Project { input, values }, columns, Order::default());
+    let at_most = functions::find(functions::OPERATORS, "<=")?;
+    let args = vec![rank.reference(span), count];
+    let overload = crate::bind::overload::choose(at_most, &args)?;
+    let kind = plan::ExprKind::Call { function: at_most, overload, args };
+    Some(Node::Filter { input: ranked, predicate: plan::Expr { kind, ty: Type::Bool, span } })
+}
+
 /// The relation with the carried columns in every node down to the shared relation `base`, the last of
 /// them telling apart the rows that the nodes work on one by one. `None` where a node cannot do that.
 pub(crate) fn carry(rel: Rel, base: usize, carried: &[PlanColumn], span: Span) -> Option<Rel> {
@@ -55,26 +83,10 @@ pub(crate) fn carry(rel: Rel, base: usize, carried: &[PlanColumn], span: Span) -
         }
         Node::Limit { input, count } => {
             // The first of each row: those with the lowest numbers in its order.
-            let function = functions::find(functions::SCALARS, "row_number")?;
             let keys = input.order.keys.clone();
             let input = carry(input, base, carried, span)?;
             keep(&mut columns);
-            let mut name = "rank".to_owned();
-            while input.column(&name).is_some() {
-                name.push('_');
-            }
-            let rank = PlanColumn { name, ty: Type::Long, nullable: false, hidden: true };
-            let mut all = columns.clone();
-            let mut values: Vec<plan::Expr> = all.iter().map(|c| c.reference(span)).collect();
-            all.push(rank.clone());
-            values.push(row_number(function, vec![row], keys, span));
-            let ranked = Rel::new(Node::Project { input, values }, all, Order::default());
-            let at_most = functions::find(functions::OPERATORS, "<=")?;
-            let args = vec![rank.reference(span), count];
-            let overload = crate::bind::overload::choose(at_most, &args)?;
-            let kind = plan::ExprKind::Call { function: at_most, overload, args };
-            let predicate = plan::Expr { kind, ty: Type::Bool, span };
-            Node::Filter { input: ranked, predicate }
+            first_rows(input, &columns, count, vec![row], keys, span)?
         }
         Node::Operation(mut operation) if operation.task.name == "scan" => {
             // Each group has a state of its own.

@@ -2,6 +2,7 @@
 
 mod call;
 pub(crate) mod carry;
+pub(crate) mod configured;
 mod equality;
 pub(crate) mod expr;
 pub(crate) mod fold;
@@ -62,6 +63,7 @@ pub fn bind(script: &ast::Script, catalog: &dyn Catalog, options: &Options) -> B
         question: None,
         stored: Default::default(),
         calls: Vec::new(),
+        properties: Default::default(),
     };
     let results = binder.bind_script(script);
     let mut diagnostics = binder.diagnostics;
@@ -115,6 +117,8 @@ pub(crate) struct Binder<'a> {
     stored: std::collections::HashMap<String, Option<std::rc::Rc<stored::Parsed>>>,
     /// The names of the stored functions that are being expanded, outermost first.
     calls: Vec<String>,
+    /// The request properties that change answers.
+    properties: std::collections::HashMap<String, crate::plan::Expr>,
 }
 
 /// A bound expression: a value or a table.

@@ -165,6 +165,7 @@ pub(crate) fn starting_with(input: &Rel, span: Span) -> Projection {
 pub(crate) fn project(input: Rel, list: Vec<(PlanColumn, Expr)>) -> Rel {
     let (mut columns, mut values): (Vec<_>, Vec<_>) = list.into_iter().unzip();
     let order = carry_order(&input, &mut columns, &mut values);
+    super::configured::carry_ingestion_time(&input, &mut columns, &mut values);
     Rel::new(Node::Project { input, values }, columns, order)
 }
 

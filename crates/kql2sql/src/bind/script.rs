@@ -19,11 +19,11 @@ impl Binder<'_> {
             self.top = matches!(statement.kind, StatementKind::Query(_));
             let done = self.statement(statement);
             let more = std::mem::take(&mut self.more_results);
-            if let Some((value, span)) = done {
+            if let Some((value, _)) = done {
                 let rel = match value {
                     Value::Table(rel) => rel,
                     Value::Scalar(value) if value.ty == Type::Unknown => continue,
-                    Value::Scalar(value) => scalar_result(value, span),
+                    Value::Scalar(value) => scalar_result(value),
                 };
                 results.push((rel, self.render.take()));
                 results.extend(more.into_iter().map(|rel| (rel, None)));
@@ -48,12 +48,12 @@ impl Binder<'_> {
         match &statement.kind {
             StatementKind::Query(e) => return Some((self.value(e), statement.span)),
             StatementKind::Let { name, value } => self.let_statement(name, value),
-            StatementKind::Set { value, .. } => {
-                // Request properties steer Kusto's own engine; they do not change an answer that a lake gives.
+            StatementKind::Set { name, value } => {
                 if let Some(value) = value
                     && !matches!(value.kind, ast::ExprKind::Name { .. })
                 {
-                    self.scalar(value);
+                    let value = self.scalar(value);
+                    self.set_property(&name.text, value);
                 }
             }
             StatementKind::QueryParameters(parameters) => {
@@ -112,6 +112,18 @@ impl Binder<'_> {
         match &*rel.node {
             Node::Shared(i) => self.shared.get(*i).map_or(rel, |shared| self.shared_rel(&shared.rel)),
             _ => rel,
+        }
+    }
+
+    /// Whether the rows may be others each time that they are computed: values are drawn, or some rows are taken.
+    pub(super) fn may_change(&self, rel: &Rel) -> bool {
+        match &*rel.node {
+            Node::Shared(i) => self.shared.get(*i).is_some_and(|shared| self.may_change(&shared.rel)),
+            Node::Limit { .. } => true,
+            _ => {
+                crate::rewrite::exprs(rel).into_iter().any(Expr::is_volatile)
+                    || crate::rewrite::inputs(rel).into_iter().any(|input| self.may_change(input))
+            }
         }
     }
 
@@ -219,9 +231,8 @@ fn parse_parameter(text: &str, ty: Type) -> Option<Literal> {
 }
 
 /// A query that is a single value: a table with one row.
-fn scalar_result(value: Expr, span: Span) -> Rel {
+pub(super) fn scalar_result(value: Expr) -> Rel {
     let one = Rel::new(Node::Values(vec![vec![]]), vec![], Order::default());
     let column = PlanColumn::new("print_0", value.ty, true);
-    let _ = span;
     Rel::new(Node::Project { input: one, values: vec![value] }, vec![column], Order::default())
 }

@@ -49,7 +49,7 @@ impl Binder<'_> {
             return Value::Table(rel.clone());
         }
         if let Some(table) = self.catalog.table(name) {
-            return Value::Table(scan(table));
+            return Value::Table(self.with_ingestion_time(scan(table), span));
         }
         if self.is_stored(name) {
             return self.call_stored(name, Vec::new(), span);
@@ -116,11 +116,12 @@ impl Binder<'_> {
     fn operate(&mut self, input: Option<Rel>, op: &ast::Operator) -> Rel {
         // Operators that may begin a pipe.
         match &op.kind {
-            K::DataTable(o) => return self.first(input, op, |b| o.bind(b)),
-            K::Print(o) => return self.first(input, op, |b| o.bind(b)),
-            K::Range(o) => return self.first(input, op, |b| o.bind(b, op)),
+            // That these stand behind `|` was an error of the syntax.
+            K::DataTable(o) => return o.bind(self),
+            K::Print(o) => return o.bind(self),
+            K::Range(o) => return o.bind(self, op),
             K::Union(o) => return o.bind(self, input, op),
-            K::ExternalData(o) => return self.first(input, op, |b| o.bind(b, op)),
+            K::ExternalData(o) => return o.bind(self, op),
             K::Search(o) => return o.bind(self, input, op),
             K::Find(o) => return o.bind(self, input, op),
             K::Evaluate(o) => return o.bind(self, input, op),
@@ -198,13 +199,6 @@ impl Binder<'_> {
         rel
     }
 
-    fn first(&mut self, input: Option<Rel>, op: &ast::Operator, bind: impl FnOnce(&mut Self) -> Rel) -> Rel {
-        if input.is_some() {
-            self.report(messages::must_be_first(op.keyword));
-        }
-        bind(self)
-    }
-
     /// An operator with several results must stand at the end of a query.
     fn check_results(&mut self, operator: &ast::Operator, at_end: bool) {
         if operator.kind.has_several_results() && !at_end {
@@ -232,6 +226,11 @@ impl Binder<'_> {
         self.env.get(name).cloned()
     }
 
+    /// Whether the name is that of a view of the query.
+    pub(crate) fn is_view(&self, name: &str) -> bool {
+        matches!(self.env.get(name), Some(Binding::Function(function, _)) if function.view)
+    }
+
     /// The results of the views in scope whose names pass the test.
     pub(crate) fn views(&mut self, test: impl Fn(&str) -> bool, span: Span) -> Vec<(String, Rel)> {
         let names: Vec<String> =
@@ -247,6 +246,15 @@ impl Binder<'_> {
             }
         }
         views
+    }
+
+    /// Binds a tabular expression in which the name stands for the value.
+    pub(crate) fn table_with(&mut self, name: &str, value: Expr, e: &ast::Expr) -> Rel {
+        let outer = self.env.clone();
+        self.env = outer.with(name, Binding::Scalar(value));
+        let rel = self.table(e);
+        self.env = outer;
+        rel
     }
 
     /// Sets the name of a relation, as seen by the operators behind it.

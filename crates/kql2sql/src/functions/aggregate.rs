@@ -1,4 +1,4 @@
-//! Aggregates, a file for each family. How they become SQL is in [`lower`].
+//! Aggregates, a file for each family. How they become SQL is in `lower.rs`.
 
 pub mod bits;
 pub mod collections;

@@ -1,5 +1,7 @@
 //! Dates, times and spans.
 
+pub mod parts;
+
 use super::conversion::{cast, convert_sql};
 use super::to_dynamic::call as runtime;
 use super::*;
@@ -9,6 +11,10 @@ use crate::time::{DAY, HOUR, MINUTE, SECOND};
 use crate::types::Type;
 use sqlparser::ast;
 
+const DATETIME: ParamKind = ParamKind::Types(&[Type::DateTime]);
+const TIMESPAN: ParamKind = ParamKind::Types(&[Type::Timespan]);
+const STRING: ParamKind = ParamKind::Types(&[Type::String]);
+
 /// Dates, times and spans.
 pub static FUNCTIONS: &[Function] = &[
     Function {
@@ -16,10 +22,7 @@ pub static FUNCTIONS: &[Function] = &[
         doc: "The UTC time of a local time in a time zone.",
         page: "datetime-local-to-utc-function",
         overloads: &[overload(
-            &[
-                param("from", ParamKind::Types(&[Type::DateTime])),
-                param("timezone", ParamKind::Types(&[Type::String])),
-            ],
+            &[param("from", DATETIME), param("timezone", STRING)],
             Returns::Type(Type::DateTime),
             Lower::Udf("kql_datetime_local_to_utc"),
         )],
@@ -34,10 +37,7 @@ pub static FUNCTIONS: &[Function] = &[
         doc: "The local time in a time zone of a UTC time.",
         page: "datetime-utc-to-local-function",
         overloads: &[overload(
-            &[
-                param("from", ParamKind::Types(&[Type::DateTime])),
-                param("timezone", ParamKind::Types(&[Type::String])),
-            ],
+            &[param("from", DATETIME), param("timezone", STRING)],
             Returns::Type(Type::DateTime),
             Lower::Udf("kql_datetime_utc_to_local"),
         )],
@@ -52,12 +52,12 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "datetime_list_timezones",
-        doc: "The names of the time zones.",
+        doc: "The names of the time zones that functions of datetimes take: those of the IANA database.",
         page: "datetime-list-timezones",
-        overloads: &[overload(
-            &[],
-            Returns::Type(Type::Dynamic),
-            Lower::Unsupported("the service has its own list of names; any IANA name can be used"),
+        overloads: &[overload(&[], Returns::Type(Type::Dynamic), Lower::Udf("kql_timezones"))],
+        examples: &[example(
+            "print zones = datetime_list_timezones() | project set_has_element(zones, 'Europe/Oslo'), set_has_element(zones, 'Nowhere')",
+            "[true, false]",
         )],
         ..Function::BASE
     },
@@ -66,10 +66,7 @@ pub static FUNCTIONS: &[Function] = &[
         doc: "The datetime as text in a format such as `yyyy-MM-dd HH:mm:ss`.",
         page: "format-datetime-function",
         overloads: &[overload(
-            &[
-                param("date", ParamKind::Types(&[Type::DateTime])),
-                param("format", ParamKind::Types(&[Type::String])).form(ArgForm::LiteralNotEmpty),
-            ],
+            &[param("date", DATETIME), param("format", STRING).form(ArgForm::LiteralNotEmpty)],
             Returns::Type(Type::String),
             Lower::Build(format_datetime),
         )],
@@ -91,10 +88,7 @@ pub static FUNCTIONS: &[Function] = &[
         doc: "The timespan as text in a format such as `dd.hh:mm:ss`.",
         page: "format-timespan-function",
         overloads: &[overload(
-            &[
-                param("timespan", ParamKind::Types(&[Type::Timespan])),
-                param("format", ParamKind::Types(&[Type::String])).form(ArgForm::LiteralNotEmpty),
-            ],
+            &[param("timespan", TIMESPAN), param("format", STRING).form(ArgForm::LiteralNotEmpty)],
             Returns::Type(Type::String),
             Lower::Build(format_timespan),
         )],
@@ -188,7 +182,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "datetime-add-function",
         overloads: &[overload(
             &[
-                param("part", ParamKind::Types(&[Type::String])).form(ArgForm::Literal).values(&[
+                param("part", STRING).form(ArgForm::Literal).values(&[
                     "year",
                     "quarter",
                     "month",
@@ -202,7 +196,7 @@ pub static FUNCTIONS: &[Function] = &[
                     "nanosecond",
                 ]),
                 param("value", ParamKind::Integer),
-                param("datetime", ParamKind::Types(&[Type::DateTime])),
+                param("datetime", DATETIME),
             ],
             Returns::Type(Type::DateTime),
             Lower::Udf("kql_datetime_add"),
@@ -226,7 +220,7 @@ pub static FUNCTIONS: &[Function] = &[
         overloads: &[
             overload(
                 &[
-                    param("part", ParamKind::Types(&[Type::String])).form(ArgForm::Literal).values(&[
+                    param("part", STRING).form(ArgForm::Literal).values(&[
                         "year",
                         "quarter",
                         "month",
@@ -238,8 +232,8 @@ pub static FUNCTIONS: &[Function] = &[
                         "microsecond",
                         "nanosecond",
                     ]),
-                    param("datetime1", ParamKind::Types(&[Type::DateTime])),
-                    param("datetime2", ParamKind::Types(&[Type::DateTime])),
+                    param("datetime1", DATETIME),
+                    param("datetime2", DATETIME),
                 ],
                 Returns::Type(Type::Long),
                 Lower::Udf("kql_datetime_diff"),
@@ -247,9 +241,9 @@ pub static FUNCTIONS: &[Function] = &[
             // Recorded: the engine counts weeks as a real, though the analyzer says long.
             overload(
                 &[
-                    param("part", ParamKind::Types(&[Type::String])).form(ArgForm::Literal).values(&["week"]),
-                    param("datetime1", ParamKind::Types(&[Type::DateTime])),
-                    param("datetime2", ParamKind::Types(&[Type::DateTime])),
+                    param("part", STRING).form(ArgForm::Literal).values(&["week"]),
+                    param("datetime1", DATETIME),
+                    param("datetime2", DATETIME),
                 ],
                 Returns::Type(Type::Real),
                 Lower::Sql("CAST(kql_datetime_diff($1, $2, $3) AS DOUBLE)"),
@@ -266,247 +260,11 @@ pub static FUNCTIONS: &[Function] = &[
         ..Function::BASE
     },
     Function {
-        name: "dayofweek",
-        doc: "The time since the preceding Sunday, in whole days: 0 for Sunday, 1d for Monday.",
-        page: "day-of-week-function",
-        overloads: &[overload(
-            &[param("date", ParamKind::Types(&[Type::DateTime]))],
-            Returns::Type(Type::Timespan),
-            Lower::Udf("kql_dayofweek"),
-        )],
-        examples: &[example(
-            "print dayofweek(datetime(2024-05-04 18:00)), dayofweek(datetime(2024-05-05))",
-            r#"["6.00:00:00", "00:00:00"]"#,
-        )],
-        ..Function::BASE
-    },
-    Function {
-        name: "dayofmonth",
-        doc: "The day of the month: 1 to 31.",
-        page: "day-of-month-function",
-        overloads: &[overload(
-            &[param("date", ParamKind::Types(&[Type::DateTime]))],
-            Returns::Type(Type::Int),
-            Lower::Udf("kql_dayofmonth"),
-        )],
-        examples: &[example("print dayofmonth(datetime(2024-05-04 18:00))", "[4]")],
-        ..Function::BASE
-    },
-    Function {
-        name: "dayofyear",
-        doc: "The day of the year: 1 to 366.",
-        page: "day-of-year-function",
-        overloads: &[overload(
-            &[param("date", ParamKind::Types(&[Type::DateTime]))],
-            Returns::Type(Type::Int),
-            Lower::Udf("kql_dayofyear"),
-        )],
-        examples: &[example("print dayofyear(datetime(2024-12-31))", "[366]")],
-        ..Function::BASE
-    },
-    Function {
-        name: "hourofday",
-        doc: "The hour of the day: 0 to 23.",
-        page: "hour-of-day-function",
-        overloads: &[overload(
-            &[param("date", ParamKind::Types(&[Type::DateTime]))],
-            Returns::Type(Type::Int),
-            Lower::Udf("kql_hourofday"),
-        )],
-        examples: &[example("print hourofday(datetime(2024-05-04 18:45))", "[18]")],
-        ..Function::BASE
-    },
-    WEEK_OF_YEAR.obsolete("weekofyear"),
-    WEEK_OF_YEAR,
-    Function {
-        name: "monthofyear",
-        doc: "The month: 1 to 12.",
-        page: "monthofyear-function",
-        overloads: &[overload(
-            &[param("date", ParamKind::Types(&[Type::DateTime]))],
-            Returns::Type(Type::Int),
-            Lower::Udf("kql_monthofyear"),
-        )],
-        examples: &[example("print monthofyear(datetime(2024-05-04))", "[5]")],
-        ..Function::BASE
-    },
-    Function {
-        name: "startofday",
-        doc: "The first moment of the datetime's day, moved by so many days.",
-        page: "startofday-function",
-        overloads: &[overload(
-            &[
-                param("date", ParamKind::Types(&[Type::DateTime])),
-                param("offset", ParamKind::Types(&[Type::Long])).optional(),
-            ],
-            Returns::Type(Type::DateTime),
-            Lower::Udf("kql_startofday"),
-        )],
-        result_name: ResultName::FirstArgument,
-        examples: &[example(
-            "print startofday(datetime(2024-05-01 05:06:07)), startofday(datetime(2024-05-01 05:06:07), -1)",
-            r#"["2024-05-01T00:00:00.0000000Z", "2024-04-30T00:00:00.0000000Z"]"#,
-        )],
-        ..Function::BASE
-    },
-    Function {
-        name: "startofweek",
-        doc: "The first moment of the datetime's week, moved by so many weeks.",
-        page: "startofweek-function",
-        overloads: &[overload(
-            &[
-                param("date", ParamKind::Types(&[Type::DateTime])),
-                param("offset", ParamKind::Types(&[Type::Long])).optional(),
-            ],
-            Returns::Type(Type::DateTime),
-            Lower::Udf("kql_startofweek"),
-        )],
-        examples: &[example(
-            "print startofweek(datetime(2024-05-01 05:06:07)), startofweek(datetime(2024-05-01 05:06:07), -1)",
-            r#"["2024-04-28T00:00:00.0000000Z", "2024-04-21T00:00:00.0000000Z"]"#,
-        )],
-        ..Function::BASE
-    },
-    Function {
-        name: "startofmonth",
-        doc: "The first moment of the datetime's month, moved by so many months.",
-        page: "startofmonth-function",
-        overloads: &[overload(
-            &[
-                param("date", ParamKind::Types(&[Type::DateTime])),
-                param("offset", ParamKind::Types(&[Type::Long])).optional(),
-            ],
-            Returns::Type(Type::DateTime),
-            Lower::Udf("kql_startofmonth"),
-        )],
-        examples: &[example(
-            "print startofmonth(datetime(2024-05-01 05:06:07)), startofmonth(datetime(2024-05-01 05:06:07), -1)",
-            r#"["2024-05-01T00:00:00.0000000Z", "2024-04-01T00:00:00.0000000Z"]"#,
-        )],
-        ..Function::BASE
-    },
-    Function {
-        name: "startofyear",
-        doc: "The first moment of the datetime's year, moved by so many years.",
-        page: "startofyear-function",
-        overloads: &[overload(
-            &[
-                param("date", ParamKind::Types(&[Type::DateTime])),
-                param("offset", ParamKind::Types(&[Type::Long])).optional(),
-            ],
-            Returns::Type(Type::DateTime),
-            Lower::Udf("kql_startofyear"),
-        )],
-        examples: &[example(
-            "print startofyear(datetime(2024-05-01 05:06:07)), startofyear(datetime(2024-05-01 05:06:07), -1)",
-            r#"["2024-01-01T00:00:00.0000000Z", "2023-01-01T00:00:00.0000000Z"]"#,
-        )],
-        ..Function::BASE
-    },
-    Function {
-        name: "endofday",
-        doc: "The last moment of the datetime's day, moved by so many days.",
-        page: "endofday-function",
-        overloads: &[overload(
-            &[
-                param("date", ParamKind::Types(&[Type::DateTime])),
-                param("offset", ParamKind::Types(&[Type::Long])).optional(),
-            ],
-            Returns::Type(Type::DateTime),
-            Lower::Udf("kql_endofday"),
-        )],
-        examples: &[example(
-            "print endofday(datetime(2024-05-01 05:06:07)), endofday(datetime(2024-05-01 05:06:07), 1)",
-            r#"["2024-05-01T23:59:59.9999999Z", "2024-05-02T23:59:59.9999999Z"]"#,
-        )],
-        ..Function::BASE
-    },
-    Function {
-        name: "endofweek",
-        doc: "The last moment of the datetime's week, moved by so many weeks.",
-        page: "endofweek-function",
-        overloads: &[overload(
-            &[
-                param("date", ParamKind::Types(&[Type::DateTime])),
-                param("offset", ParamKind::Types(&[Type::Long])).optional(),
-            ],
-            Returns::Type(Type::DateTime),
-            Lower::Udf("kql_endofweek"),
-        )],
-        examples: &[example(
-            "print endofweek(datetime(2024-05-01 05:06:07)), endofweek(datetime(2024-05-01 05:06:07), 1)",
-            r#"["2024-05-04T23:59:59.9999999Z", "2024-05-11T23:59:59.9999999Z"]"#,
-        )],
-        ..Function::BASE
-    },
-    Function {
-        name: "endofmonth",
-        doc: "The last moment of the datetime's month, moved by so many months.",
-        page: "endofmonth-function",
-        overloads: &[overload(
-            &[
-                param("date", ParamKind::Types(&[Type::DateTime])),
-                param("offset", ParamKind::Types(&[Type::Long])).optional(),
-            ],
-            Returns::Type(Type::DateTime),
-            Lower::Udf("kql_endofmonth"),
-        )],
-        examples: &[example(
-            "print endofmonth(datetime(2024-05-01 05:06:07)), endofmonth(datetime(2024-05-01 05:06:07), 1)",
-            r#"["2024-05-31T23:59:59.9999999Z", "2024-06-30T23:59:59.9999999Z"]"#,
-        )],
-        ..Function::BASE
-    },
-    Function {
-        name: "endofyear",
-        doc: "The last moment of the datetime's year, moved by so many years.",
-        page: "endofyear-function",
-        overloads: &[overload(
-            &[
-                param("date", ParamKind::Types(&[Type::DateTime])),
-                param("offset", ParamKind::Types(&[Type::Long])).optional(),
-            ],
-            Returns::Type(Type::DateTime),
-            Lower::Udf("kql_endofyear"),
-        )],
-        examples: &[example(
-            "print endofyear(datetime(2024-05-01 05:06:07)), endofyear(datetime(2024-05-01 05:06:07), 1)",
-            r#"["2024-12-31T23:59:59.9999999Z", "2025-12-31T23:59:59.9999999Z"]"#,
-        )],
-        ..Function::BASE
-    },
-    Function {
-        name: "getyear",
-        doc: "The year.",
-        page: "getyear-function",
-        overloads: &[overload(
-            &[param("date", ParamKind::Types(&[Type::DateTime]))],
-            Returns::Type(Type::Int),
-            Lower::Udf("kql_getyear"),
-        )],
-        examples: &[example("print getyear(datetime(2024-05-04))", "[2024]")],
-        ..Function::BASE
-    },
-    Function {
-        name: "getmonth",
-        doc: "The month: 1 to 12.",
-        page: "getmonth-function",
-        overloads: &[overload(
-            &[param("date", ParamKind::Types(&[Type::DateTime]))],
-            Returns::Type(Type::Int),
-            Lower::Udf("kql_monthofyear"),
-        )],
-        examples: &[example("print getmonth(datetime(2024-05-04))", "[5]")],
-        ..Function::BASE
-    },
-    DATETIME_PART.obsolete("datepart"),
-    DATETIME_PART,
-    Function {
         name: "now",
         doc: "The time at which the query began, moved by a timespan.",
         page: "now-function",
         overloads: &[overload(
-            &[param("offset", ParamKind::Types(&[Type::Timespan])).optional()],
+            &[param("offset", TIMESPAN).optional()],
             Returns::Type(Type::DateTime),
             Lower::Build(now),
         )],
@@ -518,7 +276,7 @@ pub static FUNCTIONS: &[Function] = &[
         doc: "The time at which the query began less a timespan.",
         page: "ago-function",
         overloads: &[overload(
-            &[param("timespan", ParamKind::Types(&[Type::Timespan]))],
+            &[param("timespan", TIMESPAN)],
             Returns::Type(Type::DateTime),
             Lower::Build(ago),
         )],
@@ -607,72 +365,14 @@ pub static FUNCTIONS: &[Function] = &[
     },
 ];
 
-const WEEK_OF_YEAR: Function = Function {
-    name: "week_of_year",
-    doc: "The week of the year by ISO 8601: 1 to 53.",
-    page: "week-of-year-function",
-    overloads: &[overload(
-        &[param("date", ParamKind::Types(&[Type::DateTime]))],
-        Returns::Type(Type::Int),
-        Lower::Udf("kql_week_of_year"),
-    )],
-    examples: &[example(
-        "print week_of_year(datetime(2021-01-03)), week_of_year(datetime(2021-01-04))",
-        "[53, 1]",
-    )],
-    ..Function::BASE
-};
-
-const DATETIME_PART: Function = Function {
-    name: "datetime_part",
-    doc: "A part of the datetime as a number.",
-    page: "datetime-part-function",
-    overloads: &[overload(
-        &[
-            param("part", ParamKind::Types(&[Type::String])).form(ArgForm::Literal).values(&[
-                "year",
-                "quarter",
-                "month",
-                "week_of_year",
-                "day",
-                "dayofyear",
-                "hour",
-                "minute",
-                "second",
-                "millisecond",
-                "microsecond",
-                "nanosecond",
-            ]),
-            param("date", ParamKind::Types(&[Type::DateTime])),
-        ],
-        Returns::Type(Type::Int),
-        Lower::Udf("kql_datetime_part"),
-    )],
-    examples: &[
-        example(
-            "print datetime_part('quarter', datetime(2024-05-04)), datetime_part('dayOfYear', datetime(2024-02-01))",
-            "[2, 32]",
-        ),
-        example(
-            "print datetime_part('millisecond', datetime(2024-05-04 00:00:00.1234567)), datetime_part('nanosecond', datetime(2024-05-04 00:00:00.1234567))",
-            "[123, 123456700]",
-        ),
-    ],
-    ..Function::BASE
-};
-
-fn sqls(call: &Call<'_>) -> Vec<ast::Expr> {
-    call.args.iter().map(|a| a.sql.clone()).collect()
-}
-
 fn format_datetime(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     check_format(&call.args[1], DatetimeFormat::parse)?;
-    Ok(runtime("kql_format_datetime", sqls(call)))
+    Ok(runtime("kql_format_datetime", call.sqls()))
 }
 
 fn format_timespan(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     check_format(&call.args[1], TimespanFormat::parse)?;
-    Ok(runtime("kql_format_timespan", sqls(call)))
+    Ok(runtime("kql_format_timespan", call.sqls()))
 }
 
 /// Kusto rejects the query, so this must not wait for the runtime.
@@ -688,7 +388,7 @@ fn check_format<T>(format: &Arg, parse: fn(&str) -> Result<T, char>) -> Result<(
 
 fn make_timespan(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     let zero = || ast::Expr::Value(ast::Value::Number("0".into(), false).into());
-    let mut parts = sqls(call);
+    let mut parts = call.sqls();
     if parts.len() < 4 {
         parts.insert(0, zero());
     }

@@ -126,13 +126,23 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "zlib_compress_to_base64_string",
-        doc: "The text compressed by zlib, in base 64.",
+        doc: "The text compressed by zlib, in base 64; another compressor may write the same text in other bytes.",
         page: "zlib-base64-compress-function",
         overloads: &[overload(
             &[param("string", ParamKind::Types(&[Type::String]))],
             Returns::Type(Type::String),
-            COMPRESSION,
+            Lower::Udf("kql_zlib_compress_to_base64_string"),
         )],
+        examples: &[
+            example(
+                r#"print zlib_compress_to_base64_string("hunt 0123456789")"#,
+                r#"["eAEBDwDw/2h1bnQgMDEyMzQ1Njc4OSPoA+0="]"#,
+            ),
+            example(
+                r#"print t = strcat_array(repeat("lake ", 99), "") | project zlib_decompress_from_base64_string(zlib_compress_to_base64_string(t)) == t"#,
+                "[true]",
+            ),
+        ],
         ..Function::BASE
     },
     Function {
@@ -152,13 +162,23 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "gzip_compress_to_base64_string",
-        doc: "The text compressed by gzip, in base 64.",
+        doc: "The text compressed by gzip, in base 64; another compressor may write the same text in other bytes.",
         page: "gzip-base64-compress",
         overloads: &[overload(
             &[param("string", ParamKind::Types(&[Type::String]))],
             Returns::Type(Type::String),
-            COMPRESSION,
+            Lower::Udf("kql_gzip_compress_to_base64_string"),
         )],
+        examples: &[
+            example(
+                r#"print gzip_compress_to_base64_string("hunt 0123456789")"#,
+                r#"["H4sIAAAAAAAA/wEPAPD/aHVudCAwMTIzNDU2Nzg5qRtjJA8AAAA="]"#,
+            ),
+            example(
+                r#"print t = strcat_array(repeat("lake ", 99), "") | project gzip_decompress_from_base64_string(gzip_compress_to_base64_string(t)) == t"#,
+                "[true]",
+            ),
+        ],
         ..Function::BASE
     },
     Function {
@@ -339,10 +359,6 @@ const BASE64_DECODE_TOSTRING: Function = Function {
     )],
     ..Function::BASE
 };
-
-const COMPRESSION: Lower = Lower::Unsupported(
-    "its bytes depend on the compressor, and only the text that they stand for is defined; compress outside of the query",
-);
 
 const COMBINATION: Lower = Lower::Unsupported(
     "how Kusto combines hashes is not documented; use hash() or hash_sha256() of strcat_delim() of the values",

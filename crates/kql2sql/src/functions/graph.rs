@@ -73,34 +73,34 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "node_degree_in",
-        doc: "",
-        page: "",
+        doc: "How many edges of the graph lead to a node; without a node, to each inner node of a path within map(), all() and any().",
+        page: "node-degree-in",
         overloads: &[overload(
             &[param("node", ParamKind::Scalar).optional()],
             Returns::Type(Type::Long),
-            Lower::Unsupported("degrees are not computed; count the edges by their target before make-graph"),
+            Lower::Binder,
         )],
         ..Function::BASE
     },
     Function {
         name: "node_degree_out",
-        doc: "",
-        page: "",
+        doc: "How many edges of the graph lead away from a node; without a node, from each inner node of a path within map(), all() and any().",
+        page: "node-degree-out",
         overloads: &[overload(
             &[param("node", ParamKind::Scalar).optional()],
             Returns::Type(Type::Long),
-            Lower::Unsupported("degrees are not computed; count the edges by their source before make-graph"),
+            Lower::Binder,
         )],
         ..Function::BASE
     },
     Function {
         name: "labels",
-        doc: "",
+        doc: "The labels of a node or an edge: an empty array, for a graph that a query makes has none.",
         page: "labels-graph-function",
         overloads: &[overload(
             &[param("pattern_element", ParamKind::Scalar).optional()],
             Returns::Type(Type::Dynamic),
-            Lower::Unsupported("a graph of a query has no labels; project the column that holds them"),
+            Lower::Binder,
         )],
         ..Function::BASE
     },

@@ -35,6 +35,7 @@ pub static SCALARS: &[&[Function]] = &[
     conditional::FUNCTIONS,
     conversion::FUNCTIONS,
     datetime::FUNCTIONS,
+    datetime::parts::FUNCTIONS,
     dynamic::arrays::FUNCTIONS,
     dynamic::bags::FUNCTIONS,
     dynamic::json::FUNCTIONS,
@@ -49,6 +50,10 @@ pub static SCALARS: &[&[Function]] = &[
     graph::FUNCTIONS,
     ip::FUNCTIONS,
     math::FUNCTIONS,
+    math::bins::FUNCTIONS,
+    math::bits::FUNCTIONS,
+    math::distribution::FUNCTIONS,
+    math::trigonometry::FUNCTIONS,
     parsing::FUNCTIONS,
     series::decompose::FUNCTIONS,
     series::elements::FUNCTIONS,
@@ -75,7 +80,7 @@ pub static AGGREGATES: &[&[Function]] = &[
 ];
 
 /// The operators of expressions.
-pub static OPERATORS: &[&[Function]] = &[operator::FUNCTIONS];
+pub static OPERATORS: &[&[Function]] = &[operator::FUNCTIONS, operator::text::FUNCTIONS];
 
 /// The entry of that name in `families`.
 pub fn find(families: &'static [&'static [Function]], name: &str) -> Option<&'static Function> {

@@ -1,4 +1,4 @@
-//! The operators of expressions.
+//! The operators of expressions; those of text have a file of their own.
 //!
 //! Their overloads are those of Kusto.Language; what each becomes in SQL depends on the types.
 
@@ -57,24 +57,30 @@ macro_rules! comparison {
     };
 }
 
-/// A string operator: `$runtime(left, right)`, negated for the `!` forms.
-macro_rules! string_operator {
-    ($name:literal, $doc:literal, $page:literal, $right:expr, $runtime:literal, $negated:literal,
-        [$($example:expr),* $(,)?]) => {
-        operator!($name, $doc, $page, [
-            two!(ParamKind::StringOrDynamic, $right, Returns::Type(Type::Bool), |call| {
-                let args = call.args.iter().map(|a| a.sql.clone()).collect();
-                let test = runtime($runtime, args);
-                Ok(if $negated { not(test) } else { test })
-            }),
-        ], [$($example),*])
+/// `between` and its negation.
+macro_rules! range {
+    ($name:literal, $doc:literal, $page:literal, $negated:literal, [$($example:expr),* $(,)?]) => {
+        range!(@overloads $name, $doc, $page, $negated, [$($example),*], [
+            (ParamKind::Number, ParamKind::Number, ParamKind::Number),
+            (DATETIME, DATETIME, DATETIME),
+            (TIMESPAN, TIMESPAN, TIMESPAN),
+            (DATETIME, DATETIME, TIMESPAN),
+            (DYNAMIC, ParamKind::Number, ParamKind::Number),
+        ])
+    };
+    (@overloads $name:literal, $doc:literal, $page:literal, $negated:literal, [$($example:expr),*],
+        [$(($value:expr, $start:expr, $end:expr)),* $(,)?]) => {
+        operator!($name, $doc, $page, [$(Overload {
+            params: &[param("value", $value), param("start", $start), param("end", $end)],
+            returns: Returns::Type(Type::Bool),
+            lower: Lower::Build(|call| range(call, $negated)),
+        }),*], [$($example),*])
     };
 }
 
-const STRING: ParamKind = ParamKind::Types(&[Type::String]);
-const TEXT: ParamKind = ParamKind::StringOrDynamic;
+pub mod text;
 
-/// The operators of expressions.
+/// Logic, comparison, arithmetic and membership.
 pub static FUNCTIONS: &[Function] = &[
     operator!(
         "and",
@@ -289,89 +295,21 @@ pub static FUNCTIONS: &[Function] = &[
         ],
         [example("print 1 != 1, 'a' != 'A'", "[false, true]")]
     ),
-    operator!(
+    range!(
         "between",
         "True if the value lies between the ends, ends included.",
         "between-operator",
-        [
-            Overload {
-                params: &[
-                    param("value", ParamKind::Number),
-                    param("start", ParamKind::Number),
-                    param("end", ParamKind::Number)
-                ],
-                returns: Returns::Type(Type::Bool),
-                lower: Lower::Build(between)
-            },
-            Overload {
-                params: &[param("value", DATETIME), param("start", DATETIME), param("end", DATETIME)],
-                returns: Returns::Type(Type::Bool),
-                lower: Lower::Build(between)
-            },
-            Overload {
-                params: &[param("value", TIMESPAN), param("start", TIMESPAN), param("end", TIMESPAN)],
-                returns: Returns::Type(Type::Bool),
-                lower: Lower::Build(between)
-            },
-            Overload {
-                params: &[param("value", DATETIME), param("start", DATETIME), param("end", TIMESPAN)],
-                returns: Returns::Type(Type::Bool),
-                lower: Lower::Build(between)
-            },
-            Overload {
-                params: &[
-                    param("value", DYNAMIC),
-                    param("start", ParamKind::Number),
-                    param("end", ParamKind::Number)
-                ],
-                returns: Returns::Type(Type::Bool),
-                lower: Lower::Build(between)
-            },
-        ],
+        false,
         [example(
             "print 5 between (1 .. 5), datetime(2024-01-03) between (datetime(2024-01-01) .. 1d)",
             "[true, false]"
         )]
     ),
-    operator!(
+    range!(
         "!between",
         "True if the value lies outside of the ends.",
         "not-between-operator",
-        [
-            Overload {
-                params: &[
-                    param("value", ParamKind::Number),
-                    param("start", ParamKind::Number),
-                    param("end", ParamKind::Number)
-                ],
-                returns: Returns::Type(Type::Bool),
-                lower: Lower::Build(not_between)
-            },
-            Overload {
-                params: &[param("value", DATETIME), param("start", DATETIME), param("end", DATETIME)],
-                returns: Returns::Type(Type::Bool),
-                lower: Lower::Build(not_between)
-            },
-            Overload {
-                params: &[param("value", TIMESPAN), param("start", TIMESPAN), param("end", TIMESPAN)],
-                returns: Returns::Type(Type::Bool),
-                lower: Lower::Build(not_between)
-            },
-            Overload {
-                params: &[param("value", DATETIME), param("start", DATETIME), param("end", TIMESPAN)],
-                returns: Returns::Type(Type::Bool),
-                lower: Lower::Build(not_between)
-            },
-            Overload {
-                params: &[
-                    param("value", DYNAMIC),
-                    param("start", ParamKind::Number),
-                    param("end", ParamKind::Number)
-                ],
-                returns: Returns::Type(Type::Bool),
-                lower: Lower::Build(not_between)
-            },
-        ],
+        true,
         [example("print 6 !between (1 .. 5)", "[true]")]
     ),
     operator!(
@@ -401,268 +339,6 @@ pub static FUNCTIONS: &[Function] = &[
         "not-in-operator",
         [two!(ParamKind::Scalar, ParamKind::Scalar, Returns::Type(Type::Bool), |c| Ok(not(in_array_ci(c)?)))],
         [example("print 'A' !in~ (dynamic(['a']))", "[false]")]
-    ),
-    string_operator!(
-        "=~",
-        "True if the texts are equal, whatever the case of their letters.",
-        "equals-operator",
-        TEXT,
-        "kql_equals_ci",
-        false,
-        [example("print 'ABC' =~ 'abc'", "[true]")]
-    ),
-    string_operator!(
-        "!~",
-        "True if the texts differ by more than the case of their letters.",
-        "not-equals-operator",
-        TEXT,
-        "kql_equals_ci",
-        true,
-        [example("print 'ABC' !~ 'abc'", "[false]")]
-    ),
-    string_operator!(
-        "has",
-        "True if the text has the term: a word between characters that are neither letters nor digits.",
-        "has-operator",
-        STRING,
-        "kql_has",
-        false,
-        [example("print 'North America' has 'america', 'Northern' has 'north'", "[true, false]")]
-    ),
-    string_operator!(
-        "!has",
-        "True if the text does not have the term.",
-        "not-has-operator",
-        STRING,
-        "kql_has",
-        true,
-        [example("print 'North America' !has 'america'", "[false]")]
-    ),
-    string_operator!(
-        "has_cs",
-        "True if the text has the term; the case of letters counts.",
-        "has-cs-operator",
-        STRING,
-        "kql_has_cs",
-        false,
-        [example("print 'North America' has_cs 'america'", "[false]")]
-    ),
-    string_operator!(
-        "!has_cs",
-        "True if the text does not have the term; the case of letters counts.",
-        "not-has-cs-operator",
-        STRING,
-        "kql_has_cs",
-        true,
-        [example("print 'North America' !has_cs 'america'", "[true]")]
-    ),
-    string_operator!(
-        "hasprefix",
-        "True if a term of the text begins so.",
-        "hasprefix-operator",
-        STRING,
-        "kql_hasprefix",
-        false,
-        [example("print 'North America' hasprefix 'ame'", "[true]")]
-    ),
-    string_operator!(
-        "!hasprefix",
-        "True if no term of the text begins so.",
-        "not-hasprefix-operator",
-        STRING,
-        "kql_hasprefix",
-        true,
-        [example("print 'North America' !hasprefix 'ame'", "[false]")]
-    ),
-    string_operator!(
-        "hasprefix_cs",
-        "True if a term of the text begins so; the case of letters counts.",
-        "hasprefix-cs-operator",
-        STRING,
-        "kql_hasprefix_cs",
-        false,
-        [example("print 'North America' hasprefix_cs 'ame'", "[false]")]
-    ),
-    string_operator!(
-        "!hasprefix_cs",
-        "True if no term of the text begins so; the case of letters counts.",
-        "not-hasprefix-cs-operator",
-        STRING,
-        "kql_hasprefix_cs",
-        true,
-        [example("print 'North America' !hasprefix_cs 'ame'", "[true]")]
-    ),
-    string_operator!(
-        "hassuffix",
-        "True if a term of the text ends so.",
-        "hassuffix-operator",
-        STRING,
-        "kql_hassuffix",
-        false,
-        [example("print 'North America' hassuffix 'RTH'", "[true]")]
-    ),
-    string_operator!(
-        "!hassuffix",
-        "True if no term of the text ends so.",
-        "not-hassuffix-operator",
-        STRING,
-        "kql_hassuffix",
-        true,
-        [example("print 'North America' !hassuffix 'RTH'", "[false]")]
-    ),
-    string_operator!(
-        "hassuffix_cs",
-        "True if a term of the text ends so; the case of letters counts.",
-        "hassuffix-cs-operator",
-        STRING,
-        "kql_hassuffix_cs",
-        false,
-        [example("print 'North America' hassuffix_cs 'RTH'", "[false]")]
-    ),
-    string_operator!(
-        "!hassuffix_cs",
-        "True if no term of the text ends so; the case of letters counts.",
-        "not-hassuffix-cs-operator",
-        STRING,
-        "kql_hassuffix_cs",
-        true,
-        [example("print 'North America' !hassuffix_cs 'RTH'", "[true]")]
-    ),
-    string_operator!(
-        "contains",
-        "True if the text contains the other.",
-        "contains-operator",
-        TEXT,
-        "kql_contains",
-        false,
-        [example("print 'Fabrikam' contains 'BRik'", "[true]")]
-    ),
-    string_operator!(
-        "!contains",
-        "True if the text does not contain the other.",
-        "not-contains-operator",
-        TEXT,
-        "kql_contains",
-        true,
-        [example("print 'Fabrikam' !contains 'BRik'", "[false]")]
-    ),
-    string_operator!(
-        "contains_cs",
-        "True if the text contains the other; the case of letters counts.",
-        "contains-cs-operator",
-        TEXT,
-        "kql_contains_cs",
-        false,
-        [example("print 'Fabrikam' contains_cs 'BRik'", "[false]")]
-    ),
-    string_operator!(
-        "!contains_cs",
-        "True if the text does not contain the other; the case of letters counts.",
-        "not-contains-cs-operator",
-        TEXT,
-        "kql_contains_cs",
-        true,
-        [example("print 'Fabrikam' !contains_cs 'BRik'", "[true]")]
-    ),
-    string_operator!(
-        "startswith",
-        "True if the text begins so.",
-        "startswith-operator",
-        TEXT,
-        "kql_startswith",
-        false,
-        [example("print 'Fabrikam' startswith 'FAB'", "[true]")]
-    ),
-    string_operator!(
-        "!startswith",
-        "True if the text does not begin so.",
-        "not-startswith-operator",
-        TEXT,
-        "kql_startswith",
-        true,
-        [example("print 'Fabrikam' !startswith 'FAB'", "[false]")]
-    ),
-    string_operator!(
-        "startswith_cs",
-        "True if the text begins so; the case of letters counts.",
-        "startswith-cs-operator",
-        TEXT,
-        "kql_startswith_cs",
-        false,
-        [example("print 'Fabrikam' startswith_cs 'FAB'", "[false]")]
-    ),
-    string_operator!(
-        "!startswith_cs",
-        "True if the text does not begin so; the case of letters counts.",
-        "not-startswith-cs-operator",
-        TEXT,
-        "kql_startswith_cs",
-        true,
-        [example("print 'Fabrikam' !startswith_cs 'FAB'", "[true]")]
-    ),
-    string_operator!(
-        "endswith",
-        "True if the text ends so.",
-        "endswith-operator",
-        TEXT,
-        "kql_endswith",
-        false,
-        [example("print 'Fabrikam' endswith 'KAM'", "[true]")]
-    ),
-    string_operator!(
-        "!endswith",
-        "True if the text does not end so.",
-        "not-endswith-operator",
-        TEXT,
-        "kql_endswith",
-        true,
-        [example("print 'Fabrikam' !endswith 'KAM'", "[false]")]
-    ),
-    string_operator!(
-        "endswith_cs",
-        "True if the text ends so; the case of letters counts.",
-        "endswith-cs-operator",
-        TEXT,
-        "kql_endswith_cs",
-        false,
-        [example("print 'Fabrikam' endswith_cs 'KAM'", "[false]")]
-    ),
-    string_operator!(
-        "!endswith_cs",
-        "True if the text does not end so; the case of letters counts.",
-        "not-endswith-cs-operator",
-        TEXT,
-        "kql_endswith_cs",
-        true,
-        [example("print 'Fabrikam' !endswith_cs 'KAM'", "[true]")]
-    ),
-    operator!(
-        "matches regex",
-        "True if the regular expression is found in the text.",
-        "matches-regex-operator",
-        [two!(TEXT, TEXT, Returns::Type(Type::Bool), |call| {
-            super::string::pattern::check(&call.args[1])?;
-            Ok(runtime("kql_matches_regex", call.args.iter().map(|a| a.sql.clone()).collect()))
-        })],
-        [example("print 'Fabrikam' matches regex '^Fa.*m$'", "[true]")]
-    ),
-    string_operator!(
-        "has_any",
-        "True if the text has one of the terms.",
-        "has-any-operator",
-        ParamKind::Scalar,
-        "kql_has_any",
-        false,
-        [example("print 'North America' has_any ('south', 'america')", "[true]")]
-    ),
-    string_operator!(
-        "has_all",
-        "True if the text has all of the terms.",
-        "has-all-operator",
-        ParamKind::Scalar,
-        "kql_has_all",
-        false,
-        [example("print 'North America' has_all ('south', 'america')", "[false]")]
     ),
 ];
 
@@ -876,6 +552,7 @@ fn compare(call: &Call<'_>, op: Sql, dynamic: &str) -> Result<ast::Expr, Refusal
     if left.ty == Type::Dynamic || right.ty == Type::Dynamic {
         return Ok(runtime(dynamic, vec![to_dynamic_sql(left), to_dynamic_sql(right)]));
     }
+    let (left, right) = (&comparable(left, right), &comparable(right, left));
     let number =
         |arg: &Arg| if arg.ty == Type::Bool { cast(arg.sql.clone(), Type::Long) } else { arg.sql.clone() };
     if left.ty == Type::Bool && right.ty == Type::Bool {
@@ -889,6 +566,17 @@ fn compare(call: &Call<'_>, op: Sql, dynamic: &str) -> Result<ast::Expr, Refusal
         return Ok(binary(test(op), Sql::And, not(nan)));
     }
     Ok(test(op))
+}
+
+/// An operand as it is compared with the other one. The engine would make a decimal of a real, which fails for NaN,
+/// infinities and great numbers: the decimal becomes a real.
+fn comparable(arg: &Arg, other: &Arg) -> Arg {
+    match (arg.ty, other.ty) {
+        (Type::Decimal, Type::Real) => {
+            Arg { sql: cast(arg.sql.clone(), Type::Real), ty: Type::Real, literal: None }
+        }
+        _ => arg.clone(),
+    }
 }
 
 fn equal(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
@@ -909,7 +597,9 @@ fn equality(call: &Call<'_>, op: Sql, dynamic: &str) -> Result<ast::Expr, Refusa
         (a, b) if a == b => (left.sql.clone(), right.sql.clone()),
         (Type::Bool, t) if t.is_number() => (cast(left.sql.clone(), Type::Long), right.sql.clone()),
         (t, Type::Bool) if t.is_number() => (left.sql.clone(), cast(right.sql.clone(), Type::Long)),
-        (a, b) if a.is_number() && b.is_number() => (left.sql.clone(), right.sql.clone()),
+        (a, b) if a.is_number() && b.is_number() => {
+            (comparable(left, right).sql, comparable(right, left).sql)
+        }
         (Type::Guid, Type::String) => (left.sql.clone(), guid_of(right)?),
         (Type::String, Type::Guid) => (guid_of(left)?, right.sql.clone()),
         (a, b) => {
@@ -967,14 +657,6 @@ fn may_be_nan(arg: &Arg) -> bool {
 
 fn guid_of(arg: &Arg) -> Result<ast::Expr, Refusal> {
     convert_sql(arg, Type::Guid).ok_or_else(|| Refusal("convert it with toguid(…)".into()))
-}
-
-fn between(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
-    range(call, false)
-}
-
-fn not_between(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
-    range(call, true)
 }
 
 fn range(call: &Call<'_>, negated: bool) -> Result<ast::Expr, Refusal> {

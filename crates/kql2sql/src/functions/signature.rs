@@ -208,6 +208,9 @@ pub enum Lower {
     Build(fn(&Call<'_>) -> Result<ast::Expr, Refusal>),
     /// Bound by the binder itself (`toscalar`, `column_ifexists`, `table` …): never reaches lowering.
     Binder,
+    /// Bound by the binder itself where it was told what it needs for that; otherwise refused: the text says what is
+    /// missing and how it is given.
+    Needs(&'static str),
     /// Known, but refused; the text says why and what to do instead.
     Unsupported(&'static str),
 }
@@ -222,6 +225,7 @@ impl std::fmt::Debug for Lower {
             Lower::Udf(s) => write!(f, "Udf({s:?})"),
             Lower::Build(_) => write!(f, "Build"),
             Lower::Binder => write!(f, "Binder"),
+            Lower::Needs(s) => write!(f, "Needs({s:?})"),
             Lower::Unsupported(s) => write!(f, "Unsupported({s:?})"),
         }
     }
@@ -234,6 +238,13 @@ pub struct Call<'a> {
     pub args: &'a [Arg],
     /// The type of the result.
     pub ty: Type,
+}
+
+impl Call<'_> {
+    /// The SQL of the arguments, in their order.
+    pub fn sqls(&self) -> Vec<ast::Expr> {
+        self.args.iter().map(|arg| arg.sql.clone()).collect()
+    }
 }
 
 /// One argument of a call to lower.

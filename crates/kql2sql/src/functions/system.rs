@@ -243,13 +243,13 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "ingestion_time",
-        doc: "When the row came into the table.",
+        doc: "When the row came into the table, by the column that `--ingestion-time` names.",
         page: "ingestion-time-function",
         overloads: &[overload(
             &[],
             Returns::Type(Type::DateTime),
-            Lower::Unsupported(
-                "files do not tell when a row came; use a column with that time, such as TimeGenerated",
+            Lower::Needs(
+                "files do not tell when a row came; name the column that does with --ingestion-time, such as TimeGenerated",
             ),
         )],
         result_name: ResultName::PrefixOnly("$IngestionTime"),
@@ -326,13 +326,13 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "geo_info_from_ip_address",
-        doc: "Where an address is, by the data of a third party.",
+        doc: "Where an address is, by the MaxMind database that `--geoip` names: country, state, city, latitude, longitude.",
         page: "geo-info-from-ip-address-function",
         overloads: &[overload(
             &[param("ip", ParamKind::Types(&[Type::String]))],
             Returns::Type(Type::Dynamic),
-            Lower::Unsupported(
-                "it needs a database of addresses that is not ours to ship; use ipv4_lookup with one of your own",
+            Lower::Needs(
+                "it needs a database of addresses; give one, such as MaxMind's GeoLite2-City, with --geoip FILE.mmdb",
             ),
         )],
         ..Function::BASE
@@ -349,6 +349,34 @@ pub static FUNCTIONS: &[Function] = &[
         ..Function::BASE
     },
 ];
+
+/// `ingestion_time` where no table with the column that tells it is left.
+pub(crate) static INGESTION_TIME_LOST: Function = Function {
+    name: "ingestion_time",
+    overloads: &[overload(
+        &[],
+        Returns::Type(Type::DateTime),
+        Lower::Unsupported(
+            "the rows here are not those of one table that has the column of --ingestion-time; \
+             call it right behind the table",
+        ),
+    )],
+    ..Function::BASE
+};
+
+/// `geo_info_from_ip_address` with its database: what the binder makes of a call.
+pub(crate) static GEO_INFO: Function = Function {
+    name: "geo_info_from_ip_address",
+    overloads: &[overload(
+        &[
+            param("ip", ParamKind::Types(&[Type::String])),
+            param("database", ParamKind::Types(&[Type::String])),
+        ],
+        Returns::Type(Type::Dynamic),
+        Lower::Udf("kql_geo_info"),
+    )],
+    ..Function::BASE
+};
 
 const COLUMN_IFEXISTS: Function = Function {
     name: "column_ifexists",

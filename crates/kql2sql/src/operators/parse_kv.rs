@@ -40,19 +40,14 @@ impl ParseKv {
         let text = binder.scalar_over(RowScope::of(&input), &self.value);
         let text = binder.conversion(text, Type::String);
         let given = |name: &str| self.properties.iter().filter(|p| p.name.text == name).count();
-        if given("regex") == 0 && (given("pair_delimiter") == 0 || given("kv_delimiter") == 0) {
-            let why =
-                "without `pair_delimiter` and `kv_delimiter` the ends of values are not defined; name them";
-            binder.report(messages::unsupported(op.keyword, "parse-kv", why));
-        }
-        if given("quote") > 1 || given("escape") > 1 {
-            let why = "one pair of quotes and one escape are understood";
+        if given("pair_delimiter") != given("kv_delimiter") {
+            let why = "what ends a value is not defined by one delimiter; name `pair_delimiter` and `kv_delimiter`, or none";
             binder.report(messages::unsupported(op.keyword, "parse-kv", why));
         }
         let mut pattern = Vec::new();
         for name in ["pair_delimiter", "kv_delimiter", "quote", "escape", "greedy", "regex"] {
-            let given = self.properties.iter().find(|p| p.name.text == name);
-            let value = given.map(|p| match &p.value.kind {
+            let given = self.properties.iter().filter(|p| p.name.text == name);
+            let values = given.map(|p| match &p.value.kind {
                 ExprKind::Name { name, .. } => name.clone(),
                 _ => match binder.scalar(&p.value).as_literal() {
                     Some(Literal::String(s)) => s.clone(),
@@ -60,7 +55,15 @@ impl ParseKv {
                     _ => String::new(),
                 },
             });
-            pattern.push(quoted(&value.unwrap_or_default()));
+            let values: Vec<String> = values.collect();
+            pattern.push(match name {
+                // Of these there may be several.
+                "quote" | "escape" => {
+                    let values: Vec<String> = values.iter().map(|v| quoted(v)).collect();
+                    quoted(&format!("[{}]", values.join(",")))
+                }
+                _ => quoted(values.first().map_or("", String::as_str)),
+            });
         }
         let columns: Vec<_> =
             self.columns.iter().map(|c| (c.name.clone(), binder.type_named(&c.ty))).collect();

@@ -7,11 +7,14 @@ use crate::bind::projection::{free_name, project};
 use crate::bind::table::refused;
 use crate::diagnostics::messages;
 use crate::operators::OperatorKind;
+use crate::operators::relations::{computed, distinct};
+use crate::operators::union::union;
 use crate::plan::{self, Node, Order, PlanColumn, Rel};
 use crate::syntax::ast::Operator;
 use crate::syntax::ast::{Expr, Literal};
 use crate::syntax::parser::Parser;
 use crate::syntax::token::TokenKind;
+use crate::types::Type;
 
 /// Runs a sub-query for each value of a column.
 #[derive(Debug, Clone)]
@@ -57,12 +60,7 @@ impl Partition {
         let span = op.keyword;
         let key = binder.scalar_over(RowScope::of(&input), &self.by);
         if self.braces {
-            let columns = binder.table(&self.body).visible().cloned().collect();
-            return refused(
-                op,
-                columns,
-                "a query in braces for each key is not translated; use '(…)' or a join",
-            );
+            return self.bind_each(binder, input, key, op);
         }
         let name = free_name(&input.columns, "partition");
         let key_column = PlanColumn { name, ty: key.ty, nullable: true, hidden: true };
@@ -87,6 +85,51 @@ impl Partition {
         }
     }
 }
+
+impl Partition {
+    /// The query in braces, which reads tables of its own, once for each value of the key: the data is asked for them.
+    fn bind_each(&self, binder: &mut Binder, input: Rel, key: plan::Expr, op: &Operator) -> Rel {
+        let span = op.keyword;
+        let Some(name) = key.as_column().map(str::to_owned) else {
+            let columns = binder.table(&self.body).visible().cloned().collect();
+            return refused(op, columns, "with a query in braces it needs a column behind 'by'");
+        };
+        let ty = key.ty;
+        let Some(answer) = binder.answer() else {
+            let text = binder.conversion(key, Type::String);
+            binder.ask(distinct(computed(input, vec![("value", text)]), span));
+            // What the columns of the result are does not depend on the value.
+            let unknown = plan::Expr::literal(Literal::Null(ty), span);
+            let Rel { columns, open, .. } = binder.table_with(&name, unknown, &self.body);
+            return Rel { open, ..Rel::new(Node::Values(vec![]), columns.to_vec(), Order::default()) };
+        };
+        let mut values: Vec<String> = answer.into_iter().flatten().collect();
+        values.sort();
+        if values.len() > MOST_VALUES {
+            let why = format!(
+                "'{name}' has {} values, and with a query in braces there may be {MOST_VALUES}; use '(…)'",
+                values.len()
+            );
+            binder.report(messages::unsupported(span, "partition", &why));
+            values.truncate(1);
+        }
+        let mut results = Vec::new();
+        for value in values {
+            let value = plan::Expr::literal(Literal::String(value), span);
+            let value = binder.conversion(value, ty);
+            results.push((String::new(), binder.table_with(&name, value, &self.body)));
+        }
+        if results.is_empty() {
+            let unknown = plan::Expr::literal(Literal::Null(ty), span);
+            let columns = binder.table_with(&name, unknown, &self.body).columns.to_vec();
+            return Rel::new(Node::Values(vec![]), columns, Order::default());
+        }
+        union(results, false, None)
+    }
+}
+
+/// Kusto runs a query in braces for so many values at most.
+const MOST_VALUES: usize = 64;
 
 /// Whether somewhere all rows are aggregated though a key may have none left: its total would be missing.
 fn total_of_few(rel: &Rel) -> bool {

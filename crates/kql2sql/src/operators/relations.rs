@@ -20,6 +20,20 @@ pub(crate) fn operation(
     Rel::new(Node::Operation(Box::new(operation)), columns, Order { keys: vec![], serialized: true })
 }
 
+/// The rows of a relation, computed once however often they are read.
+pub(crate) fn materialized(input: Rel, span: Span) -> Rel {
+    let (columns, order, open) = (input.columns.clone(), input.order.clone(), input.open);
+    let operation = Operation {
+        task: Task::new("materialize"),
+        in_order: order.serialized || !order.keys.is_empty(),
+        inputs: vec![input.exposed()],
+        reads: Some(Vec::new()),
+        formulas: None,
+        span,
+    };
+    Rel { node: Box::new(Node::Operation(Box::new(operation))), columns, order, open }
+}
+
 /// A relation with other columns, in no order: what a question to the data is built of.
 pub(crate) fn computed(input: Rel, values: Vec<(&str, Expr)>) -> Rel {
     let columns = values.iter().map(|(n, v)| PlanColumn::new(*n, v.ty, true)).collect();

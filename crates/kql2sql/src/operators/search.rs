@@ -3,10 +3,9 @@
 use crate::bind::Binder;
 use crate::bind::RowScope;
 use crate::bind::projection::project;
-use crate::bind::table::scan;
 use crate::operators::OperatorKind;
 use crate::operators::find;
-use crate::operators::union::{number_unnamed, operands, table_name, union};
+use crate::operators::union::{all_tables, number_unnamed, operands, table_name, union};
 use crate::plan::{self, Node, PlanColumn, Rel};
 use crate::span::Span;
 use crate::syntax::ast::{Expr, ExprKind};
@@ -66,10 +65,7 @@ impl Search {
                 project(input, list)
             }
             (_, []) => {
-                let mut names = binder.catalog.table_names();
-                names.sort();
-                let tables =
-                    names.iter().filter_map(|n| Some((n.clone(), scan(binder.catalog.table(n)?)))).collect();
+                let tables = all_tables(binder, op.keyword);
                 union(tables, false, Some("$table".to_owned()))
             }
             (_, tables) => {
@@ -97,8 +93,13 @@ pub(crate) fn predicate(binder: &mut Binder, rel: &Rel, e: &Expr, exact_case: bo
         ExprKind::Parenthesized(inner) => predicate(binder, rel, inner, exact_case),
         ExprKind::Literal(Literal::String(term)) => in_any(binder, rel, "has", term, exact_case, e.span),
         ExprKind::Binary { op: op @ ("and" | "or"), op_span, left, right } => {
-            let left = predicate(binder, rel, left, exact_case);
-            let right = predicate(binder, rel, right, exact_case);
+            let [left, right] = [left, right].map(|operand| match &operand.kind {
+                // No term: it is no operand of the operator, either.
+                ExprKind::Literal(literal) if literal.ty().is_number() => {
+                    binder.scalar_over(RowScope::of(rel), operand)
+                }
+                _ => predicate(binder, rel, operand, exact_case),
+            });
             binder.operator(op, vec![left, right], *op_span, e.span)
         }
         ExprKind::Call { receiver: None, name, args } if name.text == "not" && args.len() == 1 => {
@@ -130,7 +131,7 @@ pub(crate) fn predicate(binder: &mut Binder, rel: &Rel, e: &Expr, exact_case: bo
             let term = binder.scalar_over(RowScope::of(rel), right);
             match term.as_literal() {
                 Some(Literal::String(term)) => {
-                    let (op, term) = wildcard("has", term);
+                    let (op, term) = wildcard("has", term, exact_case);
                     let op = cased(op, exact_case);
                     let term = plan::Expr::literal(Literal::String(term), right.span);
                     binder.operator(op, vec![column, term], *op_span, e.span)
@@ -154,7 +155,7 @@ fn in_any(
     exact_case: bool,
     span: Span,
 ) -> plan::Expr {
-    let (op, term) = if op == "has" { wildcard(op, term) } else { (op, term.to_owned()) };
+    let (op, term) = if op == "has" { wildcard(op, term, exact_case) } else { (op, term.to_owned()) };
     let op = cased(op, exact_case);
     any_of(binder, rel, span, |binder, column| {
         let text = binder.conversion(column.reference(span), Type::String);
@@ -175,13 +176,15 @@ fn any_of(
     binder.any_of(found, span)
 }
 
-/// A term with `*` at its ends, as an operator and the text without them.
-fn wildcard(op: &'static str, term: &str) -> (&'static str, String) {
+/// A term with `*` at its ends, as an operator and the text without them; with `*` within, as a regular expression.
+fn wildcard(op: &'static str, term: &str, exact_case: bool) -> (&'static str, String) {
     let inner = term.trim_matches('*');
     let (front, back) = (term.starts_with('*'), term.ends_with('*'));
     if inner.contains('*') {
         let parts: Vec<String> = inner.split('*').map(escaped).collect();
-        return ("matches regex", format!("(?is){}", parts.join(".*")));
+        let flags = if exact_case { "" } else { "(?i)" };
+        let edge = |open: bool| if open { "" } else { r"\b" };
+        return ("matches regex", format!("{flags}{}{}{}", edge(front), parts.join(".*"), edge(back)));
     }
     let op = match (front, back) {
         _ if inner.is_empty() => "contains",

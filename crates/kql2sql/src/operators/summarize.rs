@@ -262,6 +262,16 @@ fn percentile_results(
         let aggregate = Bound { ty, ..binder.as_aggregate(checked) };
         results.push((format!("percentile_{base}_{fragment}"), aggregate));
     }
+    let together = functions::find(AGGREGATES, if weighted == 1 { "percentilesw" } else { "percentiles" });
+    if results.len() > 1 && values[..=weighted].iter().all(|v| v.as_literal().is_none()) {
+        for (_, result) in &mut results {
+            if let (BoundKind::Aggregate { function, row_of, .. }, Some(entry)) = (&mut result.kind, together)
+            {
+                // The values of a group are gathered once for all of them.
+                (*function, *row_of) = (entry, Some(name.span.start as usize));
+            }
+        }
+    }
     results
 }
 

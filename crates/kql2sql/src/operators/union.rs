@@ -3,12 +3,14 @@
 use crate::bind::Binder;
 use std::collections::HashMap;
 
+use crate::bind::configured::{INGESTION_TIME, has_ingestion_time, show_ingestion_time};
 use crate::bind::names::UniqueNames;
 use crate::bind::table::scan;
 use crate::diagnostics::binding;
 use crate::operators::OperatorKind;
 use crate::operators::project_away::matches_wildcard;
 use crate::plan::{Node, Order, PlanColumn, Rel, Union as UnionNode};
+use crate::span::Span;
 use crate::syntax::ast::{Expr, ExprKind, Literal, Operator};
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
@@ -74,24 +76,13 @@ impl Union {
 pub(crate) fn operands(binder: &mut Binder, e: &Expr, fuzzy: bool) -> Vec<(String, Rel)> {
     match &e.kind {
         ExprKind::Wildcard(pattern) => {
-            let mut names = binder.catalog.table_names();
-            names.retain(|n| matches_wildcard(pattern, n));
-            names.sort();
-            let views = binder.views(|n| matches_wildcard(pattern, n), e.span);
-            if !views.is_empty() {
-                let tables = names.iter().filter_map(|n| Some((n.clone(), scan(binder.catalog.table(n)?))));
-                return tables.chain(views).collect();
-            }
-            if names.is_empty() && !fuzzy {
+            let tables = tables_and_views(binder, |n| matches_wildcard(pattern, n), e.span);
+            if tables.is_empty() && !fuzzy {
                 binder.report(binding::unknown_name(e.span, pattern, "table", []));
             }
-            names.iter().filter_map(|n| Some((n.clone(), scan(binder.catalog.table(n)?)))).collect()
+            tables
         }
-        ExprKind::Star => {
-            let mut names = binder.catalog.table_names();
-            names.sort();
-            names.iter().filter_map(|n| Some((n.clone(), scan(binder.catalog.table(n)?)))).collect()
-        }
+        ExprKind::Star => all_tables(binder, e.span),
         _ => {
             let before = binder.diagnostics.len();
             let rel = binder.table(e);
@@ -99,9 +90,37 @@ pub(crate) fn operands(binder: &mut Binder, e: &Expr, fuzzy: bool) -> Vec<(Strin
                 binder.diagnostics.truncate(before);
                 return Vec::new();
             }
-            vec![(table_name(binder, &rel), rel)]
+            let name = view_name(binder, e).unwrap_or_else(|| table_name(binder, &rel));
+            vec![(name, rel)]
         }
     }
+}
+
+/// All tables of the lake and all views of the query, by their names.
+pub(crate) fn all_tables(binder: &mut Binder, span: Span) -> Vec<(String, Rel)> {
+    tables_and_views(binder, |_| true, span)
+}
+
+fn tables_and_views(binder: &mut Binder, wanted: impl Fn(&str) -> bool, span: Span) -> Vec<(String, Rel)> {
+    let mut names = binder.catalog.table_names();
+    names.retain(|n| wanted(n));
+    names.sort();
+    let views = binder.views(wanted, span);
+    let tables = names.into_iter().filter_map(|n| {
+        let table = binder.catalog.table(&n)?;
+        Some((n, binder.with_ingestion_time(scan(table), span)))
+    });
+    tables.chain(views).collect()
+}
+
+/// The name of the view that the operand is: `union` shows it as if it were a table's.
+fn view_name(binder: &Binder, e: &Expr) -> Option<String> {
+    let name = match &e.kind {
+        ExprKind::Name { name, .. } => name,
+        ExprKind::Call { receiver: None, name, args } if args.is_empty() => &name.text,
+        _ => return None,
+    };
+    binder.is_view(name).then(|| name.clone())
 }
 
 /// Whether all that was reported is that there is no such table or function.
@@ -134,7 +153,7 @@ pub(crate) fn number_unnamed(tables: &mut [(String, Rel)], operator: &str) {
 
 /// All rows of the tables. Columns of one name and type are one; of one name and several types, one
 /// for each type. `inner` keeps only the columns that all have.
-pub(crate) fn union(tables: Vec<(String, Rel)>, inner: bool, source: Option<String>) -> Rel {
+pub(crate) fn union(mut tables: Vec<(String, Rel)>, inner: bool, source: Option<String>) -> Rel {
     // The types of each name, and in how many tables it occurs, in order of first appearance.
     let mut found: Vec<(&str, Vec<Type>, usize)> = Vec::new();
     let mut index: HashMap<&str, usize> = HashMap::new();
@@ -172,6 +191,11 @@ pub(crate) fn union(tables: Vec<(String, Rel)>, inner: bool, source: Option<Stri
             columns.push(PlanColumn::new(names.get_or_add(&result, None), ty, true));
             sources.push(Some(name.to_owned()));
         }
+    }
+    if !tables.is_empty() && tables.iter().all(|(_, t)| has_ingestion_time(t)) {
+        columns.extend(tables.first().and_then(|(_, t)| t.column(INGESTION_TIME).cloned()));
+        sources.push(Some(INGESTION_TIME.to_owned()));
+        tables.iter_mut().for_each(|(_, table)| show_ingestion_time(table));
     }
     let node = Node::Union(Box::new(UnionNode { inputs: tables, sources }));
     Rel { open, ..Rel::new(node, columns, Order::default()) }

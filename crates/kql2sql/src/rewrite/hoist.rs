@@ -69,7 +69,7 @@ fn hoist(rel: &mut Rel) -> Option<&mut Rel> {
     Some(input)
 }
 
-/// Whether each evaluation may give another value (`rand`, `new_guid`).
+/// Whether it is a call that may give another value each time (`rand`, `new_guid`).
 fn is_volatile(e: &Expr) -> bool {
     matches!(&e.kind, ExprKind::Call { function, .. } if function.volatile)
 }

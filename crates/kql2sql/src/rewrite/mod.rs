@@ -2,6 +2,7 @@
 
 mod fields;
 mod hoist;
+mod limits;
 mod prune;
 mod push;
 mod self_join;
@@ -10,7 +11,7 @@ use crate::plan::{Expr, ExprKind, Node, Plan, Rel};
 
 /// All rewrites, in their order.
 pub(crate) fn rewrite(plan: Plan) -> Plan {
-    let plan = push::rewrite(hoist::rewrite(self_join::rewrite(plan)));
+    let plan = push::rewrite(hoist::rewrite(self_join::rewrite(limits::rewrite(plan))));
     let plan = prune::rewrite(plan);
     // Reading members from a struct leaves the documents themselves unread.
     prune::rewrite(fields::rewrite(plan))

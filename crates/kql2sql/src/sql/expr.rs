@@ -282,7 +282,7 @@ impl Lowering<'_> {
                 }
             }
             Lower::Binder => self.refuse(e.span, function.name, "it cannot be used here"),
-            Lower::Unsupported(why) => self.refuse(e.span, function.name, why),
+            Lower::Needs(why) | Lower::Unsupported(why) => self.refuse(e.span, function.name, why),
         }
     }
 
@@ -371,7 +371,7 @@ impl Lowering<'_> {
                 }
             }
             Lower::Binder => self.refuse(e.span, entry.name, "it cannot be used here"),
-            Lower::Unsupported(why) => self.refuse(e.span, entry.name, why),
+            Lower::Needs(why) | Lower::Unsupported(why) => self.refuse(e.span, entry.name, why),
         }
     }
 
@@ -399,7 +399,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// One column of the row that `arg_max` chooses: a field of the struct of all that is wanted of it.
+    /// One column of the row that `arg_max` chooses, or one of several percentiles: a field of the struct of all that is wanted
+    /// of it.
     fn row_column(
         &mut self,
         entry: &'static Function,
@@ -412,7 +413,9 @@ impl Lowering<'_> {
         let wanted = args.last().map(|a| self.arg(a, columns));
         let row = self.rows.get(&number).cloned().unwrap_or_default();
         let position = row.iter().position(|a| Some(&a.sql) == wanted.as_ref().map(|w| &w.sql));
-        let name = format!("f{}", position.unwrap_or_default());
+        // What all percentiles share, the value and its weight, has no field.
+        let shared = if entry.name.starts_with("percentiles") { args.len() - 1 } else { 0 };
+        let name = format!("f{}", position.unwrap_or_default().saturating_sub(shared));
         if let Some(column) = self.row_structs.get(&number) {
             return field(super::build::column(column), &name);
         }
@@ -433,7 +436,7 @@ impl Lowering<'_> {
         let lowered = match entry.overloads[overload].lower {
             Lower::Build(build) => build(&Call { args: &row, ty: e.ty }),
             Lower::Udf(name) => Ok(call(name, row.iter().map(|a| a.sql.clone()).collect())),
-            Lower::Unsupported(why) => Err(Refusal(why.into())),
+            Lower::Needs(why) | Lower::Unsupported(why) => Err(Refusal(why.into())),
             Lower::Sql(_) | Lower::Binder => Err(Refusal("it cannot be used here".into())),
         };
         match lowered {

@@ -31,8 +31,8 @@ impl Lowering<'_> {
         let mut group_by = Vec::new();
         for (key, c) in keys.iter().zip(columns) {
             let sql = self.value(key, &block);
-            // A constant key would be taken for the position of a column.
-            if !key.is_constant() {
+            // A constant key would be taken for the position of a column, and so would a column that is one below.
+            if !key.is_constant() && !matches!(sql, ast::Expr::Value(_)) {
                 group_by.push(sql.clone());
             }
             items.push(Item { name: c.name.clone(), sql, nullable: false });

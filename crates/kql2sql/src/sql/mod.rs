@@ -1,6 +1,7 @@
 //! From plan to SQL: a flat chain of CTEs, each a plain SELECT.
 
 pub mod build;
+mod casts;
 mod expr;
 mod group;
 mod join;

@@ -182,6 +182,7 @@ impl Block {
             let one = ast::SelectItem::ExprWithAlias { expr: integer(1), alias: ident("one") };
             self.select.projection.push(one);
         }
+        super::casts::tell_apart(&mut self.select, self.stage == Stage::Group);
         let order_by: Vec<_> = self.order_by.drain(..).collect();
         let order_by: Vec<_> = order_by.into_iter().map(|key| self.output_key(key, columns)).collect();
         let mut q = query(SetExpr::Select(Box::new(self.select)));

@@ -73,16 +73,27 @@ pub(super) fn window(
         "row_cumsum" if !restarts => {
             let value = lowering.value(&args[0], columns);
             let sum = over.apply(function("SUM", vec![value]));
-            if e.ty == Type::Int { cast(sum, Type::Int) } else { sum }
+            match e.ty {
+                // An `int` wraps around; a cast would fail.
+                Type::Int => lowering.udf("kql_toint_long", vec![sum]),
+                _ => sum,
+            }
         }
         name if crate::functions::window::NAMES.contains(&name) => match entry.overloads[overload].lower {
             Lower::Udf(name) => {
                 let args = args.iter().map(|a| lowering.value(a, columns)).collect();
                 over.udf(lowering, name, args)
             }
-            Lower::Unsupported(why) => lowering.refuse(e.span, name, why),
+            Lower::Needs(why) | Lower::Unsupported(why) => lowering.refuse(e.span, name, why),
             _ => lowering.refuse(e.span, name, "this form of it is not translated yet"),
         },
+        // Beside each row the engine's own average will do: it adds up reals, and what whole numbers give when their sum
+        // overflows is no average that a row is compared with.
+        "avg" if args.len() == 1 && args[0].ty == Type::Long => {
+            let value = lowering.value(&args[0], columns);
+            let mean = over.apply(function("AVG", vec![value]));
+            super::build::call("COALESCE", vec![mean, cast(super::build::string("NaN"), Type::Real)])
+        }
         // An aggregate as a window: a summarize that was joined back to its rows.
         _ => {
             let call = Expr {
@@ -154,6 +165,10 @@ impl Over {
                     window_frame: None,
                 }));
                 ast::Expr::Function(f)
+            }
+            ast::Expr::BinaryOp { left, op, right } => {
+                let [left, right] = [left, right].map(|side| Box::new(self.apply_inside(*side)));
+                ast::Expr::BinaryOp { left, op, right }
             }
             ast::Expr::Cast { kind, expr, data_type, array, format } => {
                 ast::Expr::Cast { kind, expr: Box::new(self.apply_inside(*expr)), data_type, array, format }

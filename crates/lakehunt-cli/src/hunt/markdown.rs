@@ -84,11 +84,9 @@ impl Document {
                 }
             } else if line.trim_start().starts_with('|') {
                 document.row(line, &mut covered);
-            } else if document.description.is_none() && heading.is_empty() {
-                if !line.trim().is_empty() {
-                    paragraph.push(line.trim());
-                    continue;
-                }
+            } else if document.description.is_none() && heading.is_empty() && !line.trim().is_empty() {
+                paragraph.push(line.trim());
+                continue;
             }
             if !paragraph.is_empty() {
                 document.description = Some(std::mem::take(&mut paragraph).join(" "));

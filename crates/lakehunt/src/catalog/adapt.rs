@@ -24,6 +24,7 @@ use datafusion::physical_expr_adapter::{PhysicalExprAdapter, PhysicalExprAdapter
 use kql2sql::Type;
 use std::collections::HashMap;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// What is known of a table's columns beyond the schema.
@@ -113,10 +114,7 @@ impl KustoAdapter {
     }
 
     /// The unit of a time column, if `expr` is one that the file holds in another unit than nanoseconds, and the column.
-    fn time_column(
-        &self,
-        expr: &Arc<dyn PhysicalExpr>,
-    ) -> Option<(TimeUnit, Option<Arc<str>>, Arc<dyn PhysicalExpr>)> {
+    fn time_column(&self, expr: &Arc<dyn PhysicalExpr>) -> Option<TimeColumn> {
         let name = expr.downcast_ref::<Column>()?.name();
         if self.columns.types.get(name) != Some(&Type::DateTime) {
             return None;
@@ -242,13 +240,25 @@ fn widens(from: &DataType, to: &DataType) -> bool {
     }
 }
 
+/// The unit of a time column, its zone, and the column.
+type TimeColumn = (TimeUnit, Option<Arc<str>>, Arc<dyn PhysicalExpr>);
+
 /// A [`Conversion`] as an expression.
-#[derive(Debug, Eq, Hash)]
+#[derive(Debug, Eq)]
 struct ConvertExpr {
     input: Arc<dyn PhysicalExpr>,
     conversion: Conversion,
     ty: Type,
     target: FieldRef,
+}
+
+impl Hash for ConvertExpr {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.input.hash(state);
+        self.conversion.hash(state);
+        self.ty.hash(state);
+        self.target.hash(state);
+    }
 }
 
 // By hand, because a derived one would move the `dyn` expression.

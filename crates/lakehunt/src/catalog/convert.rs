@@ -174,8 +174,9 @@ impl Conversion {
                     let values = values.as_primitive::<Float64Type>();
                     // The range check is exact: both ends are powers of two.
                     let whole = |v: f64| {
-                        (v.fract() == 0.0 && (-9.223372036854775808e18..9.223372036854775808e18).contains(&v))
-                            .then_some(v as i64)
+                        (v.fract() == 0.0
+                            && (-9.223_372_036_854_776e18..9.223_372_036_854_776e18).contains(&v))
+                        .then_some(v as i64)
                     };
                     Arc::new(values.unary_opt::<_, Int64Type>(whole))
                 } else {
@@ -412,7 +413,7 @@ mod tests {
         assert_eq!(longs(&convert(array, Type::Long)), [Some(7), None]);
         let array = StringArray::from(vec![Some(" 42 "), Some("x"), Some(""), None]);
         assert_eq!(longs(&convert(array, Type::Long)), [Some(42), None, None, None]);
-        let array = Float64Array::from(vec![3.0, 3.5, 1e300, f64::NAN, 9.223372036854775807e18]);
+        let array = Float64Array::from(vec![3.0, 3.5, 1e300, f64::NAN, 9.223_372_036_854_776e18]);
         assert_eq!(longs(&convert(array, Type::Long)), [Some(3), None, None, None, None]);
         let array = Decimal128Array::from(vec![500, 550]).with_precision_and_scale(10, 2).unwrap();
         assert_eq!(longs(&convert(array, Type::Long)), [Some(5), None]);

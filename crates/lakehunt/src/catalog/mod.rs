@@ -1,11 +1,14 @@
 //! The tables of a session: found by name, read when first used.
 
 pub mod adapt;
+mod compact;
 pub mod convert;
 pub mod discover;
 pub mod json;
 pub mod load;
 pub mod provider;
+mod pruning;
+mod reader;
 pub mod types;
 mod watchlist;
 

@@ -1,7 +1,10 @@
 //! A table as DataFusion scans it.
 
 use super::adapt::{Columns, KustoAdapterFactory};
+use super::compact::CompactExec;
 use super::load::{LoadedTable, engine_schema};
+use super::pruning::{self, Pruning};
+use super::reader::LocalReaders;
 use crate::settings;
 use datafusion::arrow::array::{Array, AsArray, RecordBatch};
 use datafusion::arrow::datatypes::{Schema, SchemaRef};
@@ -22,8 +25,11 @@ use datafusion::logical_expr::{Expr, TableProviderFilterPushDown};
 use datafusion::object_store::ObjectMeta;
 use datafusion::object_store::path::Path as StorePath;
 use datafusion::physical_expr::PhysicalExpr;
+use datafusion::physical_expr::utils::reassign_expr_columns;
 use datafusion::physical_plan::ExecutionPlan;
 use datafusion::physical_plan::empty::EmptyExec;
+use datafusion::physical_plan::filter::FilterExecBuilder;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A table of Parquet files.
@@ -40,14 +46,16 @@ pub struct LakeTable {
     widths: Vec<usize>,
 }
 
+/// A file of a table.
 #[derive(Debug)]
-struct ScanFile {
-    meta: ObjectMeta,
+pub(super) struct ScanFile {
+    path: PathBuf,
+    pub meta: ObjectMeta,
     /// The columns in the types that the reader is to produce.
-    schema: SchemaRef,
+    pub schema: SchemaRef,
     partition_values: Vec<ScalarValue>,
     rows: usize,
-    footer: Arc<datafusion::parquet::file::metadata::ParquetMetaData>,
+    pub footer: Arc<datafusion::parquet::file::metadata::ParquetMetaData>,
 }
 
 impl LakeTable {
@@ -60,6 +68,7 @@ impl LakeTable {
             })?;
             let groups = loaded.footer.row_groups();
             files.push(ScanFile {
+                path: loaded.file.path.clone(),
                 meta: ObjectMeta {
                     location,
                     last_modified: loaded.file.modified.into(),
@@ -138,25 +147,70 @@ impl LakeTable {
     }
 }
 
+/// The filters of a scan that are on columns in the files.
+struct Predicate {
+    expr: Arc<dyn PhysicalExpr>,
+    /// The columns that they read, as indexes of the table's.
+    columns: Vec<usize>,
+    /// How many bytes a row takes in the columns of the cheapest of them.
+    cheapest: usize,
+}
+
 impl LakeTable {
-    /// The filters that the Parquet reader evaluates while it reads, each on its own columns, before it decodes the
-    /// other columns for the rows that remain. Volatile ones are not among them: they read documents, once.
-    fn reader_predicate(
-        &self,
-        state: &dyn Session,
-        filters: &[Expr],
-    ) -> Result<Option<Arc<dyn PhysicalExpr>>> {
+    /// The filters, those on narrow columns first: what they leave out costs the others nothing.
+    fn predicate(&self, state: &dyn Session, filters: &[Expr]) -> Result<Option<Predicate>> {
         let (inside, _) = self.split_schema();
         let mut chosen = Vec::new();
+        let mut columns = Vec::new();
         for filter in filters {
-            if on_columns_of(&inside, filter)? {
-                chosen.push(filter.clone());
+            if !on_columns_of(&inside, filter)? {
+                continue;
             }
+            let of_filter = filter.column_refs().into_iter().map(|c| inside.index_of(&c.name));
+            let of_filter = of_filter.collect::<Result<Vec<_>, _>>()?;
+            columns.extend_from_slice(&of_filter);
+            chosen.push((self.width(&of_filter), filter.clone()));
         }
-        let Some(predicate) = conjunction(chosen) else { return Ok(None) };
+        chosen.sort_by_key(|(width, _)| *width);
+        let Some(&(cheapest, _)) = chosen.first() else { return Ok(None) };
+        let Some(predicate) = conjunction(chosen.into_iter().map(|(_, filter)| filter)) else {
+            return Ok(None);
+        };
         let schema = DFSchema::try_from(self.schema().as_ref().clone())?;
-        state.create_physical_expr(predicate, &schema).map(Some)
+        let expr = state.create_physical_expr(predicate, &schema)?;
+        columns.sort_unstable();
+        columns.dedup();
+        Ok(Some(Predicate { expr, columns, cheapest }))
     }
+
+    /// How many bytes a row takes in these columns.
+    fn width(&self, columns: &[usize]) -> usize {
+        columns.iter().map(|i| self.widths[*i]).sum()
+    }
+
+    /// How a scan that gives the columns of `projection` in their order applies a predicate.
+    fn filtering(&self, projection: &[usize], predicate: Option<&Predicate>) -> Filtering {
+        let Some(predicate) = predicate else { return Filtering::None };
+        let mut read = projection.to_vec();
+        read.extend(predicate.columns.iter().filter(|c| !projection.contains(c)));
+        // Not in the reader for nested columns: they become text only above it, and it drops a filter that it finds to be on
+        // a nested column of the file.
+        if !self.nested && self.width(&read) >= predicate.cheapest + settings::LATE_WIDTH {
+            Filtering::InReader
+        } else {
+            Filtering::Above(read)
+        }
+    }
+}
+
+/// Where a scan's predicate is evaluated.
+enum Filtering {
+    /// There is none.
+    None,
+    /// In the reader, before it decodes the other columns, and for the rows that remain only.
+    InReader,
+    /// Above it, which is cheaper where the other columns cost little. These columns are read for it.
+    Above(Vec<usize>),
 }
 
 /// How many bytes a row takes in a column, on average and as the files say: not decompressed further than to pages, so that
@@ -203,9 +257,14 @@ impl TableProvider for LakeTable {
     }
 
     fn supports_filters_pushdown(&self, filters: &[&Expr]) -> Result<Vec<TableProviderFilterPushDown>> {
-        // They come to `scan`, where those on folders choose the files and the others prune and filter in the Parquet
-        // reader; and they stay in the plan, where they cost little on the rows that the reader leaves.
-        Ok(vec![TableProviderFilterPushDown::Inexact; filters.len()])
+        // They come to `scan`. Those on folders choose the files, those on columns in the files choose the rows; others
+        // stay in the plan.
+        let (inside, outside) = self.split_schema();
+        let support = |filter: &&Expr| {
+            let whole = on_columns_of(&inside, filter)? || on_columns_of(&outside, filter)?;
+            Ok(if whole { TableProviderFilterPushDown::Exact } else { TableProviderFilterPushDown::Inexact })
+        };
+        filters.iter().map(support).collect()
     }
 
     async fn scan(
@@ -215,66 +274,101 @@ impl TableProvider for LakeTable {
         filters: &[Expr],
         limit: Option<usize>,
     ) -> Result<Arc<dyn ExecutionPlan>> {
+        let projection = projection.cloned().unwrap_or_else(|| (0..self.columns.len()).collect());
         let files = self.prune(state, filters)?;
-        if files.is_empty() {
-            let schema = match projection {
-                Some(indices) => Arc::new(self.schema.project(indices)?),
-                None => self.schema(),
-            };
-            return Ok(Arc::new(EmptyExec::new(schema)));
-        }
+        let predicate = self.predicate(state, filters)?;
         let (inside, outside) = self.split_schema();
-        let footers = state.runtime_env().cache_manager.get_file_metadata_cache();
+        let mut pruning = predicate.as_ref().map(|predicate| {
+            Pruning::new(Arc::clone(&predicate.expr), &self.adapter, Arc::new(inside.clone()))
+        });
         let mut rows = 0;
-        let mut group = Vec::with_capacity(files.len());
-        for file in files {
-            rows += file.rows;
+        let mut groups = Vec::with_capacity(files.len());
+        for file in &files {
+            let of_file = file.footer.row_groups();
+            let chosen = match &mut pruning {
+                Some(pruning) => pruning.groups(file)?,
+                None => (0..of_file.len()).collect(),
+            };
+            let chosen = chosen.into_iter().map(|i| &of_file[i]);
+            let chosen = chosen.map(|g| (pruning::begin(g), usize::try_from(g.num_rows()).unwrap_or(0)));
+            let chosen: Vec<_> = chosen.collect();
+            rows += chosen.iter().map(|g| g.1).sum::<usize>();
+            groups.push(chosen);
+        }
+        let shares = pruning::shares(&groups, state.config().target_partitions());
+        if shares.is_empty() {
+            return Ok(Arc::new(EmptyExec::new(Arc::new(self.schema.project(&projection)?))));
+        }
+
+        let footers = state.runtime_env().cache_manager.get_file_metadata_cache();
+        let scanned = |piece: &pruning::Piece| {
+            let file = files[piece.file];
             // The footer was read for the schema; the scan need not read it again.
             if footers.get(&file.meta.location).is_none_or(|cached| !cached.is_valid_for(&file.meta)) {
                 let footer = Arc::new(CachedParquetMetaData::new(Arc::clone(&file.footer)));
                 footers.put(&file.meta.location, CachedFileMetadataEntry::new(file.meta.clone(), footer));
             }
             let mut scanned = PartitionedFile::from(file.meta.clone());
+            scanned.range = Some(piece.into());
             scanned.partition_values = file.partition_values.clone();
             scanned.arrow_schema = Some(Arc::clone(&file.schema));
-            // For the columns inside; those of the folders are added from their values.
-            let statistics = Statistics::new_unknown(&inside).with_num_rows(Precision::Exact(file.rows));
-            group.push(scanned.with_statistics(Arc::new(statistics)));
-        }
+            scanned
+        };
+        let shares = shares.iter().map(|share| FileGroup::new(share.iter().map(scanned).collect()));
+        let shares = shares.collect();
 
         let url = ObjectStoreUrl::local_filesystem();
         let store = state.runtime_env().object_store(&url)?;
         let schema = TableSchema::builder(Arc::new(inside))
             .with_table_partition_cols(outside.fields().to_vec())
             .build();
+        let filtering = self.filtering(&projection, predicate.as_ref());
+        let late = matches!(filtering, Filtering::InReader);
         let mut options = state.default_table_options().parquet;
-        options.global.pushdown_filters = !self.nested;
-        let predicate = self.reader_predicate(state, filters)?;
+        options.global.pushdown_filters = late;
+        let readers = CachedParquetFileReaderFactory::new(store, Arc::clone(&footers));
+        let paths = files.iter().map(|file| (file.meta.location.clone(), file.path.clone()));
+        let readers = LocalReaders::new(readers, paths.collect());
         let mut source = ParquetSource::new(schema)
             .with_table_parquet_options(options)
-            // Not for nested columns: they become text only above the reader, and the reader drops a filter that
-            // it finds to be on a nested column of the file.
-            .with_pushdown_filters(!self.nested)
-            .with_parquet_file_reader_factory(Arc::new(CachedParquetFileReaderFactory::new(store, footers)));
-        if let Some(predicate) = predicate {
-            source = source.with_predicate(predicate);
+            .with_pushdown_filters(late)
+            .with_parquet_file_reader_factory(Arc::new(readers));
+        if let Some(predicate) = &predicate {
+            source = source.with_predicate(Arc::clone(&predicate.expr));
         }
         // Rows only. The engine builds a join's hash table of the side with fewer bytes where it knows them, and it would count
         // those of documents that are read and left behind long before the join.
-        let statistics = Statistics::new_unknown(&self.schema).with_num_rows(Precision::Exact(rows));
-        let width = match projection {
-            Some(indices) => indices.iter().map(|i| self.widths[*i]).sum(),
-            None => self.widths.iter().sum::<usize>(),
+        let rows = match filtering {
+            Filtering::None => Precision::Exact(rows),
+            Filtering::InReader => Precision::Inexact(rows.div_ceil(settings::FILTERED)),
+            Filtering::Above(_) => Precision::Inexact(rows),
         };
+        let statistics = Statistics::new_unknown(&self.schema).with_num_rows(rows);
+        let read = match &filtering {
+            Filtering::Above(columns) => columns,
+            _ => &projection,
+        };
+        // Rows that the reader chose hold on to the pages of the others.
+        let width = self.width(read) * if late { settings::FILTERED } else { 1 };
         let rows_of_batch = settings::batch_rows(state.config().batch_size(), width);
         let config = FileScanConfigBuilder::new(url, Arc::new(source))
-            .with_file_groups(FileGroup::new(group).split_files(state.config().target_partitions()))
+            .with_file_groups(shares)
             .with_statistics(statistics)
-            .with_projection_indices(projection.cloned())?
-            .with_limit(limit)
+            .with_projection_indices(Some(read.clone()))?
+            .with_limit(limit.filter(|_| !matches!(filtering, Filtering::Above(_))))
             .with_batch_size(Some(rows_of_batch))
             .with_expr_adapter(Some(Arc::new(KustoAdapterFactory(Arc::clone(&self.adapter)))))
             .build();
-        Ok(DataSourceExec::from_data_source(config))
+        let scan = DataSourceExec::from_data_source(config);
+        if late && self.width(read) >= settings::LATE_WIDTH {
+            return Ok(Arc::new(CompactExec::new(scan)));
+        }
+        let (Filtering::Above(_), Some(predicate)) = (&filtering, predicate) else { return Ok(scan) };
+        let expr = reassign_expr_columns(predicate.expr, &scan.schema())?;
+        let filter = FilterExecBuilder::new(expr, scan)
+            .apply_projection(Some((0..projection.len()).collect()))?
+            .with_batch_size(state.config().batch_size())
+            .build()?;
+        Ok(Arc::new(filter))
     }
 }

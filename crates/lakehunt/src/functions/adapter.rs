@@ -31,7 +31,7 @@ mod window;
 pub use aggregate::{AggregateKernel, Call, GroupState, Input};
 pub use args::{Args, Bools, Text, Values};
 pub use cache::{Cache, Prepared};
-pub use output::{Nanos, Output};
+pub use output::{Nanos, Output, lean};
 pub use scalar::{Preimage, ScalarKernel};
 pub use window::WindowKernel;
 

@@ -250,6 +250,18 @@ pub static SCALARS: &[ScalarKernel] = &[
     since_epoch!("kql_unixtime_microseconds_todatetime_real", real MICROSECOND as f64),
     since_epoch!("kql_unixtime_nanoseconds_todatetime_real", real 0.01),
     ScalarKernel {
+        name: "kql_timezones",
+        returns: ReturnType::Dynamic,
+        eval: |a| {
+            let names = zone::names();
+            a.collect_text(|_, out| {
+                out.push_str(&names);
+                true
+            })
+        },
+        ..ScalarKernel::BASE
+    },
+    ScalarKernel {
         name: "kql_datetime_utc_to_local",
         args: &[ArgType::DateTime, ArgType::Text],
         returns: ReturnType::DateTime,

@@ -42,6 +42,8 @@ pub static SCALARS: &[ScalarKernel] = &[
     }),
     text("kql_zlib_decompress_from_base64_string", |a| map(a, base64::decompress_zlib)),
     text("kql_gzip_decompress_from_base64_string", |a| map(a, base64::decompress_gzip)),
+    text("kql_zlib_compress_to_base64_string", |a| map(a, base64::compress_zlib)),
+    text("kql_gzip_compress_to_base64_string", |a| map(a, base64::compress_gzip)),
     text("kql_hash_md5", |a| write_text(a, |s, out| hex(&Md5::digest(s), out))),
     text("kql_hash_sha1", |a| write_text(a, |s, out| hex(&Sha1::digest(s), out))),
     text("kql_hash_sha256", |a| write_text(a, |s, out| hex(&Sha256::digest(s), out))),

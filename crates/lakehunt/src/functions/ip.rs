@@ -3,6 +3,7 @@
 //! Networks are written with a prefix, `10.0.0.0/8`; text that is no address gives null, or "".
 
 mod address;
+pub(crate) mod geo;
 mod lookup;
 
 use super::adapter::{ArgType, Args, Cache, ReturnType, ScalarKernel, Text};
@@ -15,6 +16,7 @@ use std::net::Ipv4Addr;
 
 /// Functions of IP addresses.
 pub static SCALARS: &[ScalarKernel] = &[
+    geo::GEO_INFO,
     kernel("kql_parse_ipv4", ReturnType::Long, &[ArgType::Text], 0, |a| {
         let ip = a.text(0)?;
         a.collect(|row| Some(i64::from(V4::parse(ip.get(row))?.network())))

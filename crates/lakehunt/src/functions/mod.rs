@@ -74,6 +74,7 @@ pub static SCALARS: &[&[ScalarKernel]] = &[
     series::filter::SCALARS,
     series::fit::SCALARS,
     series::fourier::SCALARS,
+    series::outliers::SCALARS,
     series::stats::SCALARS,
     sketch::SCALARS,
     string::operators::SCALARS,

@@ -8,6 +8,7 @@ pub mod fill;
 pub mod filter;
 pub mod fit;
 pub mod fourier;
+pub mod outliers;
 pub mod stats;
 
 use super::adapter::{ArgType, Args, ReturnType, ScalarKernel, Text, Values};

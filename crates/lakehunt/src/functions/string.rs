@@ -4,6 +4,7 @@ pub(crate) mod array;
 mod case;
 mod document;
 pub mod operators;
+mod pairs;
 pub mod parse;
 pub mod pattern;
 mod search;

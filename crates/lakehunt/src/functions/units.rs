@@ -73,7 +73,7 @@ impl Scale {
         }
     }
 
-    fn from_base(self, base: f64) -> f64 {
+    fn of_base(self, base: f64) -> f64 {
         match self {
             Scale::Times(factor) => base / factor,
             Scale::Per(divisor) => base * divisor,
@@ -102,7 +102,7 @@ fn convert_all(a: &Args<'_>, units: &'static [Unit]) -> Result<ArrayRef> {
 
 fn convert(value: f64, from: &Unit, to: &Unit) -> f64 {
     // The same unit must give the same digits.
-    if from.name == to.name { value } else { to.scale.from_base(from.scale.to_base(value)) }
+    if from.name == to.name { value } else { to.scale.of_base(from.scale.to_base(value)) }
 }
 
 #[cfg(test)]
@@ -153,7 +153,7 @@ mod tests {
     #[test]
     fn every_unit_converts_back() {
         for unit in ALL.iter().flat_map(|(_, units)| *units) {
-            let back = unit.scale.from_base(unit.scale.to_base(0.5));
+            let back = unit.scale.of_base(unit.scale.to_base(0.5));
             assert!((back - 0.5).abs() < 1e-9, "{}: {back}", unit.name);
         }
         let kelvin = |name| find(tables::TEMPERATURE, name).expect(name).scale.to_base(0.0);

@@ -5,6 +5,7 @@ use datafusion::arrow::array::{RecordBatch, RecordBatchOptions};
 use datafusion::arrow::compute::{CastOptions, cast_with_options};
 use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::common::tree_node::TreeNodeRecursion;
+use datafusion::common::utils::memory::RecordBatchMemoryCounter;
 use datafusion::common::{DataFusionError, Result};
 use datafusion::execution::memory_pool::{MemoryConsumer, MemoryReservation};
 use datafusion::execution::{SendableRecordBatchStream, TaskContext};
@@ -85,8 +86,10 @@ impl Shared {
         let reservation = self.reservation(context);
         let mut rows = self.run(context)?;
         let mut all = Vec::new();
+        // The engine cuts what it aggregated into slices of the same memory.
+        let mut memory = RecordBatchMemoryCounter::new();
         while let Some(batch) = rows.try_next().await? {
-            reservation.try_grow(batch.get_array_memory_size())?;
+            reservation.try_grow(memory.count_batch(&batch))?;
             all.push(batch);
         }
         Ok((all, reservation))

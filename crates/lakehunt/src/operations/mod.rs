@@ -4,8 +4,11 @@
 //! scan of it runs the queries of its inputs and hands their rows to a [`Worker`]. A new one is a file here with its
 //! line in [`WORKERS`], and on the other side whatever binds to a [`kql2sql::operation::Task`] of that name.
 
+mod basket;
+mod components;
 mod exec;
 mod externaldata;
+mod materialize;
 mod narrow;
 mod provider;
 mod scan;
@@ -28,8 +31,14 @@ use crate::catalog::types::contract_type;
 type Start = fn(&Job) -> Result<Box<dyn Worker>>;
 
 /// All operations by the names of their tasks.
-const WORKERS: &[(&str, Start)] =
-    &[("externaldata", externaldata::start), ("narrow", narrow::start), ("scan", scan::start)];
+const WORKERS: &[(&str, Start)] = &[
+    ("basket", basket::start),
+    ("externaldata", externaldata::start),
+    ("graph-mark-components", components::start),
+    ("materialize", materialize::start),
+    ("narrow", narrow::start),
+    ("scan", scan::start),
+];
 
 /// An operation as its worker sees it.
 #[derive(Debug)]

@@ -14,6 +14,7 @@ use datafusion::optimizer::simplify_expressions::ExprSimplifier;
 use datafusion::physical_plan::ExecutionPlan;
 use datafusion::sql::parser::Statement;
 use datafusion::sql::sqlparser::ast;
+use kql2sql::operation::Task;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -57,6 +58,22 @@ impl OperationTable {
             formulas,
         };
         Ok(OperationTable { output, shared: Arc::new(Shared::new(job, plans)) })
+    }
+
+    /// The rows of a query, as `materialize` keeps them. `state` must know the tables that it reads.
+    pub async fn once(sql: ast::Query, state: &SessionState) -> Result<OperationTable> {
+        let logical = logical_plan(state, sql).await?;
+        let plan = state.create_physical_plan(&logical).await?;
+        let output = plan.schema();
+        let job = Job {
+            in_order: false,
+            task: Task { name: "materialize", settings: vec![] },
+            inputs: vec![Arc::clone(&output)],
+            output: Arc::clone(&output),
+            files: Arc::default(),
+            formulas: None,
+        };
+        Ok(OperationTable { output, shared: Arc::new(Shared::new(job, vec![plan])) })
     }
 }
 

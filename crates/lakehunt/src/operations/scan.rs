@@ -319,10 +319,11 @@ impl Plan {
                 for gone in [
                     replaced.and_then(|s| Some((s.pending?, s.match_id))),
                     moved.pending.take().map(|r| (r, moved.match_id)),
-                ] {
-                    if let Some((record, match_id)) = gone {
-                        out.push_earlier(record, match_id);
-                    }
+                ]
+                .into_iter()
+                .flatten()
+                {
+                    out.push_earlier(gone.0, gone.1);
                 }
                 moved.rows.push(kept);
                 moved.pending = self.emit(k, batch, row, declared, moved.match_id, out)?;

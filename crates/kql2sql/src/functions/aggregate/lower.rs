@@ -90,6 +90,15 @@ pub(super) fn avg(c: &Call<'_>) -> Lowered {
         Type::DateTime => average("kql_avg_datetime"),
         Type::Timespan => average("kql_avg_timespan"),
         Type::Decimal => cast(average("AVG"), Type::Decimal),
+        // Of whole numbers the sum is one, too, and wraps around where it overflows.
+        Type::Int | Type::Long => {
+            let mean = binary(
+                cast(average("SUM"), Type::Real),
+                ast::BinaryOperator::Divide,
+                cast(average("COUNT"), Type::Real),
+            );
+            or(mean, cast(string("NaN"), Type::Real))
+        }
         _ => or(average("AVG"), cast(string("NaN"), Type::Real)),
     })
 }
@@ -270,12 +279,12 @@ fn bag(c: &Call<'_>, predicate: Option<ast::Expr>, size: Option<&Arg>) -> Lowere
 
 /// `arg_max(x, a, b)`: a struct of `f0` (x), `f1` (a) … all from one row.
 pub(super) fn arg_max(c: &Call<'_>) -> Lowered {
-    Ok(call("kql_arg_max", c.args.iter().map(|a| a.sql.clone()).collect()))
+    Ok(call("kql_arg_max", c.sqls()))
 }
 
 /// `arg_min(x, a, b)`: the same struct.
 pub(super) fn arg_min(c: &Call<'_>) -> Lowered {
-    Ok(call("kql_arg_min", c.args.iter().map(|a| a.sql.clone()).collect()))
+    Ok(call("kql_arg_min", c.sqls()))
 }
 
 /// `take_any(x)`; of several arguments a struct of `f0`, `f1` … all from one row.
@@ -414,7 +423,12 @@ mod tests {
         let two = args(&[("x", Type::Long), ("p", Type::Bool)]);
         assert_eq!(text(sum, &two[..1]), r#"COALESCE(SUM("x"), 0)"#);
         assert_eq!(text(sum, &two), r#"COALESCE(SUM("x") FILTER (WHERE "p"), 0)"#);
-        assert_eq!(text(avg, &two[..1]), r#"COALESCE(AVG("x"), CAST('NaN' AS DOUBLE))"#);
+        assert_eq!(
+            text(avg, &two[..1]),
+            r#"COALESCE(CAST(SUM("x") AS DOUBLE) / CAST(COUNT("x") AS DOUBLE), CAST('NaN' AS DOUBLE))"#
+        );
+        let real = args(&[("x", Type::Real)]);
+        assert_eq!(text(avg, &real), r#"COALESCE(AVG("x"), CAST('NaN' AS DOUBLE))"#);
         assert_eq!(text(stdev, &two[..1]), r#"COALESCE(STDDEV_SAMP("x"), 0)"#);
         assert_eq!(text(variance, &two[..1]), r#"ROUND(COALESCE(VAR_SAMP("x"), 0), 10)"#);
         assert_eq!(text(max, &args(&[("x", Type::Real)])), r#"kql_max("x")"#);

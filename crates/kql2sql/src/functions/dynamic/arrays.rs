@@ -379,7 +379,7 @@ fn repeat(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
 
 /// `(array, value, …)`
 fn array_index_of(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
-    let mut args: Vec<_> = call.args.iter().map(|a| a.sql.clone()).collect();
+    let mut args = call.sqls();
     args[1] = to_dynamic_sql(&call.args[1]);
     Ok(runtime("kql_array_index_of", args))
 }
@@ -394,7 +394,7 @@ fn array_shift_right(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
 
 /// `(array, count[, default])`
 fn shift(name: &str, call: &Call<'_>) -> Result<ast::Expr, Refusal> {
-    let mut args: Vec<_> = call.args.iter().map(|a| a.sql.clone()).collect();
+    let mut args = call.sqls();
     if let (Some(default), Some(value)) = (args.get_mut(2), call.args.get(2)) {
         *default = to_dynamic_sql(value);
     }
@@ -437,7 +437,7 @@ fn range(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
         }
         _ => return Err(Refusal("its arguments must be numbers, datetimes or timespans alike".into())),
     };
-    let mut args: Vec<_> = call.args.iter().map(|a| a.sql.clone()).collect();
+    let mut args = call.sqls();
     args.extend(step.map(|step| ast::Expr::Value(ast::Value::Number(step.to_string(), false).into())));
     Ok(runtime(name, args))
 }

@@ -15,9 +15,6 @@ const PARTS: Returns = Returns::Several(&[
 const DETECTION: Lower = Lower::Unsupported(
     "how it finds and scores periods is not documented; give the period where one is known",
 );
-const SCORES: Lower = Lower::Unsupported(
-    "how it scores outliers is not documented; compare with the residuals of 'series_decompose' with a given period",
-);
 const NO_PERIOD: &str =
     "how it finds a period is not documented; give the number of points of a period, or 0 for none";
 
@@ -30,7 +27,7 @@ const TEST_POINTS: Param = param("test_points", ParamKind::Integer);
 pub static FUNCTIONS: &[Function] = &[
     Function {
         name: "series_outliers",
-        doc: "",
+        doc: "A score for each value of a series: 0 between its 10th and 90th percentile (with the kind 'tukey' between its quartiles), beyond them how far out it lies. Above 1.5 and below -1.5 it is an outlier. Null where both percentiles are one number and other values are not.",
         page: "series-outliers-function",
         overloads: &[
             overload(
@@ -40,7 +37,7 @@ pub static FUNCTIONS: &[Function] = &[
                     param("ignore_val", ParamKind::Number).optional(),
                 ],
                 Returns::Parameter0,
-                SCORES,
+                Lower::Build(outliers),
             ),
             overload(
                 &[
@@ -52,10 +49,20 @@ pub static FUNCTIONS: &[Function] = &[
                     TEST_POINTS.optional(),
                 ],
                 Returns::Parameter0,
-                SCORES,
+                Lower::Build(outliers),
             ),
         ],
         result_name: ResultName::FirstArgument,
+        examples: &[
+            example(
+                "print series_outliers(dynamic([0, 4, 8, 2, 30, -18, 6, null]), 'tukey')",
+                "[[-0.16666666666666666, 0.0, 0.16666666666666666, 0.0, 3.8333333333333335, -3.1666666666666665, 0.0, 0.0]]",
+            ),
+            example(
+                "print s = series_outliers(dynamic([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 19])) | project round(toreal(s[10]), 9), s[9], round(toreal(s[0]), 9)",
+                "[3.119181306, 0.0, -0.346575701]",
+            ),
+        ],
         ..Function::BASE
     },
     Function {
@@ -146,7 +153,7 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "series_decompose_anomalies",
-        doc: "",
+        doc: "Which values of a series with a given period lie apart from its season and trend: 1 above, -1 below, 0 for others; the score of each by `series_outliers`; and the baseline.",
         page: "series-decompose-anomalies-function",
         overloads: &[overload(
             &[
@@ -163,7 +170,11 @@ pub static FUNCTIONS: &[Function] = &[
                 ("ad_score", Type::Dynamic),
                 ("baseline", Type::Dynamic),
             ]),
-            SCORES,
+            Lower::Build(anomalies),
+        )],
+        examples: &[example(
+            "print series_decompose_anomalies(dynamic([0, 4, 8, 2, 30, -18, 6]), 3.5, 0, 'none', 0, 'tukey')",
+            "[[0, 0, 0, 0, 1, 0, 0], [-0.16666666666666666, 0.0, 0.16666666666666666, 0.0, 3.8333333333333335, -3.1666666666666665, 0.0], [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]]",
         )],
         ..Function::BASE
     },
@@ -199,15 +210,19 @@ fn parts(
     trend: Option<&Arg>,
     test: Option<&Arg>,
 ) -> Result<ast::Expr, Refusal> {
-    let trend = match trend.map(|t| &t.literal) {
-        None => crate::sql::build::string("avg"),
-        Some(Some(Literal::String(kind))) if matches!(kind.as_str(), "avg" | "linefit" | "none") => {
-            crate::sql::build::string(kind.clone())
-        }
-        Some(_) => return Err(Refusal("its trend must be 'avg', 'linefit' or 'none'".into())),
-    };
-    let args = vec![series.sql.clone(), period(of)?, trend, test_points(test)];
+    let args = vec![series.sql.clone(), period(of)?, trend_kind(trend)?, test_points(test)];
     Ok(to_dynamic::call("kql_series_decompose", args))
+}
+
+/// The average where nothing is said.
+fn trend_kind(trend: Option<&Arg>) -> Result<ast::Expr, Refusal> {
+    match trend.map(|t| &t.literal) {
+        None => Ok(crate::sql::build::string("avg")),
+        Some(Some(Literal::String(kind))) if matches!(kind.as_str(), "avg" | "linefit" | "none") => {
+            Ok(crate::sql::build::string(kind.clone()))
+        }
+        Some(_) => Err(Refusal("its trend must be 'avg', 'linefit' or 'none'".into())),
+    }
 }
 
 /// `(series[, period[, trend[, test points[, threshold]]]])`
@@ -218,4 +233,66 @@ fn decompose(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
 /// `(series, test points[, period[, trend[, threshold]]])`
 fn forecast(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     parts(&call.args[0], call.args.get(2), call.args.get(3), call.args.get(1))
+}
+
+/// What Kusto computes for other percentiles is not published: it makes the scores comparable by a table of its own.
+fn kind(given: Option<&Arg>, percentiles: &[Arg]) -> Result<ast::Expr, Refusal> {
+    let kind = match given.map(|k| &k.literal) {
+        None => "ctukey",
+        Some(Some(Literal::String(kind))) if matches!(kind.as_str(), "tukey" | "ctukey") => kind,
+        Some(_) => return Err(Refusal("its kind must be 'ctukey' or 'tukey'".into())),
+    };
+    let numbers: Vec<Option<f64>> = percentiles.iter().map(|p| number(p.literal.as_ref()?)).collect();
+    match numbers.as_slice() {
+        _ if kind == "tukey" => {}
+        [] | [Some(10.0)] | [Some(10.0), Some(90.0)] => {}
+        [Some(25.0), Some(75.0)] => return Ok(crate::sql::build::string("tukey")),
+        _ => {
+            let why = "how it scores by other percentiles than 10 and 90 is not published; leave them out, \
+                       or use the kind 'tukey' for the quartiles";
+            return Err(Refusal(why.into()));
+        }
+    }
+    Ok(crate::sql::build::string(kind))
+}
+
+fn number(literal: &Literal) -> Option<f64> {
+    match literal {
+        Literal::Long(n) => Some(*n as f64),
+        Literal::Int(n) => Some(f64::from(*n)),
+        Literal::Real(n) => Some(*n),
+        _ => None,
+    }
+}
+
+/// `(series[, kind[, value to ignore[, percentiles]]])`
+fn outliers(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+    if call.args.len() > 5 {
+        return Err(Refusal(
+            "what it does with points left aside is not documented; slice the series".into(),
+        ));
+    }
+    let percentiles = call.args.get(3..).unwrap_or_default();
+    let mut args = vec![call.args[0].sql.clone(), kind(call.args.get(1), percentiles)?];
+    args.extend(call.args.get(2).map(|ignored| ignored.sql.clone()));
+    Ok(to_dynamic::call("kql_series_outliers", args))
+}
+
+/// `(series[, threshold[, period[, trend[, test points[, method[, threshold of the season]]]]]])`
+fn anomalies(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+    let aside = call.args.get(4).map(|a| &a.literal);
+    if !matches!(aside, None | Some(Some(Literal::Long(0) | Literal::Int(0)))) {
+        return Err(Refusal(
+            "how it scores points that are left aside is not documented; give 0 of them".into(),
+        ));
+    }
+    let threshold = call.args.get(1).map_or_else(|| crate::sql::build::real(1.5), |a| a.sql.clone());
+    let args = vec![
+        call.args[0].sql.clone(),
+        threshold,
+        period(call.args.get(2))?,
+        trend_kind(call.args.get(3))?,
+        kind(call.args.get(5), &[])?,
+    ];
+    Ok(to_dynamic::call("kql_series_anomalies", args))
 }

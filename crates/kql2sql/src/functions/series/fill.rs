@@ -92,6 +92,6 @@ fn fill_const(call: &Call<'_>) -> Result<sqlparser::ast::Expr, Refusal> {
     if call.args.len() < 2 {
         return Err(Refusal("it is not known what it fills in without a value; give one".into()));
     }
-    let args = call.args.iter().map(|a| a.sql.clone()).collect();
+    let args = call.sqls();
     Ok(to_dynamic::call("kql_series_fill_const", args))
 }

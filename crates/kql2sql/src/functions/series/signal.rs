@@ -90,5 +90,5 @@ fn fir(call: &Call<'_>) -> Result<sqlparser::ast::Expr, Refusal> {
                 .into(),
         ));
     }
-    Ok(to_dynamic::call("kql_series_fir", call.args.iter().map(|a| a.sql.clone()).collect()))
+    Ok(to_dynamic::call("kql_series_fir", call.sqls()))
 }

@@ -327,7 +327,7 @@ fn collect_groups(hir: &Hir, names: &mut Vec<Option<String>>) {
 /// A call of the function of that name, with the regular expression among the arguments checked.
 fn with_pattern(name: &str, call: &Call<'_>, pattern: usize) -> Result<ast::Expr, Refusal> {
     check(&call.args[pattern])?;
-    Ok(runtime(name, call.args.iter().map(|arg| arg.sql.clone()).collect()))
+    Ok(runtime(name, call.sqls()))
 }
 
 fn indexof_regex(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
@@ -365,7 +365,7 @@ fn extract_all(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
             }
         }
     }
-    let args = call.args.iter().map(|arg| arg.sql.clone()).collect();
+    let args = call.sqls();
     Ok(runtime(if call.args.len() == 2 { "kql_extract_all" } else { "kql_extract_all_groups" }, args))
 }
 

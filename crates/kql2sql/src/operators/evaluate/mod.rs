@@ -1,8 +1,8 @@
 //! `evaluate`: Runs a plugin.
 //!
 //! A plugin is one entry of [`PLUGINS`]: name, parameters, documentation, examples, and how it becomes a
-//! relation. Entries stand in one file a family. Most plugins are written in KQL ([`compose`]); those whose
-//! columns depend on the data ask it first ([`Binder::ask`]).
+//! relation. Entries stand in one file a family. Most plugins are written in KQL (`compose.rs`); those whose
+//! columns depend on the data ask it first (`Binder::ask`).
 
 mod activity;
 mod arguments;
@@ -15,6 +15,7 @@ mod pivot;
 mod preview;
 mod remote;
 mod rows;
+mod schema_merge;
 mod shape;
 mod windows;
 

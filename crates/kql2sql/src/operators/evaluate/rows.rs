@@ -3,8 +3,8 @@
 use super::compose::{ascending, private};
 use super::{Bind, Call, DIMENSIONS, MANY, Plugin, column, constant, fixed};
 use crate::bind::fold::cast;
-use crate::bind::projection::project;
-use crate::bind::table::unknown_table;
+use crate::bind::projection::{project, starting_with};
+use crate::bind::table::{refused_as, unknown_table};
 use crate::functions::{ParamKind, example, param};
 use crate::plan::{Expr, Node, PlanColumn, Rel, SortKey};
 use crate::syntax::ast::Literal;
@@ -35,19 +35,16 @@ pub(super) static PLUGINS: &[Plugin] = &[
     },
     Plugin {
         name: "dcount_intersect",
-        doc: "How many values the sets of several hll() values have in common.",
+        doc: "How many values the first of several hll() values has, how many it has in common with the second, with the second and third …: by what hll() tells of the sets and of their unions.",
         page: "dcount-intersect-plugin",
         signatures: &[&[param("hll", ParamKind::DynamicArray).times(2, MANY)]],
-        bind: Bind::Refused {
-            why: "how Kusto intersects hll() values is not documented; count the values that \
-                  make_set() gives, or join",
-            columns: |call| {
-                let counts = (0..call.scalars("hll").count()).map(|i| format!("s{i}"));
-                let counts: Vec<_> = counts.map(|n| PlanColumn::new(n, Type::Long, true)).collect();
-                call.input_columns().into_iter().chain(counts).collect()
-            },
-        },
-        ..Plugin::BASE
+        bind: Bind::Rows(dcount_intersect),
+        examples: &[example(
+            "range x from 1 to 12 step 1
+| summarize a = hll(x), b = hll(iff(x % 2 == 0, x, 2)), c = hll(iff(x % 3 == 0, x, 6))
+| evaluate dcount_intersect(a, b, c) | project s0, s1, s2",
+            "[12, 6, 2]",
+        )],
     },
     Plugin {
         name: "sequence_detect",
@@ -113,4 +110,50 @@ fn rows_near(call: &mut Call) -> Rel {
     let rows = Rel::new(Node::Filter { input: rows, predicate: near }, columns, order);
     let shown = call.input.visible().map(|c| (c.clone(), c.reference(span))).collect();
     project(rows, shown)
+}
+
+/// With more sets than this there are too many unions.
+const MOST_SETS: usize = 6;
+
+/// What sets have in common is counted by their unions: those of an odd number of sets are added, the others taken away.
+fn dcount_intersect(call: &mut Call) -> Rel {
+    let span = call.name.span;
+    let sets: Vec<Expr> = call.scalars("hll").map(|(_, e)| e.clone()).collect();
+    let counts = (0..sets.len()).map(|i| PlanColumn::new(format!("s{i}"), Type::Long, true));
+    let columns: Vec<PlanColumn> = call.input_columns().into_iter().chain(counts).collect();
+    if sets.len() > MOST_SETS {
+        let why =
+            "it takes six sets at most: the count of their unions grows with each; intersect fewer at once";
+        return refused_as(&call.name.text, span, columns, why);
+    }
+    let mut list = starting_with(&call.input, span).columns;
+    for k in 0..sets.len() {
+        let mut sum: Option<Expr> = None;
+        // Each choice out of the first sets that has some.
+        for chosen in 1..1usize << (k + 1) {
+            let of: Vec<Expr> = sets
+                .iter()
+                .enumerate()
+                .filter(|(i, _)| chosen >> i & 1 == 1)
+                .map(|(_, e)| e.clone())
+                .collect();
+            let odd = of.len() % 2 == 1;
+            let binder = &mut *call.binder;
+            let union = match <[Expr; 1]>::try_from(of) {
+                Ok([one]) => one,
+                Err(many) => binder.call_by_name("hll_merge", many, span),
+            };
+            let count = binder.call_by_name("dcount_hll", vec![union], span);
+            sum = Some(match (sum, odd) {
+                (None, _) => count,
+                (Some(sum), true) => binder.operator("+", vec![sum, count], span, span),
+                (Some(sum), false) => binder.operator("-", vec![sum, count], span, span),
+            });
+        }
+        let Some(sum) = sum else { continue };
+        let none = Expr::literal(Literal::Long(0), span);
+        let count = call.binder.call_by_name("max_of", vec![sum, none], span);
+        list.push((PlanColumn::new(format!("s{k}"), Type::Long, true), count));
+    }
+    project(call.input.clone(), list)
 }

@@ -74,18 +74,12 @@ pub(super) static PLUGINS: &[Plugin] = &[
         doc: "One schema from several that `getschema` made.",
         page: "schema-merge-plugin",
         signatures: &[&[param("PreserveOrder", ParamKind::Types(&[Type::Bool])).optional()]],
-        bind: Bind::Refused {
-            why: "the documentation does not say what becomes of a column that has several types",
-            columns: |_| {
-                fixed(&[
-                    ("ColumnName", Type::String),
-                    ("ColumnOrdinal", Type::Int),
-                    ("DataType", Type::String),
-                    ("ColumnType", Type::String),
-                ])
-            },
-        },
-        ..Plugin::BASE
+        bind: Bind::Rows(super::schema_merge::bind),
+        examples: &[example(
+            "let a = datatable(x:long, y:string)[] | getschema; let b = datatable(x:long, z:bool, y:string)[] | getschema;
+union a, b | evaluate schema_merge() | where ColumnOrdinal == -1",
+            r#"["y", -1, "ERROR(unknown CSL type:ERROR(columns are out of order))", "ERROR(columns are out of order)"]"#,
+        )],
     },
     Plugin {
         name: "estimate_rows_count",

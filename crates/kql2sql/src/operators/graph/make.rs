@@ -68,7 +68,7 @@ impl Make {
             let kind = BoundKind::Window { function, overload: 0, args: vec![], partition: vec![], order };
             list.push((PlanColumn::new(EDGE, Type::Long, false), Bound { kind, ty: Type::Long, span }));
         }
-        let shown = input.columns.to_vec();
+        let shown = input.clone();
         let edges = Rel { order: Order::default(), ..project(input, list) };
         let edges = binder.share("edges", edges);
 
@@ -101,13 +101,7 @@ impl Make {
         };
         let nodes = binder.composed(&keyword, &text, names);
         let nodes = binder.share("nodes", nodes);
-        let refused = Refused {
-            name: "make-graph".to_owned(),
-            why: "a graph is no table; graph-match or graph-to-table makes one of it".to_owned(),
-            span,
-            graph: Some(Box::new(Graph { edges, nodes })),
-        };
-        Rel::new(Node::Refused(refused), shown, Order::default())
+        super::made(Graph { edges, nodes }, span, &shown)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Match;
+use super::degree;
 use super::make::{EDGE, ID, SOURCE, TARGET};
 use super::pattern::Direction;
 use super::shape::{Elements, Part, Shape};
@@ -105,6 +106,12 @@ impl Match {
                     }
                 }
             }
+            if scope.elements.degree_read.get() && !degree::are_there(graph) {
+                binder.diagnostics.truncate(before);
+                binder.default_names = default_names;
+                let graph = degree::added(binder, graph, span);
+                return self.bind(binder, &graph, op);
+            }
             let mut list = list.columns;
             if let Some(first) = results.first() {
                 for ((column, _), known) in list.iter_mut().zip(first.visible()) {
@@ -183,7 +190,7 @@ fn refused(binder: &mut Binder, span: Span, op: &Operator, why: &str) -> Rel {
     unknown_table()
 }
 
-fn node_name(number: usize) -> String {
+pub(super) fn node_name(number: usize) -> String {
     format!("n{number}")
 }
 
@@ -326,6 +333,9 @@ pub(crate) fn element_member(binder: &mut Binder, element: &str, member: &Name, 
 
 /// `map`, `all` and `any` over the parts of a path.
 pub(crate) fn element_call(binder: &mut Binder, name: &Name, args: &[Expr], span: Span) -> Option<Bound> {
+    if let Some(known) = degree::call(binder, name, args, span) {
+        return Some(known);
+    }
     let scope = binder.rows.last()?.clone();
     if scope.elements.list.is_empty() || !matches!(name.text.as_str(), "map" | "all" | "any") {
         return None;

@@ -1,5 +1,7 @@
 //! The graph operators: a graph is two tables, and a pattern is a join of them.
 
+mod components;
+mod degree;
 mod make;
 mod matching;
 mod pattern;
@@ -12,7 +14,7 @@ use crate::bind::Binder;
 use crate::bind::table::unknown_table;
 use crate::diagnostics::messages;
 use crate::operators::OperatorKind;
-use crate::plan::Rel;
+use crate::plan::{Graph as Made, Node, Order, Refused, Rel};
 use crate::span::Span;
 use crate::syntax::ast::{Expr, Name, Operator};
 use crate::syntax::names::NameUse;
@@ -46,6 +48,8 @@ pub enum Clauses {
         /// Whether there is `as name` or a parameter.
         more: bool,
     },
+    /// `kind=strong with_component_id=name`
+    Mark(Mark),
     /// Another operator, parsed as source text so that it can be refused by name.
     Other(Span),
 }
@@ -63,6 +67,15 @@ pub struct Make {
     pub node_id: Option<Name>,
     /// `partitioned-by …`
     pub partitioned: Option<Span>,
+}
+
+/// How `graph-mark-components` marks.
+#[derive(Debug, Clone)]
+pub struct Mark {
+    /// Whether edges count in their own direction only.
+    pub strong: bool,
+    /// `with_component_id = name`
+    pub name: Option<Name>,
 }
 
 /// What `graph-match` and `graph-shortest-paths` look for.
@@ -166,9 +179,35 @@ impl Graph {
         Self::operator(p, Clauses::ToTable { nodes, edges, more })
     }
 
-    /// `graph-mark-components …`
+    /// `graph-mark-components kind=strong with_component_id=name`
     pub(crate) fn mark_components(p: &mut Parser) -> OperatorKind {
-        Self::other(p)
+        let keyword = p.last_keyword();
+        let mut mark = Mark { strong: false, name: None };
+        loop {
+            match p.nth_text(0) {
+                "kind" => {
+                    p.bump();
+                    p.expect(TokenKind::Equal);
+                    match p.nth_text(0) {
+                        "strong" => mark.strong = true,
+                        "weak" => {}
+                        _ => {
+                            p.missing("`weak` or `strong`");
+                            break;
+                        }
+                    }
+                    p.bump();
+                }
+                "with_component_id" => {
+                    p.bump();
+                    p.expect(TokenKind::Equal);
+                    mark.name = Some(p.required_name(NameUse::Declared));
+                }
+                _ => break,
+            }
+        }
+        p.set_last_keyword(keyword);
+        Self::operator(p, Clauses::Mark(mark))
     }
 
     /// `graph-where-nodes …`
@@ -201,14 +240,26 @@ impl Graph {
                 binder.report(messages::unsupported(op.keyword, &self.keyword, why));
                 unknown_table()
             }
+            Clauses::Mark(mark) => {
+                let graph = mark.bind(binder, &graph, op.keyword);
+                made(graph, op.keyword, &input)
+            }
             Clauses::Make(_) | Clauses::Other(_) => {
-                let why = match self.keyword.as_str() {
-                    "graph-mark-components" => "components are not computed",
-                    _ => "filter the tables of nodes and edges before make-graph",
-                };
+                let why = "filter the tables of nodes and edges before make-graph";
                 binder.report(messages::unsupported(op.keyword, &self.keyword, why));
                 unknown_table()
             }
         }
     }
+}
+
+/// The relation that stands for a graph, for the graph operators behind it.
+fn made(graph: Made, span: Span, shown: &Rel) -> Rel {
+    let refused = Refused {
+        name: "make-graph".to_owned(),
+        why: "a graph is no table; graph-match or graph-to-table makes one of it".to_owned(),
+        span,
+        graph: Some(Box::new(graph)),
+    };
+    Rel::new(Node::Refused(refused), shown.columns.to_vec(), Order::default())
 }

@@ -27,6 +27,8 @@ pub(crate) struct Elements {
     pub(super) columns: Rc<Vec<PlanColumn>>,
     /// Whether an expression read an edge of variable length.
     pub(super) path_read: Cell<bool>,
+    /// Whether an expression read a degree that the nodes do not have yet.
+    pub(super) degree_read: Cell<bool>,
 }
 
 impl Elements {

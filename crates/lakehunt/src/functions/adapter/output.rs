@@ -1,8 +1,8 @@
 //! Collecting the values of the rows into an array.
 
 use datafusion::arrow::array::{
-    ArrayRef, BooleanArray, Decimal128Array, Float64Array, Int32Array, Int64Array, StringViewBuilder,
-    TimestampNanosecondArray,
+    ArrayRef, BooleanArray, Decimal128Array, Float64Array, Int32Array, Int64Array, StringViewArray,
+    StringViewBuilder, TimestampNanosecondArray,
 };
 use datafusion::arrow::datatypes::DataType;
 use std::borrow::Cow;
@@ -64,3 +64,10 @@ macro_rules! text_output {
 }
 
 text_output!(String, &str, Cow<'_, str>);
+
+/// The texts, copied where they are a small part of what they hold: a text of 30 bytes keeps the page of a megabyte that it
+/// stands in, and a batch with rows from many pages keeps them all.
+pub fn lean(texts: &StringViewArray) -> StringViewArray {
+    let held: usize = texts.data_buffers().iter().map(|buffer| buffer.len()).sum();
+    if texts.total_buffer_bytes_used() < held / 8 { texts.gc() } else { texts.clone() }
+}

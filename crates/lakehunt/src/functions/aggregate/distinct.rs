@@ -67,14 +67,13 @@ impl Count {
         }
     }
 
-    /// Appends it as bytes.
+    /// Appends it as bytes, the hashes in any order.
     pub fn write(&self, bytes: &mut Vec<u8>) {
         match self {
             Count::Exact(hashes) => {
                 bytes.push(EXACT);
-                let mut sorted: Vec<_> = hashes.iter().copied().collect();
-                sorted.sort_unstable();
-                sorted.iter().for_each(|hash| bytes.extend_from_slice(&hash.to_le_bytes()));
+                bytes.reserve(hashes.len() * size_of::<u64>());
+                hashes.iter().for_each(|hash| bytes.extend_from_slice(&hash.to_le_bytes()));
             }
             Count::Sketch(registers) => {
                 bytes.push(SKETCH);
@@ -87,7 +86,15 @@ impl Count {
     pub fn absorb(&mut self, bytes: &[u8], precision: u32, heap: &mut usize) {
         match bytes {
             [EXACT, hashes @ ..] => {
-                for hash in hashes.as_chunks().0 {
+                let hashes = hashes.as_chunks().0;
+                if let Count::Exact(mine) = self
+                    && mine.is_empty()
+                {
+                    // Most groups come from one place; those that are in several share little, or are small.
+                    *mine = HashTable::with_capacity(hashes.len());
+                    *heap += mine.allocation_size();
+                }
+                for hash in hashes {
                     self.insert(u64::from_le_bytes(*hash), precision, heap);
                 }
             }
@@ -155,6 +162,13 @@ impl Sketch for Hll {
     fn to_json(&self) -> String {
         let mut bytes = Vec::new();
         self.count.write(&mut bytes);
+        if let [EXACT, hashes @ ..] = bytes.as_mut_slice() {
+            // The same values give the same text.
+            hashes
+                .as_chunks_mut::<{ size_of::<u64>() }>()
+                .0
+                .sort_unstable_by_key(|hash| u64::from_le_bytes(*hash));
+        }
         format!("[\"hll\",{},\"{}\"]", self.precision, STANDARD.encode(bytes))
     }
 

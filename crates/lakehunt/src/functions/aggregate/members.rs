@@ -77,7 +77,8 @@ impl Members {
         if self.settled {
             return Ok(());
         }
-        let joined = self.runs.join(self.groups, "", "")?;
+        // What was joined is not needed any more.
+        let joined = std::mem::take(&mut self.runs).join(self.groups, "", "")?;
         let mut seen = Seen::default();
         let mut runs = Runs::default();
         for (group, text) in joined.as_string_view().iter().enumerate() {

@@ -120,7 +120,7 @@ mod tests {
             ("1.5e10", Some(1.5e10)),
             (".5", Some(0.5)),
             ("5.", Some(5.0)),
-            ("  3.14  ", Some(3.14)),
+            ("  3.25  ", Some(3.25)),
             ("Inf", Some(f64::INFINITY)),
             ("+Infinity", Some(f64::INFINITY)),
             ("-inf", Some(f64::NEG_INFINITY)),

@@ -10,6 +10,21 @@ use kql2sql::time::{DAY, Date, SECOND, UNIX_EPOCH};
 
 static ZONES: Cache<Option<TimeZone>> = Cache::new(|name| TimeZone::get(name).ok());
 
+/// The names of all zones as a JSON array, in their order.
+pub(super) fn names() -> String {
+    let mut names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+    names.sort();
+    let mut json = String::from("[");
+    for (i, name) in names.iter().enumerate() {
+        if i > 0 {
+            json.push(',');
+        }
+        kql2sql::json::push_string(&mut json, name);
+    }
+    json.push(']');
+    json
+}
+
 /// A datetime and the name of a zone; null where there is no such zone.
 pub(super) fn convert(a: &Args<'_>, between: fn(i64, &TimeZone) -> Option<i64>) -> Result<ArrayRef> {
     let at = a.datetime(0)?;

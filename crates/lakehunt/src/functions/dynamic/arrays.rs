@@ -104,7 +104,7 @@ pub static SCALARS: &[ScalarKernel] = &[
     // (nulls last, array, …): the first array sorted, the others in its order; several come as an array of arrays.
     kernel("kql_array_sort_asc", &[ArgType::Bool, ArgType::Text], Some(ArgType::Text), |a| sort(a, false)),
     kernel("kql_array_sort_desc", &[ArgType::Bool, ArgType::Text], Some(ArgType::Text), |a| sort(a, true)),
-    // The sum of the numbers; null if there are none.
+    // The sum of the numbers; null if there are none, or anything else but null.
     ScalarKernel {
         name: "kql_array_sum",
         args: &[ArgType::Text],
@@ -112,11 +112,11 @@ pub static SCALARS: &[ScalarKernel] = &[
         eval: |a| {
             let text = a.text(0)?;
             a.collect(|row| {
-                items(text.get_opt(row)?)?
-                    .into_iter()
-                    .filter_map(Number::parse)
-                    .map(Number::real)
-                    .reduce(|a, b| a + b)
+                let mut sum = None;
+                for item in items(text.get_opt(row)?)?.into_iter().filter(|item| *item != "null") {
+                    sum = Some(sum.unwrap_or(0.0) + Number::parse(item)?.real());
+                }
+                sum
             })
         },
         ..ScalarKernel::BASE

@@ -1,6 +1,6 @@
-//! Results that are pieces of the argument: views into its buffers, not copies.
+//! Results that are pieces of the argument: views into its buffers, and copies only where they are few.
 
-use crate::functions::adapter::Text;
+use crate::functions::adapter::{Text, lean};
 use datafusion::arrow::array::{ArrayRef, ByteView, StringViewBuilder};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -50,6 +50,6 @@ impl<'a> Views<'a> {
     }
 
     pub(super) fn finish(mut self) -> ArrayRef {
-        Arc::new(self.builder.finish())
+        Arc::new(lean(&self.builder.finish()))
     }
 }

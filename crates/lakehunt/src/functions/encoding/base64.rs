@@ -64,6 +64,49 @@ pub fn encode_guid(guid: &str) -> Option<String> {
     Some(encode(bytes))
 }
 
+/// Compresses as zlib does.
+pub fn compress_zlib(text: &str) -> Option<String> {
+    let mut bytes = vec![0x78, 0x01];
+    bytes.extend(deflate(text.as_bytes())?);
+    bytes.extend(adler32(text.as_bytes()).to_be_bytes());
+    Some(encode(bytes))
+}
+
+/// Compresses as gzip does: a header that names nothing but the method, the data, its checksum and its length.
+pub fn compress_gzip(text: &str) -> Option<String> {
+    let mut bytes = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
+    bytes.extend(deflate(text.as_bytes())?);
+    let mut checksum = flate2::Crc::new();
+    checksum.update(text.as_bytes());
+    bytes.extend(checksum.sum().to_le_bytes());
+    bytes.extend(checksum.amount().to_le_bytes());
+    Some(encode(bytes))
+}
+
+/// The data of both. What does not become shorter stands as it is, which is all that Kusto's documentation shows.
+fn deflate(text: &[u8]) -> Option<Vec<u8>> {
+    let mut deflated = Vec::new();
+    flate2::read::DeflateEncoder::new(text, flate2::Compression::default())
+        .read_to_end(&mut deflated)
+        .ok()?;
+    match u16::try_from(text.len()) {
+        Ok(length) if deflated.len() + 1 >= text.len() => {
+            let [a, b] = length.to_le_bytes();
+            Some([&[1, a, b, !a, !b], text].concat())
+        }
+        _ => Some(deflated),
+    }
+}
+
+fn adler32(bytes: &[u8]) -> u32 {
+    let (mut a, mut b) = (1u32, 0u32);
+    for byte in bytes {
+        a = (a + u32::from(*byte)) % 65_521;
+        b = (b + a) % 65_521;
+    }
+    b << 16 | a
+}
+
 /// Decompresses what zlib compressed.
 pub fn decompress_zlib(text: &str) -> Option<String> {
     read(flate2::read::ZlibDecoder::new(&decode(text)?[..]))
@@ -118,6 +161,11 @@ mod tests {
         assert_eq!(decompress_zlib("x0x0x0"), None);
         let gzip = "H4sIAAAAAAAA/wEUAOv/MTIzNDU2Nzg5MHF3ZXJ0eXVpb3A6m7f2FAAAAA==";
         assert_eq!(decompress_gzip(gzip).unwrap(), "1234567890qwertyuiop");
+        assert_eq!(compress_gzip("1234567890qwertyuiop").unwrap(), gzip);
+        assert_eq!(
+            compress_zlib("1234567890qwertyuiop").unwrap(),
+            "eAEBFADr/zEyMzQ1Njc4OTBxd2VydHl1aW9wOAkGdw=="
+        );
         // Cut short, and with a header field.
         assert_eq!(decompress_gzip(&encode(&decode(gzip).unwrap()[..20])), None);
         let mut named = decode(gzip).unwrap();

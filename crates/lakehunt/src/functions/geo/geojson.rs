@@ -70,10 +70,12 @@ impl Geometry {
                 write_list(json, points, write_position);
             }
             Geometry::MultiLineString(lines) | Geometry::Polygon(lines) => {
-                write_list(json, lines, write_positions);
+                write_list(json, lines, |json, line| write_positions(json, line));
             }
             Geometry::MultiPolygon(polygons) => {
-                write_list(json, polygons, |json, rings| write_list(json, rings, write_positions));
+                write_list(json, polygons, |json, rings| {
+                    write_list(json, rings, |json, ring| write_positions(json, ring))
+                });
             }
             Geometry::Collection(shapes) => write_list(json, shapes, |json, shape| shape.write(json)),
         }
@@ -102,7 +104,7 @@ fn write_list<T>(json: &mut String, items: &[T], item: impl Fn(&mut String, &T))
     json.push(']');
 }
 
-fn write_positions(json: &mut String, positions: &Vec<Position>) {
+fn write_positions(json: &mut String, positions: &[Position]) {
     write_list(json, positions, write_position);
 }
 

@@ -149,7 +149,7 @@ pub fn networks(start: u32, end: u32) -> Vec<V4> {
 /// is found nowhere.
 pub fn has_address(text: &str, wanted: &str, prefix: bool) -> bool {
     let is_address = wanted.parse::<Ipv4Addr>().is_ok();
-    if !is_address && !(prefix && is_prefix(wanted)) {
+    if !(is_address || prefix && is_prefix(wanted)) {
         return false;
     }
     let edge = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);

@@ -26,12 +26,7 @@ pub static SCALARS: &[ScalarKernel] = &[
             let parts = |row: usize| {
                 let series = reals(series.get_opt(row))?;
                 let learned = learned(&series, rest.get(row)?);
-                let seasonal = seasonal(&series, period.get(row)?, learned);
-                let rest: Vec<f64> = series.iter().zip(&seasonal).map(|(x, s)| x - s).collect();
-                let trend = find_trend(&rest, trend.get(row), learned);
-                let baseline: Vec<f64> = seasonal.iter().zip(&trend).map(|(s, t)| s + t).collect();
-                let residual: Vec<f64> = series.iter().zip(&baseline).map(|(x, b)| x - b).collect();
-                Some([baseline, seasonal, trend, residual])
+                Some(decompose(&series, period.get(row)?, trend.get(row), learned))
             };
             let rows: Vec<Option<[Vec<f64>; 4]>> = (0..a.rows()).map(parts).collect();
             let part = |i: usize| a.collect(|row| Some(real_array(rows[row].as_ref()?[i].iter().copied())));
@@ -40,6 +35,16 @@ pub static SCALARS: &[ScalarKernel] = &[
         ..ScalarKernel::BASE
     },
 ];
+
+/// The baseline, the season, the trend and the residual.
+pub(super) fn decompose(series: &[f64], period: i64, trend: &str, learned: usize) -> [Vec<f64>; 4] {
+    let seasonal = seasonal(series, period, learned);
+    let rest: Vec<f64> = series.iter().zip(&seasonal).map(|(x, s)| x - s).collect();
+    let trend = find_trend(&rest, trend, learned);
+    let baseline: Vec<f64> = seasonal.iter().zip(&trend).map(|(s, t)| s + t).collect();
+    let residual: Vec<f64> = series.iter().zip(&baseline).map(|(x, b)| x - b).collect();
+    [baseline, seasonal, trend, residual]
+}
 
 /// How many points at the beginning are learned from.
 fn learned(series: &[f64], rest: i64) -> usize {

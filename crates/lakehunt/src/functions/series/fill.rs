@@ -112,10 +112,10 @@ fn fill_linear(a: &Args<'_>) -> Result<ArrayRef> {
             else {
                 continue;
             };
-            for i in from + 1..to {
-                if is_missing(values[i]) {
+            for (i, gap) in values.iter_mut().enumerate().take(to).skip(from + 1) {
+                if is_missing(*gap) {
                     let value = low + (high - low) * (i - from) as f64 / (to - from) as f64;
-                    values[i] = Some(if whole { Number::Long(value as i64) } else { Number::Real(value) });
+                    *gap = Some(if whole { Number::Long(value as i64) } else { Number::Real(value) });
                 }
             }
         }

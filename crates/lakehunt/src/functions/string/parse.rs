@@ -3,6 +3,7 @@
 //! <https://learn.microsoft.com/kusto/query/parse-operator>,
 //! <https://learn.microsoft.com/kusto/query/parse-kv-operator>
 
+use super::pairs::Pairs;
 use crate::functions::adapter::{ArgType, Args, Cache, ReturnType, ScalarKernel};
 use crate::functions::conversion::{decimal, number};
 use datafusion::arrow::array::{ArrayRef, BooleanArray, StringViewBuilder, StructArray};
@@ -35,8 +36,7 @@ pub static SCALARS: &[ScalarKernel] = &[
         },
         ..ScalarKernel::BASE
     },
-    // (text, options, key of each column …). The options are a JSON array of texts, "" where not given: pair delimiter,
-    // delimiter of key and value, quotes, escape, greedy, regex.
+    // (text, options, key of each column …). The options are those of `Pairs::compile`.
     ScalarKernel {
         name: "kql_parse_kv",
         args: &[ArgType::Text, ArgType::Text],
@@ -51,7 +51,7 @@ pub static SCALARS: &[ScalarKernel] = &[
                 Err(why) => return exec_err!("parse-kv: {why}"),
             };
             cut(a, keys.len(), |text, values| {
-                pairs.find(text, &mut |key, value| {
+                pairs.find(text, &keys, &mut |key, value| {
                     if let Some(i) = keys.iter().position(|k| *k == key)
                         && values[i].is_none()
                     {
@@ -277,120 +277,5 @@ fn is_a(ty: &str, text: &str) -> bool {
         "datetime" => parse_datetime(text).is_some(),
         "timespan" => parse_timespan(text).is_some(),
         _ => true,
-    }
-}
-
-/// How `parse-kv` finds pairs of key and value.
-#[derive(Debug)]
-struct Pairs {
-    pair: String,
-    key: String,
-    quotes: Option<(char, char)>,
-    escape: Option<char>,
-    greedy: bool,
-    regex: Option<Regex>,
-}
-
-impl Pairs {
-    fn compile(json: &str) -> std::result::Result<Pairs, String> {
-        let texts: Vec<String> = serde_json::from_str(json).map_err(|e| e.to_string())?;
-        let text = |i: usize| texts.get(i).cloned().unwrap_or_default();
-        let quote = text(2);
-        let mut quotes = quote.chars();
-        let quotes = quotes.next().map(|open| (open, quotes.next().unwrap_or(open)));
-        let regex = match text(5) {
-            source if source.is_empty() => None,
-            source => Some(Regex::new(&source).map_err(|e| e.to_string())?),
-        };
-        if regex.as_ref().is_some_and(|r| r.captures_len() < 3) {
-            return Err("the regular expression must have two groups, for the key and the value".into());
-        }
-        Ok(Pairs {
-            pair: text(0),
-            key: text(1),
-            quotes,
-            escape: text(3).chars().next(),
-            greedy: text(4) == "true",
-            regex,
-        })
-    }
-
-    /// Calls `found` for each pair, with the blanks around key and value taken off.
-    fn find(&self, text: &str, found: &mut dyn FnMut(&str, &str)) {
-        if let Some(regex) = &self.regex {
-            for captures in regex.captures_iter(text) {
-                let group = |i| captures.get(i).map_or("", |m| m.as_str()).trim();
-                found(group(1), group(2));
-            }
-            return;
-        }
-        if self.pair.is_empty() || self.key.is_empty() {
-            return;
-        }
-        let mut rest = text;
-        while !rest.is_empty() {
-            let (key, behind) = match self.quoted(rest) {
-                Some((key, behind)) => match behind.trim_start().strip_prefix(self.key.as_str()) {
-                    Some(value) => (key, value),
-                    None => {
-                        rest = self.behind_pair(behind);
-                        continue;
-                    }
-                },
-                None => {
-                    let Some(at) = rest.find(&self.key) else { return };
-                    // What stands in front of the last pair delimiter belongs to no pair.
-                    let start = rest[..at].rfind(&self.pair).map_or(0, |i| i + self.pair.len());
-                    (rest[start..at].trim().to_owned(), &rest[at + self.key.len()..])
-                }
-            };
-            if let Some((value, behind)) = self.quoted(behind) {
-                found(&key, &value);
-                rest = self.behind_pair(behind);
-                continue;
-            }
-            let end = self.end_of_value(behind);
-            found(&key, behind[..end].trim());
-            rest = behind[end..].strip_prefix(self.pair.as_str()).unwrap_or_default();
-        }
-    }
-
-    /// Where an unquoted value ends: at the pair delimiter; the last one in front of the next key, if greedy.
-    fn end_of_value(&self, text: &str) -> usize {
-        let first = text.find(&self.pair);
-        if !self.greedy {
-            return first.unwrap_or(text.len());
-        }
-        match text.find(&self.key) {
-            Some(next) => text[..next].rfind(&self.pair).or(first).unwrap_or(text.len()),
-            None => text.len(),
-        }
-    }
-
-    fn behind_pair<'a>(&self, text: &'a str) -> &'a str {
-        text.find(&self.pair).map_or("", |i| &text[i + self.pair.len()..])
-    }
-
-    /// A quoted text at the beginning, blanks aside, and what is behind it.
-    fn quoted<'a>(&self, text: &'a str) -> Option<(String, &'a str)> {
-        let (open, close) = self.quotes?;
-        let start = text.trim_start();
-        // A blank may be the delimiter of pairs: then the value is empty.
-        if text[..text.len() - start.len()].contains(&self.pair) {
-            return None;
-        }
-        let mut chars = start.strip_prefix(open)?.char_indices();
-        let body = &start[open.len_utf8()..];
-        let mut out = String::new();
-        while let Some((i, c)) = chars.next() {
-            if Some(c) == self.escape {
-                out.extend(chars.next().map(|(_, c)| c));
-            } else if c == close {
-                return Some((out, &body[i + c.len_utf8()..]));
-            } else {
-                out.push(c);
-            }
-        }
-        None
     }
 }

@@ -141,9 +141,9 @@ impl Search {
             let start = from + found;
             // Folding keeps the length in code points, not in bytes, but both sides are folded here.
             let end = start + self.length();
-            if !(guard_start && ends_in_term(&haystack[..start]))
-                && !(guard_end && starts_in_term(&haystack[end..]))
-            {
+            let cut = guard_start && ends_in_term(&haystack[..start])
+                || guard_end && starts_in_term(&haystack[end..]);
+            if !cut {
                 return true;
             }
             // A needle that could cut a term is not empty and begins at a character.

@@ -1,0 +1,94 @@
+//! Functions that depend on what the query or its caller set: request properties, a database of addresses, the column
+//! with the time of ingestion.
+
+use super::Binder;
+use super::projection::project;
+use crate::functions::{SCALARS, find, system};
+use crate::plan::{Expr, ExprKind, PlanColumn, Rel};
+use crate::span::Span;
+use crate::syntax::ast::{self, Literal};
+use crate::types::Type;
+
+/// The hidden column with the time at which a row came into its table, called as what `ingestion_time()` gives. Projections
+/// hand it on.
+pub(crate) const INGESTION_TIME: &str = "$IngestionTime";
+
+/// The request properties that say what `bin_auto()` does.
+const BIN_SIZE: &str = "query_bin_auto_size";
+const BIN_AT: &str = "query_bin_auto_at";
+
+impl Binder<'_> {
+    /// Remembers a request property that changes answers; the others steer Kusto's own engine.
+    pub(super) fn set_property(&mut self, name: &str, value: Expr) {
+        if matches!(name, BIN_SIZE | BIN_AT) {
+            self.properties.insert(name.to_owned(), value);
+        }
+    }
+
+    /// A call of a function that was configured, as what it stands for.
+    pub(super) fn configured(&mut self, call: Expr, name: &ast::Name, span: Span) -> Expr {
+        let ExprKind::Call { function, args, .. } = &call.kind else { return call };
+        match function.name {
+            "bin_auto" => {
+                let Some(size) = self.properties.get(BIN_SIZE).cloned() else { return call };
+                let (bin, fixed) = match self.properties.get(BIN_AT).cloned() {
+                    Some(at) => ("bin_at", vec![at]),
+                    None => ("bin", vec![]),
+                };
+                let args = args.iter().cloned().chain([size]).chain(fixed).collect();
+                let Some(bin) = find(SCALARS, bin) else { return call };
+                self.check_call(bin, name, &[], args, span)
+            }
+            "geo_info_from_ip_address" => {
+                let Some(database) = self.options.geo_database.clone() else { return call };
+                let database = Expr::literal(Literal::String(database), span);
+                let args = args.iter().cloned().chain([database]).collect();
+                Expr { kind: ExprKind::Call { function: &system::GEO_INFO, overload: 0, args }, ..call }
+            }
+            "ingestion_time" => {
+                let rows = self.rows.last();
+                match rows.and_then(|rows| rows.columns.iter().find(|c| c.name == INGESTION_TIME)) {
+                    Some(column) => column.reference(span),
+                    None if self.options.ingestion_time.is_some() => {
+                        let function = &system::INGESTION_TIME_LOST;
+                        Expr { kind: ExprKind::Call { function, overload: 0, args: vec![] }, ..call }
+                    }
+                    None => call,
+                }
+            }
+            _ => call,
+        }
+    }
+
+    /// A table with the hidden column, if it has the column that tells it.
+    pub(crate) fn with_ingestion_time(&self, table: Rel, span: Span) -> Rel {
+        let wanted = self.options.ingestion_time.as_deref();
+        let column = wanted.and_then(|name| table.column(name)).filter(|c| c.ty == Type::DateTime);
+        let Some(value) = column.map(|c| c.reference(span)) else { return table };
+        let hidden = PlanColumn { hidden: true, ..PlanColumn::new(INGESTION_TIME, Type::DateTime, true) };
+        let mut list: Vec<_> = table.columns.iter().map(|c| (c.clone(), c.reference(span))).collect();
+        list.push((hidden, value));
+        project(table, list)
+    }
+}
+
+/// Whether a relation has the hidden column.
+pub(crate) fn has_ingestion_time(rel: &Rel) -> bool {
+    rel.column(INGESTION_TIME).is_some_and(|c| c.hidden)
+}
+
+/// Makes the hidden column one that is read from outside: a union reads what its inputs show.
+pub(crate) fn show_ingestion_time(rel: &mut Rel) {
+    for column in std::rc::Rc::make_mut(&mut rel.columns) {
+        column.hidden &= column.name != INGESTION_TIME;
+    }
+}
+
+/// Hands the hidden column on to a projection of `input`.
+pub(super) fn carry_ingestion_time(input: &Rel, columns: &mut Vec<PlanColumn>, values: &mut Vec<Expr>) {
+    let there = columns.iter().any(|c| c.name == INGESTION_TIME);
+    if let Some(column) = input.column(INGESTION_TIME).filter(|c| c.hidden && !there) {
+        columns.push(column.clone());
+        values.push(column.reference(Span::default()));
+    }
+}

@@ -1,0 +1,178 @@
+//! Reading the bytes of local files into memory that is used again.
+//!
+//! A column of documents has 40 MB in each row group. Memory of that size goes back to the system when it is freed, and the
+//! system clears it, page by page, before it gives it out again: that took longer than to copy the file's bytes into it.
+
+use bytes::Bytes;
+use datafusion::common::Result;
+use datafusion::datasource::listing::PartitionedFile;
+use datafusion::datasource::physical_plan::ParquetFileReaderFactory;
+use datafusion::datasource::physical_plan::parquet::{CachedParquetFileReaderFactory, ParquetFileMetrics};
+use datafusion::object_store::path::Path as StorePath;
+use datafusion::parquet::arrow::arrow_reader::ArrowReaderOptions;
+use datafusion::parquet::arrow::async_reader::AsyncFileReader;
+use datafusion::parquet::errors::Result as ParquetResult;
+use datafusion::parquet::file::metadata::ParquetMetaData;
+use datafusion::physical_plan::metrics::ExecutionPlanMetricsSet;
+use futures::FutureExt;
+use futures::future::{BoxFuture, ready};
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Makes readers of local files.
+#[derive(Debug)]
+pub(super) struct LocalReaders {
+    /// The engine's readers: they know the footers, and what to say where a file cannot be read.
+    others: CachedParquetFileReaderFactory,
+    paths: HashMap<StorePath, PathBuf>,
+    memory: Arc<Memory>,
+}
+
+impl LocalReaders {
+    /// For the files that the store knows by these names.
+    pub fn new(others: CachedParquetFileReaderFactory, paths: HashMap<StorePath, PathBuf>) -> LocalReaders {
+        LocalReaders { others, paths, memory: Arc::default() }
+    }
+}
+
+impl ParquetFileReaderFactory for LocalReaders {
+    fn create_reader(
+        &self,
+        partition: usize,
+        file: PartitionedFile,
+        hint: Option<usize>,
+        metrics: &ExecutionPlanMetricsSet,
+    ) -> Result<Box<dyn AsyncFileReader + Send>> {
+        let location = file.object_meta.location.clone();
+        let other = self.others.create_reader(partition, file, hint, metrics)?;
+        let Some(file) = self.paths.get(&location).and_then(|path| File::open(path).ok()) else {
+            return Ok(other);
+        };
+        let metrics = ParquetFileMetrics::new(partition, location.as_ref(), metrics);
+        Ok(Box::new(LocalReader { file, other, memory: Arc::clone(&self.memory), metrics }))
+    }
+}
+
+struct LocalReader {
+    file: File,
+    other: Box<dyn AsyncFileReader + Send>,
+    memory: Arc<Memory>,
+    metrics: ParquetFileMetrics,
+}
+
+impl LocalReader {
+    fn read(&mut self, range: &Range<u64>) -> std::io::Result<Bytes> {
+        let length = usize::try_from(range.end.saturating_sub(range.start)).map_err(std::io::Error::other)?;
+        self.file.seek(SeekFrom::Start(range.start))?;
+        let mut lent = Memory::lend(&self.memory, length);
+        self.file.read_exact(&mut lent.bytes[..length])?;
+        self.metrics.bytes_scanned.add(length);
+        Ok(Bytes::from_owner(lent))
+    }
+}
+
+impl AsyncFileReader for LocalReader {
+    fn get_bytes(&mut self, range: Range<u64>) -> BoxFuture<'_, ParquetResult<Bytes>> {
+        match self.read(&range) {
+            Ok(bytes) => ready(Ok(bytes)).boxed(),
+            Err(_) => self.other.get_bytes(range),
+        }
+    }
+
+    fn get_byte_ranges(&mut self, ranges: Vec<Range<u64>>) -> BoxFuture<'_, ParquetResult<Vec<Bytes>>> {
+        match ranges.iter().map(|range| self.read(range)).collect::<std::io::Result<_>>() {
+            Ok(all) => ready(Ok(all)).boxed(),
+            Err(_) => self.other.get_byte_ranges(ranges),
+        }
+    }
+
+    fn get_metadata<'a>(
+        &'a mut self,
+        options: Option<&'a ArrowReaderOptions>,
+    ) -> BoxFuture<'a, ParquetResult<Arc<ParquetMetaData>>> {
+        self.other.get_metadata(options)
+    }
+}
+
+/// Memory of a scan that nobody reads from at the moment.
+#[derive(Debug, Default)]
+struct Memory(Mutex<Vec<Vec<u8>>>);
+
+/// Memory of at least this size is kept; less is cheap to get.
+const LARGE: usize = 1 << 20;
+
+/// So many pieces are kept at most.
+const KEPT: usize = 4;
+
+impl Memory {
+    fn free(&self) -> std::sync::MutexGuard<'_, Vec<Vec<u8>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Memory with room for `length` bytes, which it holds until it is dropped.
+    fn lend(memory: &Arc<Memory>, length: usize) -> Lent {
+        let mut free = memory.free();
+        let fits = |bytes: &Vec<u8>| bytes.len() >= length && bytes.len() / 2 <= length;
+        let bytes = match free.iter().position(fits) {
+            Some(at) if length >= LARGE => free.swap_remove(at),
+            _ if length >= LARGE => {
+                // What does not fit is not kept beside what is new.
+                free.pop();
+                vec![0; length + length / 8]
+            }
+            _ => vec![0; length],
+        };
+        Lent { bytes, length, home: Arc::clone(memory) }
+    }
+}
+
+/// Memory that goes back where it came from.
+struct Lent {
+    bytes: Vec<u8>,
+    length: usize,
+    home: Arc<Memory>,
+}
+
+impl AsRef<[u8]> for Lent {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes[..self.length]
+    }
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        let bytes = std::mem::take(&mut self.bytes);
+        let mut free = self.home.free();
+        if bytes.len() >= LARGE && free.len() < KEPT {
+            free.push(bytes);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_is_used_again() {
+        let memory = Arc::new(Memory::default());
+        let first = Memory::lend(&memory, 3 * LARGE);
+        let place = first.as_ref().as_ptr();
+        assert_eq!(first.as_ref().len(), 3 * LARGE);
+        drop(first);
+        let again = Memory::lend(&memory, 2 * LARGE);
+        assert_eq!((again.as_ref().as_ptr(), again.as_ref().len()), (place, 2 * LARGE));
+        let other = Memory::lend(&memory, 2 * LARGE);
+        drop((again, other));
+        assert_eq!(memory.free().len(), 2);
+        // Small pieces are not kept, and what does not fit makes room.
+        drop(Memory::lend(&memory, 10));
+        assert_eq!(memory.free().len(), 2);
+        drop(Memory::lend(&memory, 9 * LARGE));
+        assert_eq!(memory.free().len(), 2);
+    }
+}
