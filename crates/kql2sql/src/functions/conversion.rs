@@ -319,7 +319,12 @@ pub fn convert_sql(arg: &Arg, to: Type) -> Option<ast::Expr> {
         (_, Type::String) => Some(tostring_sql(arg)),
         (_, Type::Dynamic) => Some(to_dynamic_sql(arg)),
 
-        (Type::Int | Type::Long | Type::Real | Type::Decimal, Type::Bool) => plain(ast::DataType::Boolean),
+        (Type::Int | Type::Long | Type::Real, Type::Bool) => plain(ast::DataType::Boolean),
+        // Decimal to bool has no direct cast.
+        (Type::Decimal, Type::Bool) => Some(cast(
+            cast(sql.clone(), ast::DataType::Double(ast::ExactNumberInfo::None)),
+            ast::DataType::Boolean,
+        )),
         (Type::String, Type::Bool) => runtime("kql_tobool_string"),
         (Type::Dynamic, Type::Bool) => runtime("kql_tobool_dynamic"),
 

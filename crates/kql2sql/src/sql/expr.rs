@@ -351,6 +351,18 @@ impl Lowering<'_> {
         e: &Expr,
         columns: &dyn Columns,
     ) -> ast::Expr {
+        let chooses_row = match entry.name {
+            "arg_max" | "arg_min" | "argmax" | "argmin" => true,
+            "take_any" | "any" => args.len() > 1,
+            _ => false,
+        };
+        if chooses_row {
+            return self.refuse(
+                e.span,
+                entry.name,
+                "within an expression; take its columns from `summarize`",
+            );
+        }
         match entry.overloads[overload].lower {
             Lower::Sql(text) => {
                 let args: Vec<_> = args.iter().map(|a| self.aggregate_arg(a, columns).sql).collect();
