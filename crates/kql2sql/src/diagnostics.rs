@@ -53,6 +53,11 @@ impl Diagnostic {
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
+
+    /// Whether it tells no more than how the answer is computed: a warning of ours, for what Kusto lets pass.
+    pub fn is_about_answer(&self) -> bool {
+        self.severity == Severity::Warning && self.code.starts_with("LH")
+    }
 }
 
 /// The candidate that looks most like `name`, if one is near enough to be a slip of the keyboard.

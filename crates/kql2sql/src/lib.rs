@@ -181,10 +181,13 @@ pub fn check(kql: &str, catalog: &dyn Catalog, options: &Options) -> Checked {
 fn bind(kql: &str, catalog: &dyn Catalog, options: &Options) -> bind::Bound {
     let parsed = syntax::parse(kql);
     let mut bound = bind::bind(&parsed.script, catalog, options);
-    if !parsed.diagnostics.is_empty() {
-        bound.diagnostics.splice(0..0, parsed.diagnostics);
-        bound.diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
+    let diagnostics = &mut bound.diagnostics;
+    diagnostics.splice(0..0, parsed.diagnostics);
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        // How it would be computed is beside the point where there is no answer.
+        diagnostics.retain(|d| !d.is_about_answer());
     }
+    diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
     bound
 }
 

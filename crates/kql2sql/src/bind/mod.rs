@@ -3,10 +3,12 @@
 mod call;
 pub(crate) mod carry;
 pub(crate) mod configured;
+mod equality;
 pub(crate) mod expr;
 pub(crate) mod fold;
 pub(crate) mod function;
 pub(crate) mod json;
+mod membership;
 pub mod names;
 pub mod overload;
 pub(crate) mod projection;

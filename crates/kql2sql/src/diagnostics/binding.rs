@@ -370,6 +370,12 @@ pub fn count_of_value(span: Span) -> Diagnostic {
         .with_help("countif(isnotnull(…)) counts the rows that have one, dcount(…) the different ones")
 }
 
+/// A text is compared with a number or a bool: Kusto lets it pass, and does not say how it reads them.
+pub fn text_compared(span: Span, ty: Type) -> Diagnostic {
+    Diagnostic::warning("LH011", span, format!("a text is compared with a {ty} here, as a {ty}"))
+        .with_help(format!("to{ty}(…) says so; with quotes on both sides the texts are compared"))
+}
+
 /// A stored function that does not bind.
 pub fn stored_function(span: Span, name: &str, place: Option<&str>, message: &str) -> Diagnostic {
     let place = place.map_or_else(String::new, |place| format!(" ({place})"));
