@@ -21,8 +21,8 @@ use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::{Field, Schema, SchemaRef};
 use datafusion::common::{DataFusionError, Result};
 use datafusion::physical_expr::PhysicalExpr;
-use kql2sql::Column;
 use kql2sql::operation::Task;
+use kql2sql::{Column, Span};
 use std::sync::Arc;
 
 use crate::catalog::types::contract_type;
@@ -55,6 +55,8 @@ pub(crate) struct Job {
     pub files: Arc<Files>,
     /// The expressions that the worker computes itself.
     pub formulas: Option<Formulas>,
+    /// Where it stands in the query.
+    pub span: Span,
 }
 
 /// Expressions over rows that a worker makes up.

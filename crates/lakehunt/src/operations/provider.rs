@@ -14,6 +14,7 @@ use datafusion::optimizer::simplify_expressions::ExprSimplifier;
 use datafusion::physical_plan::ExecutionPlan;
 use datafusion::sql::parser::Statement;
 use datafusion::sql::sqlparser::ast;
+use kql2sql::Span;
 use kql2sql::operation::Task;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -56,6 +57,7 @@ impl OperationTable {
             output: Arc::clone(&output),
             files,
             formulas,
+            span: operation.span,
         };
         Ok(OperationTable { output, shared: Arc::new(Shared::new(job, plans)) })
     }
@@ -72,6 +74,7 @@ impl OperationTable {
             output: Arc::clone(&output),
             files: Arc::default(),
             formulas: None,
+            span: Span::default(),
         };
         Ok(OperationTable { output, shared: Arc::new(Shared::new(job, vec![plan])) })
     }
