@@ -6,6 +6,7 @@ mod limits;
 mod prune;
 mod push;
 mod self_join;
+mod wide;
 
 use std::rc::Rc;
 
@@ -16,7 +17,8 @@ pub(crate) fn rewrite(plan: Plan) -> Plan {
     let plan = push::rewrite(hoist::rewrite(self_join::rewrite(limits::rewrite(plan))));
     let (plan, changed) = fields::rewrite(prune::rewrite(plan));
     // Reading members from a struct leaves the documents themselves unread.
-    if changed { prune::rewrite(plan) } else { plan }
+    let plan = if changed { prune::rewrite(plan) } else { plan };
+    wide::rewrite(plan)
 }
 
 /// Calls `f` for every relation of the plan, sub-queries included.

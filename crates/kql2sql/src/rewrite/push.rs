@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::plan::{ColumnName, Expr, ExprKind, Node, Order, Plan, PlanColumn, Rel, Union};
+use crate::plan::{ColumnName, Expr, ExprKind, Node, Plan, PlanColumn, Rel, Union};
 use crate::syntax::ast::Literal;
 use crate::types::Type;
 
@@ -25,14 +25,18 @@ fn push(rel: &mut Rel) {
         return;
     }
     let terms = Terms::new(predicate);
-    for i in 0..union.inputs.len() {
-        let there = columns_of(union, i, &columns);
-        let below = &mut union.inputs[i].1;
-        let predicate = terms.over(&there);
-        let input = std::mem::replace(below, Rel::new(Node::Values(vec![]), vec![], Order::default()));
-        *below = input.within(|input| Node::Filter { input, predicate });
-        push(below);
+    let filters: Vec<Expr> =
+        (0..union.inputs.len()).map(|i| terms.over(&columns_of(union, i, &columns))).collect();
+    let mut kept = Vec::with_capacity(filters.len());
+    for ((table, input), predicate) in std::mem::take(&mut union.inputs).into_iter().zip(filters) {
+        // A table without the columns that decide has no row to give.
+        if !is_never(&predicate) {
+            let mut filtered = input.within(|input| Node::Filter { input, predicate });
+            push(&mut filtered);
+            kept.push((table, filtered));
+        }
     }
+    union.inputs = kept;
     rel.node = input.node.clone();
 }
 
@@ -120,6 +124,29 @@ fn substitute(e: &mut Expr, there: &HashMap<&str, Expr>) {
     }
     for child in e.children_mut() {
         substitute(child, there);
+    }
+}
+
+/// Whether a filter by this lets no row pass, whatever the row: it is false, or null.
+fn is_never(e: &Expr) -> bool {
+    const NEVER_OF_NULL: &[&str] = &["==", "<", "<=", ">", ">=", "between"];
+    match &e.kind {
+        ExprKind::Literal(Literal::Bool(value)) => !value,
+        ExprKind::Literal(Literal::Null(_)) => true,
+        ExprKind::Call { function, args, .. } => match function.name {
+            "and" => args.iter().any(is_never),
+            "or" => args.iter().all(is_never),
+            name => NEVER_OF_NULL.contains(&name) && args.iter().any(is_null),
+        },
+        _ => false,
+    }
+}
+
+fn is_null(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Literal(Literal::Null(ty)) => *ty != Type::String,
+        ExprKind::Cast(inner) => is_null(inner),
+        _ => false,
     }
 }
 

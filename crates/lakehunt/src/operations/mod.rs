@@ -12,6 +12,7 @@ mod materialize;
 mod narrow;
 mod provider;
 mod scan;
+mod union;
 
 pub(crate) use exec::{OperationExec, inputs_of};
 pub(crate) use externaldata::Files;
@@ -38,6 +39,7 @@ const WORKERS: &[(&str, Start)] = &[
     ("materialize", materialize::start),
     ("narrow", narrow::start),
     ("scan", scan::start),
+    ("union", union::start),
 ];
 
 /// An operation as its worker sees it.
