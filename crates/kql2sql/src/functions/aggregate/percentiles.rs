@@ -9,10 +9,10 @@ pub static FUNCTIONS: &[Function] = &[
     Function {
         name: "percentile",
         doc: "The percentile: the smallest value such that so many percent of the values are not greater (nearest rank). Kusto estimates it; this is exact.",
-        page: "percentile-array-tdigest-function",
+        page: "percentiles-aggregation-function",
         overloads: &[overload(
             &[param("expr", ParamKind::Scalar), param("percentile", ParamKind::Number)],
-            Returns::Type(Type::Dynamic),
+            Returns::Custom(of_values),
             Lower::Build(lower::percentile),
         )],
         examples: &[
@@ -73,7 +73,7 @@ pub static FUNCTIONS: &[Function] = &[
                 param("weight", ParamKind::Integer),
                 param("percentile", ParamKind::Number),
             ],
-            Returns::Type(Type::Dynamic),
+            Returns::Custom(of_values),
             Lower::Build(lower::percentilew),
         )],
         examples: &[example(
@@ -139,3 +139,13 @@ pub static FUNCTIONS: &[Function] = &[
         ..Function::BASE
     },
 ];
+
+/// The type of a percentile of values: their own, but for the narrow and the exact.
+pub(crate) fn of_values(args: &[Type]) -> Type {
+    match args.first() {
+        Some(Type::Int) => Type::Long,
+        Some(Type::Decimal) => Type::Real,
+        Some(ty) => *ty,
+        None => Type::Unknown,
+    }
+}
