@@ -12,7 +12,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "percentiles-aggregation-function",
         overloads: &[overload(
             &[param("expr", ParamKind::Scalar), param("percentile", ParamKind::Number)],
-            Returns::Custom(of_values),
+            Returns::Parameter0Percentile,
             Lower::Build(lower::percentile),
         )],
         examples: &[
@@ -73,7 +73,7 @@ pub static FUNCTIONS: &[Function] = &[
                 param("weight", ParamKind::Integer),
                 param("percentile", ParamKind::Number),
             ],
-            Returns::Custom(of_values),
+            Returns::Parameter0Percentile,
             Lower::Build(lower::percentilew),
         )],
         examples: &[example(
@@ -139,13 +139,3 @@ pub static FUNCTIONS: &[Function] = &[
         ..Function::BASE
     },
 ];
-
-/// The type of a percentile of values: their own, but for the narrow and the exact.
-pub(crate) fn of_values(args: &[Type]) -> Type {
-    match args.first() {
-        Some(Type::Int) => Type::Long,
-        Some(Type::Decimal) => Type::Real,
-        Some(ty) => *ty,
-        None => Type::Unknown,
-    }
-}
