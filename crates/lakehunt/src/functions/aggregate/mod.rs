@@ -20,6 +20,7 @@ mod ordered;
 pub mod percentile;
 mod rows;
 mod runs;
+mod schema;
 mod set;
 pub mod sketch;
 
@@ -46,6 +47,7 @@ pub static AGGREGATES: &[AggregateKernel] = &[
     percentile::PERCENTILEW,
     percentile::TDIGEST,
     percentile::TDIGESTW,
+    schema::BUILDSCHEMA,
     set::MAKE_SET,
     set::MAKE_SET_DYNAMIC,
     sketch::MERGES[0],
