@@ -17,8 +17,8 @@ use crate::types::Type;
 const MOST_CELLS: usize = 20_000;
 
 /// Makes such unions operations, in the whole plan.
-pub(super) fn rewrite(mut plan: Plan) -> Plan {
-    for_each_rel_mut(&mut plan, &mut |rel| {
+pub(super) fn rewrite(plan: &mut Plan) {
+    for_each_rel_mut(plan, &mut |rel| {
         let Node::Union(union) = &*rel.node else { return };
         if union.inputs.len().saturating_mul(rel.columns.len()) <= MOST_CELLS {
             return;
@@ -35,7 +35,6 @@ pub(super) fn rewrite(mut plan: Plan) -> Plan {
         };
         rel.node = Rc::new(Node::Operation(Box::new(operation)));
     });
-    plan
 }
 
 /// The columns of the union that an input has, under the names of the union.
