@@ -16,7 +16,7 @@ mod union;
 
 pub(crate) use exec::{OperationExec, inputs_of};
 pub(crate) use externaldata::Files;
-pub(crate) use provider::{OperationTable, logical_plan};
+pub(crate) use provider::{OperationTable, REST, logical_plan};
 
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::{Field, Schema, SchemaRef};
