@@ -97,22 +97,42 @@ impl<'p> Terms<'p> {
 
     /// The predicate where there are only these columns: the others are null.
     fn over(&self, there: &HashMap<&str, Expr>) -> Expr {
-        let mut any: Option<Expr> = None;
+        let mut found = Vec::new();
         for (term, read, optional) in &self.terms {
             if *optional && !read.iter().any(|c| there.contains_key(c.as_str())) {
                 continue;
             }
             let mut term = (*term).clone();
             substitute(&mut term, there);
-            any = Some(match (any, &self.whole.kind) {
-                (Some(before), ExprKind::Call { function, overload, .. }) => {
-                    let kind = ExprKind::Call { function, overload: *overload, args: vec![before, term] };
-                    Expr { kind, ty: self.whole.ty, span: self.whole.span }
-                }
-                _ => term,
-            });
+            found.push(term);
         }
-        any.unwrap_or_else(|| Expr::literal(Literal::Bool(false), self.whole.span))
+        self.joined(found)
+    }
+
+    /// The terms joined by `or` again. Many are joined in pairs of pairs: at each link of a chain the engine looks at all
+    /// links before it.
+    fn joined(&self, mut terms: Vec<Expr>) -> Expr {
+        const CHAIN: usize = 16;
+        let both = |left: Expr, right: Expr| match &self.whole.kind {
+            ExprKind::Call { function, overload, .. } => {
+                let kind = ExprKind::Call { function, overload: *overload, args: vec![left, right] };
+                Expr { kind, ty: self.whole.ty, span: self.whole.span }
+            }
+            _ => left,
+        };
+        while terms.len() > CHAIN {
+            let mut pairs = Vec::with_capacity(terms.len().div_ceil(2));
+            let mut rest = terms.into_iter();
+            while let Some(left) = rest.next() {
+                pairs.push(match rest.next() {
+                    Some(right) => both(left, right),
+                    None => left,
+                });
+            }
+            terms = pairs;
+        }
+        let joined = terms.into_iter().reduce(both);
+        joined.unwrap_or_else(|| Expr::literal(Literal::Bool(false), self.whole.span))
     }
 }
 
