@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
+use foldhash::fast::RandomState;
 use sqlparser::ast::{self, SetExpr};
 
 use super::build::{alias, binary, call, column, from, ident, integer, query, select, table};
@@ -38,12 +39,12 @@ pub(super) enum Stage {
 /// Names for CTEs, none twice and none a table's.
 #[derive(Debug, Default)]
 pub(super) struct CteNames {
-    used: HashSet<String>,
+    used: HashSet<String, RandomState>,
     stages: usize,
     /// How often each shared relation is read.
     readers: Vec<usize>,
     /// Those of shared relations that are read in several places.
-    read_again: HashSet<String>,
+    read_again: HashSet<String, RandomState>,
 }
 
 impl CteNames {
@@ -113,11 +114,11 @@ impl Block {
         if self.limit.is_some() || self.stage == Stage::Full {
             return false;
         }
-        let mut uses: HashMap<&ColumnName, usize> = HashMap::new();
-        for item in &self.items {
-            if !item.is_trivial() {
-                uses.insert(&item.name, 0);
-            }
+        let computed = self.items.iter().filter(|item| !item.is_trivial());
+        let mut uses: HashMap<&ColumnName, usize, RandomState> =
+            computed.map(|item| (&item.name, 0)).collect();
+        if uses.is_empty() {
+            return true;
         }
         let mut ok = true;
         for e in exprs {
