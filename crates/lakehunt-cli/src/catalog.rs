@@ -100,7 +100,7 @@ mod tests {
         let table = catalog.table("T").unwrap();
         let columns = &table.columns;
         assert_eq!(
-            columns,
+            *columns,
             [Column::new("z", Type::DateTime), Column::new("a", Type::Dynamic), Column::new("m", Type::Real)]
         );
     }

@@ -23,6 +23,9 @@ impl Binder<'_> {
         if let Some(Binding::Function(function, env)) = self.env.get(&name.text).cloned() {
             return self.expand_function(&name.text, &function, &env, args, span);
         }
+        if let Some(value) = self.pattern(name, args, None) {
+            return value;
+        }
         if self.env.get(&name.text).is_some() && args.is_empty() {
             // `T()` where T is a table or value: Kusto lets it pass for views only.
             return match self.env.get(&name.text).cloned() {

@@ -113,6 +113,11 @@ impl Binder<'_> {
                     element_member(self, element, name, span).unwrap_or_else(|| Expr::error(span))
                 }
                 _ => {
+                    if let K::Call { receiver: None, name: pattern, args } = &base.kind
+                        && let Some(value) = self.pattern(pattern, args, Some(name))
+                    {
+                        return value;
+                    }
                     let key = Expr::literal(Literal::String(name.text.clone()), name.span);
                     self.member(base, key, span, Access::Name(name))
                 }
@@ -305,6 +310,7 @@ impl Binder<'_> {
             Binding::Scalar(value) => Value::Scalar(Expr { span, ..value }),
             Binding::Table(rel) => Value::Table(rel),
             Binding::Function(function, env) => self.expand_function(name, &function, &env, &[], span),
+            Binding::Pattern(..) => return None,
         })
     }
 

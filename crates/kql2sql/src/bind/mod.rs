@@ -11,6 +11,7 @@ pub(crate) mod json;
 mod membership;
 pub mod names;
 pub mod overload;
+mod pattern;
 pub(crate) mod projection;
 mod scope;
 mod script;

@@ -245,6 +245,11 @@ pub fn return_type(overload: &Overload, args: &[Expr]) -> Type {
             Type::Int => Type::Long,
             t => t,
         },
+        Returns::Parameter0Percentile => match ty(0) {
+            Type::Int => Type::Long,
+            Type::Decimal => Type::Real,
+            t => t,
+        },
         Returns::Parameter0Signed => match args {
             [arg] if arg.ty == Type::Int && !is_folded(arg) => Type::Long,
             _ => ty(0),

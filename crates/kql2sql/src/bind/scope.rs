@@ -25,6 +25,8 @@ pub(crate) enum Binding {
     Table(Rel),
     /// A function, with the names that were visible at its definition.
     Function(Rc<ast::Function>, Env),
+    /// A pattern, with the names that were visible at its declaration.
+    Pattern(Rc<ast::Pattern>, Env),
 }
 
 impl Env {

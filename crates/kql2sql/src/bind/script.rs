@@ -61,11 +61,10 @@ impl Binder<'_> {
                     self.query_parameter(parameter);
                 }
             }
-            StatementKind::Pattern(name) => self.report(syntax_messages::unsupported(
-                name.span,
-                "declare pattern",
-                "patterns choose among databases, and a lake is one; use a function",
-            )),
+            StatementKind::Pattern(pattern) => {
+                let binding = Binding::Pattern(Rc::new(pattern.clone()), self.env.clone());
+                self.env = self.env.with(pattern.name.text.clone(), binding);
+            }
             StatementKind::Alias { name, .. } => self.report(syntax_messages::unsupported(
                 name.span,
                 "alias database",

@@ -720,11 +720,11 @@ pub const OPERATORS: &[OperatorDef] = &[
     plain(
         &[TokenKind::AssertSchema],
         Place::Piped,
-        "assert-schema-operator",
+        "",
         "Demands a schema of its input.",
         unsupported,
     )
-    .refused("the schema of a result is not checked while it runs; getschema shows it"),
+    .refused("Kusto does not document what it compares and how; getschema shows the schema"),
     plain(
         &[TokenKind::ExecuteAndCache],
         Place::Piped,

@@ -19,6 +19,7 @@ mod ordered;
 pub mod percentile;
 mod rows;
 mod runs;
+mod schema;
 mod set;
 pub mod sketch;
 
@@ -45,6 +46,7 @@ pub static AGGREGATES: &[AggregateKernel] = &[
     percentile::PERCENTILEW,
     percentile::TDIGEST,
     percentile::TDIGESTW,
+    schema::BUILDSCHEMA,
     set::MAKE_SET,
     set::MAKE_SET_DYNAMIC,
     sketch::MERGES[0],
