@@ -445,29 +445,27 @@ const SET_OPERATORS: &[&str] = &["in", "!in", "in~", "!in~", "has_any", "has_all
 /// All words that are no names, each with its kind and the text that stands for all spellings of it.
 static KINDS: LazyLock<HashMap<&'static str, (TokenKind, &'static str), RandomState>> = LazyLock::new(|| {
     let of_kind = |kind| move |word: &&'static str| (*word, (kind, *word));
-    let words = WORDS.iter().map(|(word, kind)| (*word, (*kind, *word)));
     let spellings = STRING_OPERATOR_SPELLINGS.iter();
-    words
-        .chain(STRING_OPERATORS.iter().map(of_kind(TokenKind::StringOperator)))
+    let kinds = STRING_OPERATORS.iter().map(of_kind(TokenKind::StringOperator));
+    kinds
         .chain(spellings.map(|(spelling, word)| (*spelling, (TokenKind::StringOperator, *word))))
         .chain(SET_OPERATORS.iter().map(of_kind(TokenKind::SetOperator)))
         .chain(RESERVED.iter().map(of_kind(TokenKind::Reserved)))
         .chain(RESERVED_NAMES.iter().map(of_kind(TokenKind::ReservedName)))
+        // A word of the grammar is that before all else: `in` is an operator that takes a list, too.
+        .chain(WORDS.iter().map(|(word, kind)| (*word, (*kind, *word))))
         .collect()
 });
 
 /// The canonical text of a text operator.
 pub(crate) fn string_operator(text: &str) -> Option<&'static str> {
-    operator(text, TokenKind::StringOperator)
+    KINDS.get(text).filter(|(kind, _)| *kind == TokenKind::StringOperator).map(|(_, word)| *word)
 }
 
 /// The canonical text of an operator that takes a list.
 pub(crate) fn set_operator(text: &str) -> Option<&'static str> {
-    operator(text, TokenKind::SetOperator)
-}
-
-fn operator(text: &str, kind: TokenKind) -> Option<&'static str> {
-    KINDS.get(text).filter(|(of, _)| *of == kind).map(|(_, word)| *word)
+    let takes_list = |kind| matches!(kind, TokenKind::SetOperator | TokenKind::In);
+    KINDS.get(text).filter(|(kind, _)| takes_list(*kind)).map(|(_, word)| *word)
 }
 
 impl TokenKind {
