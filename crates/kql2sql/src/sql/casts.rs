@@ -18,6 +18,9 @@ pub(super) fn tell_apart(select: &mut ast::Select, grouped: bool) {
         ast::GroupByExpr::Expressions(keys, _) => keys,
         ast::GroupByExpr::All(_) => &no_keys,
     };
+    if !columns(select).chain(keys).any(has_cast) {
+        return;
+    }
     // Only a call of a function that has a cast in another of its calls can have the name of that.
     let mut casting = Vec::new();
     for_each_named(select, grouped, |e, f| {
@@ -56,23 +59,32 @@ pub(super) fn tell_apart(select: &mut ast::Select, grouped: bool) {
     }
 }
 
+/// The columns of the SELECT.
+fn columns(select: &ast::Select) -> impl Iterator<Item = &Expr> {
+    select.projection.iter().filter_map(|item| match item {
+        ast::SelectItem::UnnamedExpr(e) | ast::SelectItem::ExprWithAlias { expr: e, .. } => Some(e),
+        _ => None,
+    })
+}
+
 /// Calls `f` for what the engine gives names to among the columns: in groups all calls, else windows.
 fn for_each_named(select: &ast::Select, grouped: bool, mut f: impl FnMut(&Expr, &ast::Function)) {
-    for item in &select.projection {
-        if let ast::SelectItem::UnnamedExpr(e) | ast::SelectItem::ExprWithAlias { expr: e, .. } = item {
-            let _ = visit_expressions(e, |e| {
-                if let Expr::Function(function) = e
-                    && (grouped || function.over.is_some())
-                {
-                    f(e, function);
-                }
-                ControlFlow::<()>::Continue(())
-            });
-        }
+    for column in columns(select) {
+        let _ = visit_expressions(column, |e| {
+            if let Expr::Function(function) = e
+                && (grouped || function.over.is_some())
+            {
+                f(e, function);
+            }
+            ControlFlow::<()>::Continue(())
+        });
     }
 }
 
 fn has_cast(e: &Expr) -> bool {
+    if matches!(e, Expr::Identifier(_)) {
+        return false;
+    }
     let found = visit_expressions(e, |e| match e {
         Expr::Cast { .. } => ControlFlow::Break(()),
         _ => ControlFlow::Continue(()),

@@ -179,7 +179,9 @@ impl Block {
             let one = ast::SelectItem::ExprWithAlias { expr: integer(1), alias: ident("one") };
             self.select.projection.push(one);
         }
-        super::casts::tell_apart(&mut self.select, self.stage == Stage::Group);
+        if self.stage > Stage::Rows {
+            super::casts::tell_apart(&mut self.select, self.stage == Stage::Group);
+        }
         let mut q = query(SetExpr::Select(Box::new(self.select)));
         if !order_by.is_empty() {
             q.order_by =
