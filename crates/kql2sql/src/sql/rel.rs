@@ -395,7 +395,8 @@ impl Lowering<'_> {
             None => sql,
         });
         // What only the predicate read is not carried on.
-        block.items.retain(|i| columns.iter().any(|c| c.name == i.name));
+        let mut next = 0;
+        block.items.retain(|i| find_from(&mut next, columns, |c| c.name == i.name).is_some());
         block.source = None;
         block
     }
@@ -432,7 +433,10 @@ impl Lowering<'_> {
 
     /// The output columns of a projection.
     fn items(&mut self, values: &[Expr], columns: &[PlanColumn], block: &Block) -> Vec<Item> {
-        let item = |(v, c): (&Expr, &PlanColumn)| match v.as_column().map(|name| block.item(name)) {
+        let mut next = 0;
+        let mut find =
+            |name: &ColumnName| find_from(&mut next, &block.items, |item: &Item| item.name == *name);
+        let item = |(v, c): (&Expr, &PlanColumn)| match v.as_column().map(&mut find) {
             Some(Some(item)) => item.renamed(c.name.clone()),
             unknown => Item::new(c.name.clone(), self.raw(v, block), unknown.is_some() || c.nullable),
         };
@@ -468,6 +472,14 @@ fn hides(items: &[Item], shown: Option<&[&str]>, order_by: &[ast::OrderByExpr]) 
         });
         found.is_break()
     })
+}
+
+/// The element that passes the test. Columns are mostly asked for in the order that they have: the search begins at
+/// `next`, which is put behind what was found.
+fn find_from<'l, T>(next: &mut usize, list: &'l [T], test: impl Fn(&T) -> bool) -> Option<&'l T> {
+    let found = (*next..list.len()).chain(0..*next).find(|i| test(&list[*i]))?;
+    *next = found + 1;
+    Some(&list[found])
 }
 
 /// Whether the projection changes nothing.
