@@ -27,7 +27,7 @@ pub const DCOUNT: AggregateKernel = AggregateKernel {
     state: |call| Ok(Box::new(Counts::new(precision(call), false))),
 };
 
-/// `kql_hll(value [, accuracy])`: what [`DCOUNT`] counts with, as a dynamic value.
+/// `kql_hll(value [, accuracy])`: what [`DCOUNT`] counts with, as a dynamic value; null without rows.
 pub const HLL: AggregateKernel = AggregateKernel {
     name: "kql_hll",
     returns: ReturnType::Dynamic,
@@ -51,6 +51,8 @@ fn precision(call: &Call) -> u32 {
 struct Counts {
     precision: u32,
     counts: Vec<Count>,
+    /// Which groups have rows: only those have a sketch.
+    seen: Vec<bool>,
     hashes: Vec<u64>,
     /// Whether the results are the sketches themselves.
     sketches: bool,
@@ -60,13 +62,14 @@ struct Counts {
 
 impl Counts {
     fn new(precision: u32, sketches: bool) -> Self {
-        Counts { precision, counts: vec![], hashes: vec![], sketches, heap: 0 }
+        Counts { precision, counts: vec![], seen: vec![], hashes: vec![], sketches, heap: 0 }
     }
 }
 
 impl GroupState for Counts {
     fn grow(&mut self, groups: usize) {
         self.counts.resize_with(groups, Count::default);
+        self.seen.resize(groups, false);
     }
 
     fn update(&mut self, input: &Input<'_>) -> Result<()> {
@@ -82,9 +85,10 @@ impl GroupState for Counts {
         } else {
             None
         };
-        let Counts { precision, counts, hashes, heap, .. } = self;
+        let Counts { precision, counts, seen, hashes, heap, .. } = self;
         let nulls = column.logical_nulls();
         input.for_each(|row, group| {
+            seen[group] = true;
             let hash = match &nulls {
                 Some(nulls) if nulls.is_null(row) => empty,
                 _ => Some(hashes[row]),
@@ -98,11 +102,12 @@ impl GroupState for Counts {
 
     fn merge(&mut self, input: &Input<'_>) -> Result<()> {
         let saved = input.columns[0].as_binary::<i64>();
-        let Counts { precision, counts, heap, .. } = self;
+        let Counts { precision, counts, seen, heap, .. } = self;
         input.for_each(|row, group| {
             if saved.is_null(row) {
                 return;
             }
+            seen[group] = true;
             counts[group].absorb(saved.value(row), *precision, heap);
         });
         Ok(())
@@ -111,10 +116,10 @@ impl GroupState for Counts {
     fn save(&mut self, groups: usize) -> Result<Vec<ArrayRef>> {
         let mut saved = LargeBinaryBuilder::new();
         let mut bytes = vec![];
-        for count in &self.counts[..groups] {
+        for (count, seen) in self.counts.iter().zip(&self.seen).take(groups) {
             bytes.clear();
             count.write(&mut bytes);
-            saved.append_value(&bytes);
+            saved.append_option(seen.then_some(&bytes));
         }
         Ok(vec![Arc::new(saved.finish())])
     }
@@ -122,7 +127,9 @@ impl GroupState for Counts {
     fn finish(&mut self, groups: usize) -> Result<ArrayRef> {
         let counts = self.counts[..groups].iter();
         if self.sketches {
-            let sketches = counts.map(|c| Some(Hll::new(self.precision, c.clone()).to_json()));
+            let sketches = counts
+                .zip(&self.seen)
+                .map(|(c, seen)| seen.then(|| Hll::new(self.precision, c.clone()).to_json()));
             return Ok(Arc::new(sketches.collect::<StringViewArray>()));
         }
         Ok(Arc::new(counts.map(|c| Some(c.count())).collect::<Int64Array>()))
@@ -130,6 +137,7 @@ impl GroupState for Counts {
 
     fn forget(&mut self, groups: usize) {
         let forgotten: usize = self.counts.drain(..groups).map(|c| c.heap()).sum();
+        self.seen.drain(..groups);
         self.heap -= forgotten;
     }
 
