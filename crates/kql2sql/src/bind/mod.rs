@@ -26,7 +26,7 @@ use crate::plan::{ColumnName, Node, Plan, Rel, Shared};
 use crate::syntax::ast;
 use crate::{Options, Render};
 use scope::Env;
-pub(crate) use scope::{Binding, RowScope};
+pub(crate) use scope::{Binding, RowScope, Rows};
 
 /// What a script binds to.
 #[derive(Debug)]

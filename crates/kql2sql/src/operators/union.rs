@@ -108,7 +108,7 @@ fn tables_and_views(binder: &mut Binder, wanted: impl Fn(&str) -> bool, span: Sp
     let views = binder.views(wanted, span);
     let tables = names.into_iter().filter_map(|n| {
         let table = binder.catalog.table(&n)?;
-        Some((n, binder.with_ingestion_time(scan(table), span)))
+        Some((n, binder.with_ingestion_time(scan(&table), span)))
     });
     tables.chain(views).collect()
 }
