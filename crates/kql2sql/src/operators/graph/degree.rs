@@ -53,7 +53,14 @@ pub(super) fn call(binder: &mut Binder, name: &Name, args: &[Expr], span: Span) 
             binder.report(binding::unknown_name(span, &name.text, "function of an edge", ["labels"]));
             return Some(Bound::error(span));
         }
-        (Known::Id, Some(id)) => return Some(binder.conversion(id, Type::String)),
+        (Known::Id, Some(id)) => {
+            // More than a column, whose name the result would have.
+            let values = vec![
+                binder.conversion(id, Type::String),
+                Bound::literal(Literal::String(String::new()), span),
+            ];
+            return Some(binder.call_by_name("coalesce", values, span));
+        }
         (Known::Degree(column), Some(_)) => find(column),
     };
     if let Some(column) = degree {
