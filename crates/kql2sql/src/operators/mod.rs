@@ -440,17 +440,19 @@ pub const OPERATORS: &[OperatorDef] = &[
     plain(
         &[TokenKind::GraphWhereEdges],
         Place::Piped,
-        "graph-where-edges-operator",
+        "",
         "Keeps the edges that match a predicate.",
         graph::Graph::where_edges,
-    ),
+    )
+    .refused("Kusto does not document it; filter the tables of nodes and edges before make-graph"),
     plain(
         &[TokenKind::GraphWhereNodes],
         Place::Piped,
-        "graph-where-nodes-operator",
+        "",
         "Keeps the nodes that match a predicate.",
         graph::Graph::where_nodes,
-    ),
+    )
+    .refused("Kusto does not document it; filter the tables of nodes and edges before make-graph"),
     plain(
         &[TokenKind::MakeGraph],
         Place::Piped,
