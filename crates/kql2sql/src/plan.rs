@@ -554,11 +554,10 @@ impl Expr {
 
     /// Calls `f` for each column that the expression reads.
     pub fn for_each_column<'e>(&'e self, f: &mut dyn FnMut(&'e ColumnName)) {
-        if let ExprKind::Column(name) = &self.kind {
-            f(name);
-        }
-        for child in self.children() {
-            child.for_each_column(f);
+        match &self.kind {
+            ExprKind::Column(name) => f(name),
+            ExprKind::Literal(_) => {}
+            _ => self.children().for_each(|child| child.for_each_column(f)),
         }
     }
 

@@ -120,8 +120,8 @@ impl Binder<'_> {
             Node::Shared(i) => self.shared.get(*i).is_some_and(|shared| self.may_change(&shared.rel)),
             Node::Limit { .. } => true,
             _ => {
-                crate::rewrite::exprs(rel).into_iter().any(Expr::is_volatile)
-                    || crate::rewrite::inputs(rel).into_iter().any(|input| self.may_change(input))
+                crate::rewrite::exprs(rel).any(Expr::is_volatile)
+                    || crate::rewrite::inputs(rel).any(|input| self.may_change(input))
             }
         }
     }
