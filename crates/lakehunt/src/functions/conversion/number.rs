@@ -16,12 +16,6 @@ pub fn parse_long(text: &str) -> Option<i64> {
     }
 }
 
-/// A finite real cut off to a long. One that is too large becomes the least of all longs, as in Kusto.
-pub fn whole(number: f64) -> i64 {
-    const ABOVE_ALL: f64 = 9_223_372_036_854_775_808.0;
-    if number >= ABOVE_ALL { i64::MIN } else { number as i64 }
-}
-
 /// Reads an `int` as `toint` does: see [`parse_long`].
 pub fn parse_int(text: &str) -> Option<i32> {
     let text = text.trim();
