@@ -56,6 +56,9 @@ fn rel_depth(rel: &Rel, shared: &[usize]) -> usize {
 }
 
 fn expr_depth(e: &Expr, shared: &[usize]) -> usize {
+    if e.is_leaf() {
+        return 1;
+    }
     reserved(|| {
         let query = match &e.kind {
             ExprKind::Subquery(rel) | ExprKind::SubqueryArray(rel) => rel_depth(rel, shared),

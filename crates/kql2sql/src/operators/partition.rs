@@ -82,7 +82,11 @@ impl Partition {
                 let list = columns.iter().map(|c| (c.clone(), c.reference(span))).collect();
                 project(Rel { order: Order::default(), ..rel }, list)
             }
-            None => refused(op, columns, "its sub-query may not read other tables; use joins"),
+            None => refused(
+                op,
+                columns,
+                "its sub-query may read no other tables and have no sub-queries of its own; use joins",
+            ),
         }
     }
 }

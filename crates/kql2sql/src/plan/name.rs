@@ -13,6 +13,7 @@ pub struct ColumnName {
 
 impl ColumnName {
     /// Its text.
+    #[inline]
     pub fn as_str(&self) -> &str {
         &self.text[self.start..self.end]
     }
@@ -51,6 +52,7 @@ impl From<&String> for ColumnName {
 }
 
 impl PartialEq for ColumnName {
+    #[inline]
     fn eq(&self, other: &ColumnName) -> bool {
         let same = Rc::ptr_eq(&self.text, &other.text) && (self.start, self.end) == (other.start, other.end);
         same || self.as_str() == other.as_str()
@@ -60,6 +62,7 @@ impl PartialEq for ColumnName {
 impl Eq for ColumnName {}
 
 impl std::hash::Hash for ColumnName {
+    #[inline]
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.as_str().hash(state);
     }
@@ -86,12 +89,14 @@ impl From<ColumnName> for String {
 impl std::ops::Deref for ColumnName {
     type Target = str;
 
+    #[inline]
     fn deref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl std::borrow::Borrow<str> for ColumnName {
+    #[inline]
     fn borrow(&self) -> &str {
         self.as_str()
     }

@@ -51,6 +51,7 @@ impl Traits {
 
     fn expr(&mut self, e: &Expr) {
         match &e.kind {
+            _ if e.is_leaf() => return,
             ExprKind::Path { .. } => self.members = true,
             ExprKind::Window { .. } | ExprKind::Part { .. } => self.bound_to_columns = true,
             ExprKind::Call { function, .. } => self.bound_to_columns |= function.volatile,

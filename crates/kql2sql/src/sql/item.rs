@@ -20,7 +20,7 @@ enum Value {
     /// The column of that name of what stands in FROM.
     Column(ColumnName),
     /// Anything else.
-    Sql(ast::Expr),
+    Sql(Box<ast::Expr>),
 }
 
 impl Item {
@@ -29,7 +29,7 @@ impl Item {
         let value = match sql {
             ast::Expr::Identifier(id) if id.value == name => Value::Column(name.clone()),
             ast::Expr::Identifier(id) => Value::Column(id.value.into()),
-            sql => Value::Sql(sql),
+            sql => Value::Sql(Box::new(sql)),
         };
         Item { name, value, nullable }
     }
@@ -48,7 +48,7 @@ impl Item {
     pub(super) fn sql(&self) -> ast::Expr {
         match &self.value {
             Value::Column(name) => column(name),
-            Value::Sql(sql) => sql.clone(),
+            Value::Sql(sql) => (**sql).clone(),
         }
     }
 
@@ -57,7 +57,7 @@ impl Item {
         match (&self.value, sql) {
             (Value::Column(name), ast::Expr::Identifier(id)) => *name == id.value,
             (Value::Column(_), _) => false,
-            (Value::Sql(own), sql) => own == sql,
+            (Value::Sql(own), sql) => **own == *sql,
         }
     }
 
@@ -68,13 +68,13 @@ impl Item {
 
     /// Whether it may be written several times: a column or a constant.
     pub(super) fn is_trivial(&self) -> bool {
-        matches!(
-            &self.value,
-            Value::Column(_)
-                | Value::Sql(
-                    ast::Expr::CompoundIdentifier(_) | ast::Expr::Value(_) | ast::Expr::TypedString(_)
-                )
-        )
+        match &self.value {
+            Value::Column(_) => true,
+            Value::Sql(sql) => matches!(
+                **sql,
+                ast::Expr::CompoundIdentifier(_) | ast::Expr::Value(_) | ast::Expr::TypedString(_)
+            ),
+        }
     }
 
     /// As it stands behind SELECT.
@@ -84,7 +84,7 @@ impl Item {
             Value::Column(name) => {
                 ast::SelectItem::ExprWithAlias { expr: column(&name), alias: ident(&self.name) }
             }
-            Value::Sql(expr) => ast::SelectItem::ExprWithAlias { expr, alias: ident(&self.name) },
+            Value::Sql(expr) => ast::SelectItem::ExprWithAlias { expr: *expr, alias: ident(&self.name) },
         }
     }
 }

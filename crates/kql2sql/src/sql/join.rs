@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use sqlparser::ast::{self, SetExpr};
 
 use super::build::{alias, binary, boolean, null, qualified, query, select, table};
@@ -88,7 +89,8 @@ impl Lowering<'_> {
             if block.limit.is_some() || block.stage == Stage::Full || block.is_total() {
                 block = self.close(block, None);
             }
-            let present: HashMap<&str, Type> = input.visible().map(|c| (c.name.as_str(), c.ty)).collect();
+            let present: HashMap<&str, Type, RandomState> =
+                input.visible().map(|c| (c.name.as_str(), c.ty)).collect();
             block.items = union
                 .sources
                 .iter()

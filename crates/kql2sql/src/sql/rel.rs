@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
+use foldhash::fast::RandomState;
 use sqlparser::ast::{self, SetExpr};
 
 use super::build::{alias, binary, call, column, from, ident, integer, query, select, table};
@@ -38,12 +39,12 @@ pub(super) enum Stage {
 /// Names for CTEs, none twice and none a table's.
 #[derive(Debug, Default)]
 pub(super) struct CteNames {
-    used: HashSet<String>,
+    used: HashSet<String, RandomState>,
     stages: usize,
     /// How often each shared relation is read.
     readers: Vec<usize>,
     /// Those of shared relations that are read in several places.
-    read_again: HashSet<String>,
+    read_again: HashSet<String, RandomState>,
 }
 
 impl CteNames {
@@ -113,11 +114,11 @@ impl Block {
         if self.limit.is_some() || self.stage == Stage::Full {
             return false;
         }
-        let mut uses: HashMap<&ColumnName, usize> = HashMap::new();
-        for item in &self.items {
-            if !item.is_trivial() {
-                uses.insert(&item.name, 0);
-            }
+        let computed = self.items.iter().filter(|item| !item.is_trivial());
+        let mut uses: HashMap<&ColumnName, usize, RandomState> =
+            computed.map(|item| (&item.name, 0)).collect();
+        if uses.is_empty() {
+            return true;
         }
         let mut ok = true;
         for e in exprs {
@@ -178,7 +179,9 @@ impl Block {
             let one = ast::SelectItem::ExprWithAlias { expr: integer(1), alias: ident("one") };
             self.select.projection.push(one);
         }
-        super::casts::tell_apart(&mut self.select, self.stage == Stage::Group);
+        if self.stage > Stage::Rows {
+            super::casts::tell_apart(&mut self.select, self.stage == Stage::Group);
+        }
         let mut q = query(SetExpr::Select(Box::new(self.select)));
         if !order_by.is_empty() {
             q.order_by =
@@ -392,7 +395,8 @@ impl Lowering<'_> {
             None => sql,
         });
         // What only the predicate read is not carried on.
-        block.items.retain(|i| columns.iter().any(|c| c.name == i.name));
+        let mut next = 0;
+        block.items.retain(|i| find_from(&mut next, columns, |c| c.name == i.name).is_some());
         block.source = None;
         block
     }
@@ -429,7 +433,10 @@ impl Lowering<'_> {
 
     /// The output columns of a projection.
     fn items(&mut self, values: &[Expr], columns: &[PlanColumn], block: &Block) -> Vec<Item> {
-        let item = |(v, c): (&Expr, &PlanColumn)| match v.as_column().map(|name| block.item(name)) {
+        let mut next = 0;
+        let mut find =
+            |name: &ColumnName| find_from(&mut next, &block.items, |item: &Item| item.name == *name);
+        let item = |(v, c): (&Expr, &PlanColumn)| match v.as_column().map(&mut find) {
             Some(Some(item)) => item.renamed(c.name.clone()),
             unknown => Item::new(c.name.clone(), self.raw(v, block), unknown.is_some() || c.nullable),
         };
@@ -465,6 +472,14 @@ fn hides(items: &[Item], shown: Option<&[&str]>, order_by: &[ast::OrderByExpr]) 
         });
         found.is_break()
     })
+}
+
+/// The element that passes the test. Columns are mostly asked for in the order that they have: the search begins at
+/// `next`, which is put behind what was found.
+fn find_from<'l, T>(next: &mut usize, list: &'l [T], test: impl Fn(&T) -> bool) -> Option<&'l T> {
+    let found = (*next..list.len()).chain(0..*next).find(|i| test(&list[*i]))?;
+    *next = found + 1;
+    Some(&list[found])
 }
 
 /// Whether the projection changes nothing.

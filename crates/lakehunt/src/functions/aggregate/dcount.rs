@@ -29,7 +29,7 @@ pub const DCOUNT: AggregateKernel = AggregateKernel {
     state: |call| Ok(Box::new(Counts::new(precision(call), false))),
 };
 
-/// `kql_hll(value [, accuracy])`: what [`DCOUNT`] counts with, as a dynamic value.
+/// `kql_hll(value [, accuracy])`: what [`DCOUNT`] counts with, as a dynamic value; null without rows.
 pub const HLL: AggregateKernel = AggregateKernel {
     name: "kql_hll",
     returns: ReturnType::Dynamic,
@@ -59,6 +59,8 @@ struct Counts {
     precision: u32,
     /// Whether the results are the sketches themselves.
     sketches: bool,
+    /// Which groups have rows, where the results are sketches: the others have none.
+    seen: Vec<bool>,
     groups: usize,
     /// The hashes of the values of groups that are counted exactly.
     exact: Hashes,
@@ -79,6 +81,7 @@ impl Counts {
         Counts {
             precision,
             sketches,
+            seen: vec![],
             groups: 0,
             exact: Hashes::default(),
             registers: vec![],
@@ -95,6 +98,14 @@ impl Counts {
         match self.registers.get_mut(group) {
             Some(Some(registers)) => observe(registers, self.precision, hash),
             _ => self.exact.push(group, hash),
+        }
+    }
+
+    /// The group has a row.
+    #[inline]
+    fn see(&mut self, group: usize) {
+        if let Some(seen) = self.seen.get_mut(group) {
+            *seen = true;
         }
     }
 
@@ -140,6 +151,9 @@ impl Counts {
 impl GroupState for Counts {
     fn grow(&mut self, groups: usize) {
         self.groups = groups;
+        if self.sketches {
+            self.seen.resize(groups, false);
+        }
     }
 
     fn update(&mut self, input: &Input<'_>) -> Result<()> {
@@ -158,6 +172,7 @@ impl GroupState for Counts {
         };
         let nulls = column.logical_nulls();
         input.for_each(|row, group| {
+            self.see(group);
             let hash = match &nulls {
                 Some(nulls) if nulls.is_null(row) => empty,
                 _ => Some(hashes[row]),
@@ -177,6 +192,7 @@ impl GroupState for Counts {
             if saved.is_null(row) {
                 return;
             }
+            self.see(group);
             match saved.value(row) {
                 [EXACT, hashes @ ..] => {
                     hashes.as_chunks().0.iter().for_each(|h| self.insert(group, u64::from_le_bytes(*h)));
@@ -211,7 +227,7 @@ impl GroupState for Counts {
                     hashes.iter().for_each(|hash| one.extend_from_slice(&hash.to_le_bytes()));
                 }
             }
-            saved.append_value(&one);
+            saved.append_option((!self.sketches || self.seen[group]).then_some(&one));
         }
         Ok(vec![Arc::new(saved.finish())])
     }
@@ -225,7 +241,10 @@ impl GroupState for Counts {
             let mut counts = vec![Count::default(); groups];
             exact.for_each(|(group, hashes)| counts[group] = Count::exact(hashes));
             sketched.for_each(|(group, registers)| counts[group] = Count::Sketch(registers.into()));
-            let sketches = counts.into_iter().map(|count| Some(Hll::new(self.precision, count).to_json()));
+            let sketches = counts
+                .into_iter()
+                .zip(&self.seen)
+                .map(|(count, seen)| seen.then(|| Hll::new(self.precision, count).to_json()));
             return Ok(Arc::new(sketches.collect::<StringViewArray>()));
         }
         let mut counts = vec![0; groups];
@@ -238,6 +257,7 @@ impl GroupState for Counts {
         self.exact.forget(groups, self.groups);
         let forgotten = self.registers.drain(..groups.min(self.registers.len()));
         self.heap -= forgotten.flatten().map(|registers| registers.len()).sum::<usize>();
+        self.seen.drain(..groups.min(self.seen.len()));
         self.groups -= groups;
     }
 
@@ -246,6 +266,7 @@ impl GroupState for Counts {
             + self.exact.heap()
             + self.registers.capacity() * size_of::<Option<Box<[u8]>>>()
             + self.batch.capacity() * size_of::<u64>()
+            + self.seen.capacity()
     }
 }
 
