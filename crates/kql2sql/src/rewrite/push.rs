@@ -38,7 +38,14 @@ fn push(rel: &mut Rel) -> bool {
         }
     }
     union.inputs = kept;
-    rel.node = input.node.clone();
+    rel.node = match rel.columns.len() == columns.len() {
+        true => input.node.clone(),
+        // What only the filter read ends here: the columns of a union go with its sources.
+        false => {
+            let values = rel.columns.iter().map(|c| c.reference(Default::default())).collect();
+            Rc::new(Node::Project { input: input.clone(), values })
+        }
+    };
     true
 }
 
