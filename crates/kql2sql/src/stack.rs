@@ -56,7 +56,7 @@ fn rel_depth(rel: &Rel, shared: &[usize]) -> usize {
 }
 
 fn expr_depth(e: &Expr, shared: &[usize]) -> usize {
-    if matches!(e.kind, ExprKind::Column(_) | ExprKind::Literal(_)) {
+    if e.is_leaf() {
         return 1;
     }
     reserved(|| {

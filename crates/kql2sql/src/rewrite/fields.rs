@@ -85,8 +85,8 @@ fn members(e: &Expr, f: &mut dyn FnMut(&ColumnName, &[Expr])) {
         f(column, path);
         return;
     }
-    for child in e.children() {
-        members(child, f);
+    if !e.is_leaf() {
+        e.children().for_each(|child| members(child, f));
     }
 }
 
@@ -281,7 +281,7 @@ fn replace(e: &mut Expr, seen: &[ColumnName], paths: &[String], name: &ColumnNam
         e.kind = ExprKind::Field { base: Box::new(base), index };
         return;
     }
-    for child in e.children_mut() {
-        replace(child, seen, paths, name);
+    if !e.is_leaf() {
+        e.children_mut().for_each(|child| replace(child, seen, paths, name));
     }
 }

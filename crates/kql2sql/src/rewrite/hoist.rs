@@ -29,6 +29,9 @@ fn settle(rel: &mut Rel) -> bool {
 }
 
 fn sub_queries(e: &mut Expr) -> bool {
+    if e.is_leaf() {
+        return false;
+    }
     let mut changed = match &mut e.kind {
         ExprKind::Subquery(rel) | ExprKind::SubqueryArray(rel) => settle(rel),
         ExprKind::InTable { table, .. } => settle(table),
@@ -101,8 +104,8 @@ impl Moving<'_> {
         {
             return self.replace(base, "values");
         }
-        for child in e.children_mut() {
-            self.visit(child, in_place && !window);
+        if !e.is_leaf() {
+            e.children_mut().for_each(|child| self.visit(child, in_place && !window));
         }
     }
 

@@ -59,6 +59,9 @@ fn visit(rel: &Rel, f: &mut dyn FnMut(&Rel)) {
 }
 
 fn visit_expr(e: &Expr, f: &mut dyn FnMut(&Rel)) {
+    if e.is_leaf() {
+        return;
+    }
     match &e.kind {
         ExprKind::Subquery(rel) | ExprKind::SubqueryArray(rel) => visit(rel, f),
         ExprKind::InTable { table, .. } => visit(table, f),
@@ -88,6 +91,9 @@ fn visit_mut(rel: &mut Rel, f: &mut dyn FnMut(&mut Rel)) {
 }
 
 fn visit_expr_mut(e: &mut Expr, f: &mut dyn FnMut(&mut Rel)) {
+    if e.is_leaf() {
+        return;
+    }
     match &mut e.kind {
         ExprKind::Subquery(rel) | ExprKind::SubqueryArray(rel) => visit_mut(rel, f),
         ExprKind::InTable { table, .. } => visit_mut(table, f),

@@ -196,8 +196,15 @@ impl Pruner {
 }
 
 fn keep_columns(columns: &mut Rc<Vec<PlanColumn>>, kept: &[bool]) {
-    if kept.contains(&false) {
-        *columns = Rc::new(columns.iter().zip(kept).filter(|(_, k)| **k).map(|(c, _)| c.clone()).collect());
+    if !kept.contains(&false) {
+        return;
+    }
+    match Rc::get_mut(columns) {
+        Some(own) => retain(own, kept),
+        None => {
+            let kept = columns.iter().zip(kept).filter(|(_, k)| **k);
+            *columns = Rc::new(kept.map(|(c, _)| c.clone()).collect());
+        }
     }
 }
 

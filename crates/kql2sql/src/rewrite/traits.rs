@@ -51,7 +51,7 @@ impl Traits {
 
     fn expr(&mut self, e: &Expr) {
         match &e.kind {
-            ExprKind::Column(_) | ExprKind::Literal(_) => return,
+            _ if e.is_leaf() => return,
             ExprKind::Path { .. } => self.members = true,
             ExprKind::Window { .. } | ExprKind::Part { .. } => self.bound_to_columns = true,
             ExprKind::Call { function, .. } => self.bound_to_columns |= function.volatile,

@@ -231,9 +231,7 @@ impl<'a> Lexer<'a> {
         }
         let mut kind = TokenKind::of_word(&self.source[self.pos..self.pos + length]);
         if kind == TokenKind::Identifier {
-            if matches!(text, "true" | "True" | "TRUE" | "false" | "False" | "FALSE") {
-                kind = TokenKind::Bool;
-            } else if let Some(guid) = raw_guid_length(rest) {
+            if let Some(guid) = raw_guid_length(rest) {
                 length = guid;
                 kind = TokenKind::RawGuid;
             }
@@ -338,12 +336,23 @@ fn is_line_break(c: char) -> bool {
     matches!(c, '\r' | '\n' | '\u{2028}' | '\u{2029}')
 }
 
+/// Whether a byte may stand in a word, by its value.
+const IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0;
+    while b < table.len() {
+        table[b] = (b as u8).is_ascii_alphanumeric() || b as u8 == b'_';
+        b += 1;
+    }
+    table
+};
+
 fn is_word_byte(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || b == b'_'
+    IN_WORD[usize::from(b)]
 }
 
 fn word_length(text: &[u8]) -> usize {
-    text.iter().take_while(|b| is_word_byte(**b)).count()
+    text.iter().position(|b| !is_word_byte(*b)).unwrap_or(text.len())
 }
 
 fn digits(text: &[u8]) -> usize {
@@ -378,7 +387,7 @@ pub(crate) fn escape_length(text: &[u8]) -> Option<usize> {
 }
 
 fn raw_guid_length(text: &[u8]) -> Option<usize> {
-    let guid = text.get(..36)?;
+    let guid = text.get(..36).filter(|guid| guid[8] == b'-')?;
     guid.iter()
         .enumerate()
         .all(|(i, b)| match i {

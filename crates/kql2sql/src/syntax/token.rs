@@ -439,6 +439,9 @@ const STRING_OPERATORS: &[&str] = &[
 const STRING_OPERATOR_SPELLINGS: &[(&str, &str)] =
     &[("notcontains", "!contains"), ("containscs", "contains_cs"), ("notcontainscs", "!contains_cs")];
 
+/// The spellings of the truth values.
+const BOOLS: &[&str] = &["true", "True", "TRUE", "false", "False", "FALSE"];
+
 /// The operators that take a list.
 const SET_OPERATORS: &[&str] = &["in", "!in", "in~", "!in~", "has_any", "has_all"];
 
@@ -450,6 +453,7 @@ static KINDS: LazyLock<HashMap<&'static str, (TokenKind, &'static str), RandomSt
     kinds
         .chain(spellings.map(|(spelling, word)| (*spelling, (TokenKind::StringOperator, *word))))
         .chain(SET_OPERATORS.iter().map(of_kind(TokenKind::SetOperator)))
+        .chain(BOOLS.iter().map(of_kind(TokenKind::Bool)))
         .chain(RESERVED.iter().map(of_kind(TokenKind::Reserved)))
         .chain(RESERVED_NAMES.iter().map(of_kind(TokenKind::ReservedName)))
         // A word of the grammar is that before all else: `in` is an operator that takes a list, too.
@@ -469,7 +473,7 @@ pub(crate) fn set_operator(text: &str) -> Option<&'static str> {
 }
 
 impl TokenKind {
-    /// The kind of a word: a word of the grammar, a reserved word, a text operator or a name.
+    /// The kind of a word: a word of the grammar, a reserved word, a text operator, a truth value or a name.
     pub(crate) fn of_word(text: &str) -> TokenKind {
         KINDS.get(text).map_or(TokenKind::Identifier, |(kind, _)| *kind)
     }
