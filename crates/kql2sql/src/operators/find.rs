@@ -1,5 +1,9 @@
 //! `find`: Rows of many tables that match a predicate.
 
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
 use crate::bind::Binder;
 use crate::bind::projection::project;
 use crate::bind::table::scan;
@@ -279,11 +283,15 @@ struct Columns(Vec<(ColumnName, Vec<Type>)>);
 impl Columns {
     fn of(tables: &[(String, Rel)]) -> Columns {
         let mut found: Vec<(ColumnName, Vec<Type>)> = Vec::new();
+        let mut index: HashMap<&ColumnName, usize, RandomState> = HashMap::default();
         for column in tables.iter().flat_map(|(_, table)| table.visible()) {
-            match found.iter_mut().find(|(n, _)| *n == column.name) {
-                Some((_, types)) if types.contains(&column.ty) => {}
-                Some((_, types)) => types.push(column.ty),
-                None => found.push((column.name.clone(), vec![column.ty])),
+            let at = *index.entry(&column.name).or_insert_with(|| {
+                found.push((column.name.clone(), Vec::new()));
+                found.len() - 1
+            });
+            let types = &mut found[at].1;
+            if !types.contains(&column.ty) {
+                types.push(column.ty);
             }
         }
         Columns(found)

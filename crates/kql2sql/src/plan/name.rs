@@ -54,8 +54,8 @@ impl From<&String> for ColumnName {
 impl PartialEq for ColumnName {
     #[inline]
     fn eq(&self, other: &ColumnName) -> bool {
-        let same = Rc::ptr_eq(&self.text, &other.text) && (self.start, self.end) == (other.start, other.end);
-        same || self.as_str() == other.as_str()
+        let same = self.start == other.start && Rc::ptr_eq(&self.text, &other.text);
+        self.end - self.start == other.end - other.start && (same || self.as_str() == other.as_str())
     }
 }
 
