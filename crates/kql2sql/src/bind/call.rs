@@ -26,8 +26,8 @@ impl Binder<'_> {
         if self.env.get(&name.text).is_some() && args.is_empty() {
             // `T()` where T is a table or value: Kusto lets it pass for views only.
             return match self.env.get(&name.text).cloned() {
-                Some(Binding::Table(rel)) => Value::Table(rel),
-                Some(Binding::Scalar(value)) => Value::Scalar(value),
+                Some(Binding::Table(rel)) => self.named_table(rel, span),
+                Some(Binding::Scalar(value)) => self.named_value(&value, span),
                 _ => Value::Scalar(Expr::error(span)),
             };
         }

@@ -9,7 +9,7 @@ use super::{Binder, RowScope, Value};
 use crate::diagnostics::{binding as messages, messages as syntax_messages};
 use crate::functions::{self, Function};
 use crate::operators::graph::element_member;
-use crate::plan::{Expr, ExprKind};
+use crate::plan::{Expr, ExprKind, Rel};
 use crate::span::Span;
 use crate::syntax::ast::{self, Literal};
 use crate::types::Type;
@@ -71,7 +71,9 @@ impl Binder<'_> {
     /// Binds an expression that may be a table.
     pub(crate) fn value(&mut self, e: &ast::Expr) -> Value {
         self.expansions += 1;
-        let value = if self.expansions > MAX_DEPTH {
+        let value = if !self.spend_on_node(e.span) {
+            Value::Scalar(Expr::error(e.span))
+        } else if self.expansions > MAX_DEPTH {
             self.report(messages::too_deep(e.span));
             Value::Scalar(Expr::error(e.span))
         } else {
@@ -302,10 +304,21 @@ impl Binder<'_> {
             return self.split_column(name, span).map(Value::Scalar);
         };
         Some(match binding {
-            Binding::Scalar(value) => Value::Scalar(Expr { span, ..value }),
-            Binding::Table(rel) => Value::Table(rel),
+            Binding::Scalar(value) => self.named_value(&value, span),
+            Binding::Table(rel) => self.named_table(rel, span),
             Binding::Function(function, env) => self.expand_function(name, &function, &env, &[], span),
         })
+    }
+
+    /// What stands for a name that is a value's.
+    pub(super) fn named_value(&mut self, value: &Expr, span: Span) -> Value {
+        let affordable = self.spend_on_value(value, span);
+        Value::Scalar(if affordable { Expr { span, ..value.clone() } } else { Expr::error(span) })
+    }
+
+    /// What stands for a name that is a table's.
+    pub(super) fn named_table(&mut self, rel: Rel, span: Span) -> Value {
+        if self.spend_on_table(&rel, span) { Value::Table(rel) } else { Value::Scalar(Expr::error(span)) }
     }
 
     /// Of a column that a union split by its types, the part that comes first. Kusto's analyzer lets the bare
