@@ -285,7 +285,8 @@ fn doublings_end() {
     let queries = |n: usize| {
         let last = n - 1;
         [
-            calls("(x:long) { x + x }", "(x:long) { @(x) + @(x) }", n) + &format!("{rows} | extend y = a{last}(x)"),
+            calls("(x:long) { x + x }", "(x:long) { @(x) + @(x) }", n)
+                + &format!("{rows} | extend y = a{last}(x)"),
             calls("() { rand() }", "() { @() + @() }", n) + &format!("print a{last}()"),
             calls("rand() + 1", "@ + @", n) + &format!("print a{last}"),
             calls("(T:(x:long)) { union T, T }", "(T:(x:long)) { union @(T), @(T) }", n)
@@ -293,8 +294,15 @@ fn doublings_end() {
             calls(rows, "union @, @", n) + &format!("a{last} | count"),
             calls(rows, "@ | where x in (@)", n) + &format!("a{last} | count"),
             format!("let g = (x:long) {{ x + x }}; {rows} | extend y = {}x{}", "g(".repeat(n), ")".repeat(n)),
-            format!("let g = (T:(x:long)) {{ union T, T }}; {}({rows}){} | count", "g(".repeat(n), ")".repeat(n)),
-            format!("{rows} {} | count", (0..n).map(|i| format!("| as a{i} | union a{i} ")).collect::<String>()),
+            format!(
+                "let g = (T:(x:long)) {{ union T, T }}; {}({rows}){} | count",
+                "g(".repeat(n),
+                ")".repeat(n)
+            ),
+            format!(
+                "{rows} {} | count",
+                (0..n).map(|i| format!("| as a{i} | union a{i} ")).collect::<String>()
+            ),
         ]
     };
     for kql in queries(6) {

@@ -54,7 +54,7 @@ impl Binder<'_> {
 
     /// The same for the value that a name stands for.
     pub(super) fn spend_on_value(&mut self, value: &Expr, span: Span) -> bool {
-        let plain = matches!(value.kind, ExprKind::Literal(_) | ExprKind::Column(_));
+        let plain = matches!(value.kind, ExprKind::Literal(_) | ExprKind::Column(..));
         plain || self.spend(self.budget.of_expr(value), span)
     }
 
@@ -123,7 +123,7 @@ impl Budget {
                 self.count_rel(input, nodes);
             }
             // Most columns are only handed on.
-            for e in exprs(rel).into_iter().filter(|e| !matches!(e.kind, ExprKind::Column(_))) {
+            for e in exprs(rel).into_iter().filter(|e| !matches!(e.kind, ExprKind::Column(..))) {
                 self.count_expr(e, nodes);
             }
         });

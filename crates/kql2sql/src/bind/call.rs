@@ -275,6 +275,7 @@ impl Binder<'_> {
         if matches!(function.name, "parse_json" | "parsejson" | "todynamic" | "toobject")
             && bound.len() == 1
             && bound[0].ty == Type::Dynamic
+            && misfits(&function.overloads[0], &bound).is_empty()
         {
             // A dynamic value is parsed already.
             return bound.into_iter().next().map_or_else(|| Expr::error(span), |a| Expr { span, ..a });

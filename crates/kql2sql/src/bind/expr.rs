@@ -10,6 +10,7 @@ use crate::diagnostics::{binding as messages, messages as syntax_messages};
 use crate::functions::{self, Function};
 use crate::operators::graph::element_member;
 use crate::plan::{Expr, ExprKind, Rel};
+use crate::shape::Shape;
 use crate::span::Span;
 use crate::syntax::ast::{self, Literal};
 use crate::types::Type;
@@ -392,7 +393,13 @@ impl Binder<'_> {
     fn member(&mut self, base: &ast::Expr, key: Expr, span: Span, access: Access) -> Expr {
         let bound = self.scalar(base);
         match bound.ty {
-            Type::Dynamic => {}
+            Type::Dynamic => {
+                if let Access::Index(brackets) = access
+                    && !self.check_index(bound.shape(), &key, brackets)
+                {
+                    return Expr { ty: Type::Dynamic, ..Expr::error(span) };
+                }
+            }
             Type::Unknown => return Expr::error(span),
             // Exports hold dynamic columns as strings; without a schema that says so, reading a member
             // of a string column can only mean its JSON.
@@ -413,6 +420,28 @@ impl Binder<'_> {
             }
         }
         self.member_of(bound, key, span)
+    }
+
+    /// Whether what is known of a dynamic value allows to look into it by that key; reports what does not.
+    fn check_index(&mut self, of: Shape, key: &Expr, brackets: Span) -> bool {
+        let dynamic = key.ty == Type::Dynamic;
+        let (fits, expected): (bool, &[Type]) = match of {
+            Shape::Any => return true,
+            Shape::Array(_) => {
+                let integer = key.ty.is_integer()
+                    || dynamic && matches!(key.shape(), Shape::Any | Shape::Value(Type::Long));
+                (integer, &[Type::Int, Type::Long])
+            }
+            Shape::Bag => (dynamic || matches!(key.ty, Type::String | Type::Unknown), &[Type::String]),
+            Shape::Value(_) => {
+                self.report(messages::element_access(brackets, Type::Dynamic));
+                return false;
+            }
+        };
+        if !fits {
+            self.report(messages::must_have_type(key.span, expected, key.ty));
+        }
+        fits
     }
 
     fn member_of(&mut self, base: Expr, key: Expr, span: Span) -> Expr {

@@ -317,8 +317,9 @@ pub fn too_deep(span: Span) -> Diagnostic {
 
 /// Names and calls of functions that stand for more than can be put in their place.
 pub fn too_large(span: Span) -> Diagnostic {
-    Diagnostic::error("LH005", span, "this expands to too large a query")
-        .with_help("a function or name that is used twice within another doubles what it stands for each time")
+    Diagnostic::error("LH005", span, "this expands to too large a query").with_help(
+        "a function or name that is used twice within another doubles what it stands for each time",
+    )
 }
 
 /// A window function over rows without an order.

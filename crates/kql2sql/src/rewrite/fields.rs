@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::plan::{ColumnName, Expr, ExprKind, Node, Plan, PlanColumn, Rel};
+use crate::shape::Shape;
 use crate::types::Type;
 
 /// Rewrites every scan whose dynamic columns are read by member, and says whether there was one.
@@ -91,7 +92,7 @@ fn member(e: &Expr) -> Option<(&ColumnName, String)> {
 /// The column whose document the expression is.
 fn document(e: &Expr) -> Option<&ColumnName> {
     match &e.kind {
-        ExprKind::Column(name) => Some(name),
+        ExprKind::Column(name, _) => Some(name),
         ExprKind::Call { function, args, .. } if function.name == "parse_json" => args[0].as_column(),
         _ => None,
     }
@@ -171,7 +172,7 @@ fn insert(rel: &mut Rel, depth: usize, base: &ColumnName, paths: &[String], name
     match Rc::make_mut(&mut rel.node) {
         Node::Project { values, .. } => {
             values.push(Expr {
-                kind: ExprKind::Column(name.clone()),
+                kind: ExprKind::Column(name.clone(), Shape::Any),
                 ty: Type::Dynamic,
                 span: Default::default(),
             });
@@ -185,7 +186,7 @@ fn insert(rel: &mut Rel, depth: usize, base: &ColumnName, paths: &[String], name
 
 fn push_column(rel: &mut Rel, name: &ColumnName) {
     let mut columns = rel.columns.to_vec();
-    columns.push(PlanColumn { name: name.clone(), ty: Type::Dynamic, nullable: true, hidden: true });
+    columns.push(PlanColumn { hidden: true, ..PlanColumn::new(name.clone(), Type::Dynamic, true) });
     rel.columns = Rc::new(columns);
 }
 
@@ -261,7 +262,7 @@ fn add_struct(rel: &mut Rel, column: &ColumnName, paths: &[String], name: &Colum
         span: at,
     });
     let mut columns = rel.columns.to_vec();
-    columns.push(PlanColumn { name: name.clone(), ty: Type::Dynamic, nullable: true, hidden: true });
+    columns.push(PlanColumn { hidden: true, ..PlanColumn::new(name.clone(), Type::Dynamic, true) });
     let order = rel.order.clone();
     let input = std::mem::replace(rel, Rel::new(Node::Values(vec![]), vec![], order.clone()));
     *rel = Rel::new(Node::Project { input, values }, columns, order);
@@ -273,7 +274,7 @@ fn replace(e: &mut Expr, seen: &[ColumnName], paths: &[String], name: &ColumnNam
         .filter(|(column, _)| seen.contains(column))
         .and_then(|(_, path)| paths.iter().position(|p| *p == path));
     if let Some(index) = index {
-        let base = Expr { kind: ExprKind::Column(name.clone()), ty: Type::Dynamic, span: e.span };
+        let base = Expr { kind: ExprKind::Column(name.clone(), Shape::Any), ty: Type::Dynamic, span: e.span };
         e.kind = ExprKind::Field { base: Box::new(base), index };
         return;
     }
