@@ -78,16 +78,6 @@ impl Shape {
         }
     }
 
-    /// Whether it may be an array.
-    pub fn may_be_array(self) -> bool {
-        matches!(self, Shape::Any | Shape::Array(_))
-    }
-
-    /// Whether it may be a bag of properties.
-    pub fn may_be_bag(self) -> bool {
-        matches!(self, Shape::Any | Shape::Bag)
-    }
-
     /// Whether it may be a value of the type, or an array of such.
     pub fn may_be_array_of(self, ty: Type) -> bool {
         self == Shape::Any

@@ -146,8 +146,8 @@ fn fit(param: Option<&Param>, arg: &Expr, params: &[Option<&'static Param>], arg
         ParamKind::IntegerOrArray => {
             when(ty.is_integer() || is_dynamic(&|s| s.may_be_array_of(Type::Long)), Fit::OneOfMany)
         }
-        ParamKind::DynamicArray => when(is_dynamic(&Shape::may_be_array), Fit::OneOfMany),
-        ParamKind::DynamicBag => when(is_dynamic(&Shape::may_be_bag), Fit::OneOfMany),
+        // Kusto's analyzer wants what it knows to be an array or a bag there; the engine takes any and gives null.
+        ParamKind::DynamicArray | ParamKind::DynamicBag => when(ty == Type::Dynamic, Fit::OneOfMany),
         ParamKind::NotDynamic => when(ty != Type::Dynamic, Fit::NotType),
         ParamKind::NotBool => when(ty != Type::Bool, Fit::NotType),
         ParamKind::NotRealOrBool => when(!matches!(ty, Type::Real | Type::Bool), Fit::NotType),
