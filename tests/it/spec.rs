@@ -3,6 +3,8 @@
 //! `SPEC=summarize cargo test …` runs the pages and headings with that word in their name. `UPDATE=1` rewrites
 //! the `sql` blocks; results are worked out by hand and never rewritten.
 
+use std::sync::Arc;
+
 use kql2sql::{Column, Diagnostic, MemoryCatalog, Options, Table, Type};
 use serde_json::Value;
 
@@ -299,7 +301,7 @@ struct Both<'a> {
 }
 
 impl kql2sql::Catalog for Both<'_> {
-    fn table(&self, name: &str) -> Option<Table> {
+    fn table(&self, name: &str) -> Option<Arc<Table>> {
         self.page.table(name).or_else(|| self.lake.table(name))
     }
 

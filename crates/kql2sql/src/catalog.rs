@@ -1,5 +1,7 @@
 //! What tables and stored functions there are.
 
+use std::sync::Arc;
+
 use crate::types::Type;
 
 /// A column with its Kusto type.
@@ -50,7 +52,7 @@ pub struct Place {
 /// Where the translator looks names up.
 pub trait Catalog {
     /// The table of that name.
-    fn table(&self, name: &str) -> Option<Table>;
+    fn table(&self, name: &str) -> Option<Arc<Table>>;
 
     /// The names of all tables, for wildcards, `search *`, suggestions and completion.
     fn table_names(&self) -> Vec<String>;
@@ -66,7 +68,7 @@ pub trait Catalog {
     }
 
     /// The table that `_GetWatchlist('alias')` reads: under its name the SQL refers to it.
-    fn watchlist(&self, _alias: &str) -> Option<Table> {
+    fn watchlist(&self, _alias: &str) -> Option<Arc<Table>> {
         None
     }
 
@@ -86,7 +88,7 @@ pub trait Catalog {
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct MemoryCatalog {
-    tables: std::collections::BTreeMap<String, Table>,
+    tables: std::collections::BTreeMap<String, Arc<Table>>,
     functions: std::collections::BTreeMap<String, StoredFunction>,
 }
 
@@ -112,7 +114,7 @@ impl MemoryCatalog {
 
     /// Adds or replaces a table.
     pub fn insert(&mut self, table: Table) {
-        self.tables.insert(table.name.clone(), table);
+        self.tables.insert(table.name.clone(), Arc::new(table));
     }
 
     /// Adds or replaces a stored function.
@@ -122,7 +124,7 @@ impl MemoryCatalog {
 }
 
 impl Catalog for MemoryCatalog {
-    fn table(&self, name: &str) -> Option<Table> {
+    fn table(&self, name: &str) -> Option<Arc<Table>> {
         self.tables.get(name).cloned()
     }
 

@@ -123,9 +123,10 @@ fn lower(kql: &str, bound: bind::Bound, options: &Options) -> Translation {
     let mut diagnostics = bound.diagnostics;
     let mut results = Vec::new();
     let mut question = None;
-    let lower = |plan: plan::Plan, render, diagnostics: &mut Vec<Diagnostic>| {
+    let lower = |mut plan: plan::Plan, render, diagnostics: &mut Vec<Diagnostic>| {
         let columns = visible_columns(&plan);
-        let lowered = sql::lower(&rewrite::rewrite(plan), options.now);
+        rewrite::rewrite(&mut plan);
+        let lowered = sql::lower(&plan, options.now);
         diagnostics.extend(lowered.diagnostics);
         QueryResult { sql: lowered.query, operations: lowered.operations, columns, render }
     };

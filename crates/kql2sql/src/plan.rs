@@ -580,19 +580,23 @@ impl Expr {
         first.into_iter().chain(more).chain(rest).chain(keys.iter_mut().map(|k| &mut k.value))
     }
 
+    /// Whether nothing can be within: a column or a constant. Most expressions are.
+    pub(crate) fn is_leaf(&self) -> bool {
+        matches!(self.kind, ExprKind::Column(..) | ExprKind::Literal(_))
+    }
+
     /// Calls `f` for each column that the expression reads.
     pub fn for_each_column<'e>(&'e self, f: &mut dyn FnMut(&'e ColumnName)) {
-        if let ExprKind::Column(name, _) = &self.kind {
-            f(name);
-        }
-        for child in self.children() {
-            child.for_each_column(f);
+        match &self.kind {
+            ExprKind::Column(name, _) => f(name),
+            ExprKind::Literal(_) => {}
+            _ => self.children().for_each(|child| child.for_each_column(f)),
         }
     }
 
     /// Whether `test` holds for the expression or one within it.
     pub fn any(&self, test: &dyn Fn(&Expr) -> bool) -> bool {
-        test(self) || self.children().any(|c| c.any(test))
+        test(self) || !self.is_leaf() && self.children().any(|c| c.any(test))
     }
 
     /// Whether each evaluation may give another value (`rand`, `new_guid`).

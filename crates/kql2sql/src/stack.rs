@@ -49,13 +49,16 @@ fn rel_depth(rel: &Rel, shared: &[usize]) -> usize {
             Node::Shared(i) => shared.get(*i).copied().unwrap_or(0),
             _ => 0,
         };
-        let inputs = inputs(rel).into_iter().map(|input| rel_depth(input, shared));
-        let exprs = exprs(rel).into_iter().map(|e| expr_depth(e, shared));
+        let inputs = inputs(rel).map(|input| rel_depth(input, shared));
+        let exprs = exprs(rel).map(|e| expr_depth(e, shared));
         1 + inputs.chain(exprs).max().unwrap_or(0).max(referred)
     })
 }
 
 fn expr_depth(e: &Expr, shared: &[usize]) -> usize {
+    if e.is_leaf() {
+        return 1;
+    }
     reserved(|| {
         let query = match &e.kind {
             ExprKind::Subquery(rel) | ExprKind::SubqueryArray(rel) => rel_depth(rel, shared),

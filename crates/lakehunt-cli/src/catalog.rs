@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use kql2sql::{Catalog, Column, MemoryCatalog, StoredFunction, Table, Type};
 
@@ -13,7 +14,7 @@ use crate::failure::Failure;
 pub struct Layers<'a>(pub Vec<&'a dyn Catalog>);
 
 impl Catalog for Layers<'_> {
-    fn table(&self, name: &str) -> Option<Table> {
+    fn table(&self, name: &str) -> Option<Arc<Table>> {
         self.0.iter().find_map(|catalog| catalog.table(name))
     }
 
@@ -32,7 +33,7 @@ impl Catalog for Layers<'_> {
         self.0.iter().flat_map(|catalog| catalog.function_names()).collect()
     }
 
-    fn watchlist(&self, alias: &str) -> Option<Table> {
+    fn watchlist(&self, alias: &str) -> Option<Arc<Table>> {
         self.0.iter().find_map(|catalog| catalog.watchlist(alias))
     }
 
@@ -96,9 +97,10 @@ mod tests {
     fn columns_keep_the_order_of_the_file() {
         let mut catalog = MemoryCatalog::new();
         add(r#"{"T": {"z": "datetime", "a": "dynamic", "m": "double"}}"#, &mut catalog).unwrap();
-        let columns = catalog.table("T").unwrap().columns;
+        let table = catalog.table("T").unwrap();
+        let columns = &table.columns;
         assert_eq!(
-            columns,
+            *columns,
             [Column::new("z", Type::DateTime), Column::new("a", Type::Dynamic), Column::new("m", Type::Real)]
         );
     }

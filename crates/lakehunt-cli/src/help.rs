@@ -232,9 +232,10 @@ fn kind(kind: ParamKind) -> String {
 fn returns(returns: Returns) -> String {
     match returns {
         Returns::Type(ty) => ty.name().into(),
-        Returns::Parameter0 | Returns::Parameter0Promoted | Returns::Parameter0Signed => {
-            "the first argument's type".into()
-        }
+        Returns::Parameter0
+        | Returns::Parameter0Promoted
+        | Returns::Parameter0Percentile
+        | Returns::Parameter0Signed => "the first argument's type".into(),
         Returns::Parameter1 => "the second argument's type".into(),
         Returns::Parameter0Array | Returns::Dynamic(_) => Type::Dynamic.name().into(),
         Returns::ParameterNLiteral(_) => "the type that is named".into(),

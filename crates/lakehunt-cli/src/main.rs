@@ -10,6 +10,7 @@ mod failure;
 mod help;
 mod hunt;
 mod interrupt;
+mod memory;
 mod output;
 mod progress;
 mod query;
@@ -26,6 +27,8 @@ use args::{Cli, Command};
 
 fn main() -> ExitCode {
     failure::tame_panics();
+    // Where the library does not take it, queries are a little slower.
+    let _ = memory::keep_freed();
     let cli = Cli::parse();
     let done = match &cli.command {
         None => repl::run(&cli.shell),

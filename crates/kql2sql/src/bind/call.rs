@@ -2,8 +2,8 @@
 
 use super::fold::{cast, fold, truth};
 use super::overload::{
-    accepts_count, argument_parameters, arity, choose, common_argument_type, misfits, return_type,
-    takes_star, target_type,
+    Assignment, accepts_count, arity, choose, common_argument_type, misfits, return_type, takes_star,
+    target_type,
 };
 use super::projection::find;
 use super::scope::Binding;
@@ -22,6 +22,9 @@ impl Binder<'_> {
     pub(super) fn call(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Value {
         if let Some(Binding::Function(function, env)) = self.env.get(&name.text).cloned() {
             return self.expand_function(&name.text, &function, &env, args, span);
+        }
+        if let Some(value) = self.pattern(name, args, None) {
+            return value;
         }
         if self.env.get(&name.text).is_some() && args.is_empty() {
             // `T()` where T is a table or value: Kusto lets it pass for views only.
@@ -142,7 +145,7 @@ impl Binder<'_> {
             return Value::Scalar(Expr::error(span));
         };
         match self.catalog.watchlist(name) {
-            Some(table) => Value::Table(super::table::scan(table)),
+            Some(table) => Value::Table(super::table::scan(&table)),
             None => {
                 let known = self.catalog.watchlist_names();
                 self.report(messages::unknown_watchlist(alias.span, name, known.iter().map(String::as_str)));
@@ -275,7 +278,7 @@ impl Binder<'_> {
         if matches!(function.name, "parse_json" | "parsejson" | "todynamic" | "toobject")
             && bound.len() == 1
             && bound[0].ty == Type::Dynamic
-            && misfits(&function.overloads[0], &bound).is_empty()
+            && misfits(&function.overloads[0], &bound).next().is_none()
         {
             // A dynamic value is parsed already.
             return bound.into_iter().next().map_or_else(|| Expr::error(span), |a| Expr { span, ..a });
@@ -289,16 +292,16 @@ impl Binder<'_> {
             return Expr { ty, ..Expr::error(span) };
         };
         let chosen = &function.overloads[overload];
-        let params = argument_parameters(chosen.params, &bound);
+        let assignment = Assignment::new(chosen.params, &bound);
         let mut wrong = false;
-        for (i, param) in misfits(chosen, &bound) {
+        for i in misfits(chosen, &bound) {
             wrong = true;
-            if let Some(d) = param.map(|p| misfit(p, &bound[i], function.name, &params, &bound)) {
-                self.report(d);
+            if let Some(param) = assignment.parameter(i) {
+                self.report(misfit(param, &bound[i], function.name, &assignment, &bound));
             }
         }
-        for ((param, arg), value) in params.iter().zip(args).zip(&bound) {
-            if let Some(param) = param {
+        for (i, (arg, value)) in args.iter().zip(&bound).enumerate() {
+            if let Some(param) = assignment.parameter(i) {
                 wrong |= !self.check_form(param, arg, value);
             }
         }
@@ -342,7 +345,7 @@ impl Binder<'_> {
         value: &Expr,
     ) {
         if !super::overload::fits_parameter(param, value) {
-            self.report(misfit(param, value, plugin, &[], &[]));
+            self.report(misfit(param, value, plugin, &Assignment::new(&[], &[]), &[]));
         }
         self.check_form(param, names::underlying(arg), value);
     }
@@ -400,10 +403,12 @@ impl Binder<'_> {
     ) -> Expr {
         let chosen = &function.overloads[overload];
         let ty = return_type(chosen, &args);
-        let params = argument_parameters(chosen.params, &args);
-        let targets: Vec<Type> =
-            params.iter().zip(&args).map(|(p, a)| target_type(chosen, *p, a, &args)).collect();
-        let args = args.into_iter().zip(targets).map(|(a, t)| self.implicit(a, t)).collect();
+        let assignment = Assignment::new(chosen.params, &args);
+        let converted = |(i, arg): (usize, Expr)| {
+            let target = target_type(chosen, assignment.parameter(i), &arg, ty);
+            self.implicit(arg, target)
+        };
+        let args = args.into_iter().enumerate().map(converted).collect();
         let call = ExprKind::Call { function, overload, args };
         match chosen.returns {
             Returns::Several(_) => Expr::part(Expr { kind: call, ty: Type::Dynamic, span }, 0, ty),
@@ -510,7 +515,7 @@ fn misfit(
     param: &'static Param,
     arg: &Expr,
     function: &str,
-    params: &[Option<&'static Param>],
+    assignment: &Assignment,
     args: &[Expr],
 ) -> crate::diagnostics::Diagnostic {
     let (span, ty) = (arg.span, arg.ty);
@@ -537,7 +542,7 @@ fn misfit(
             messages::type_not_allowed(span, ty)
         }
         ParamKind::CommonScalar | ParamKind::CommonScalarOrDynamic | ParamKind::CommonOrderable => {
-            match common_argument_type(params, args, false) {
+            match common_argument_type(assignment, args, false) {
                 Some(common) => messages::type_expected(span, &[common], ty),
                 None => messages::no_common_type(span, function),
             }

@@ -54,7 +54,10 @@ pub(crate) fn carry(rel: Rel, base: usize, carried: &[PlanColumn], span: Span) -
     let Rel { node, columns, order, .. } = rel;
     let row = carried.last()?.reference(span);
     let mut columns = columns.to_vec();
-    let keep = |columns: &mut Vec<PlanColumn>| columns.extend(carried.iter().cloned());
+    // Those that a node has of its input, it has already.
+    let missing: Vec<&PlanColumn> =
+        carried.iter().filter(|c| columns.iter().all(|own| own.name != c.name)).collect();
+    let keep = |columns: &mut Vec<PlanColumn>| columns.extend(missing.iter().map(|c| (*c).clone()));
     let node = match Rc::unwrap_or_clone(node) {
         Node::Shared(i) if i == base => Node::Shared(i),
         Node::Filter { input, mut predicate } => {
@@ -67,19 +70,19 @@ pub(crate) fn carry(rel: Rel, base: usize, carried: &[PlanColumn], span: Span) -
                 within_row(value, &row);
             }
             keep(&mut columns);
-            values.extend(carried.iter().map(|c| c.reference(span)));
+            values.extend(missing.iter().map(|c| c.reference(span)));
             Node::Project { input: carry(input, base, carried, span)?, values }
         }
         Node::Aggregate { input, mut keys, aggregates } => {
             let after_keys = columns.split_off(keys.len());
             keep(&mut columns);
             columns.extend(after_keys);
-            keys.extend(carried.iter().map(|c| c.reference(span)));
+            keys.extend(missing.iter().map(|c| c.reference(span)));
             Node::Aggregate { input: carry(input, base, carried, span)?, keys, aggregates }
         }
         Node::Expand(mut expand) => {
             keep(&mut columns);
-            expand.output.extend(carried.iter().map(|c| ExpandOutput::Column(c.name.clone())));
+            expand.output.extend(missing.iter().map(|c| ExpandOutput::Column(c.name.clone())));
             expand.input = carry(expand.input, base, carried, span)?;
             Node::Expand(expand)
         }

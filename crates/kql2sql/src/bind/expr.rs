@@ -2,7 +2,7 @@
 
 use super::fold::{cast, fold};
 use super::names::is_part;
-use super::overload::{choose, misfits};
+use super::overload::{all_fit, choose, misfits};
 use super::scope::Binding;
 use super::table::scan;
 use super::{Binder, RowScope, Value};
@@ -116,6 +116,11 @@ impl Binder<'_> {
                     element_member(self, element, name, span).unwrap_or_else(|| Expr::error(span))
                 }
                 _ => {
+                    if let K::Call { receiver: None, name: pattern, args } = &base.kind
+                        && let Some(value) = self.pattern(pattern, args, Some(name))
+                    {
+                        return value;
+                    }
                     let key = Expr::literal(Literal::String(name.text.clone()), name.span);
                     self.member(base, key, span, Access::Name(name))
                 }
@@ -247,7 +252,7 @@ impl Binder<'_> {
             self.report(syntax_messages::unsupported(op_span, op, "this operator is not translated yet"));
             return Expr::error(span);
         };
-        match choose(function, &args).filter(|&o| misfits(&function.overloads[o], &args).is_empty()) {
+        match choose(function, &args).filter(|&o| all_fit(&function.overloads[o], &args)) {
             Some(overload) => self.typed_call(function, overload, args, span),
             None => {
                 self.report_operator(op, function, &args, op_span);
@@ -259,7 +264,7 @@ impl Binder<'_> {
     fn report_operator(&mut self, op: &str, function: &'static Function, args: &[Expr], op_span: Span) {
         // Kusto blames the operator, but for those that look into lists.
         if matches!(op, "has_any" | "has_all") {
-            for (i, _) in misfits(&function.overloads[0], args) {
+            for i in misfits(&function.overloads[0], args) {
                 self.report(messages::type_expected(args[i].span, &[Type::String], args[i].ty));
             }
             return;
@@ -281,7 +286,7 @@ impl Binder<'_> {
             return found;
         }
         if let Some(table) = self.catalog.table(name) {
-            return Value::Table(scan(table));
+            return Value::Table(scan(&table));
         }
         if self.catalog.function(name).is_some() {
             return self.table_by_name(name, span);
@@ -308,6 +313,7 @@ impl Binder<'_> {
             Binding::Scalar(value) => self.named_value(&value, span),
             Binding::Table(rel) => self.named_table(rel, span),
             Binding::Function(function, env) => self.expand_function(name, &function, &env, &[], span),
+            Binding::Pattern(..) => return None,
         })
     }
 

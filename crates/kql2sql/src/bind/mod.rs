@@ -12,21 +12,25 @@ pub(crate) mod json;
 mod membership;
 pub mod names;
 pub mod overload;
+mod pattern;
 pub(crate) mod projection;
 mod scope;
 mod script;
 pub(crate) mod stored;
 pub(crate) mod table;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+
+use foldhash::fast::RandomState;
 
 use crate::catalog::Catalog;
 use crate::diagnostics::Diagnostic;
 use crate::plan::{ColumnName, Node, Plan, Rel, Shared};
 use crate::syntax::ast;
+use crate::types::Type;
 use crate::{Options, Render};
 use scope::Env;
-pub(crate) use scope::{Binding, RowScope};
+pub(crate) use scope::{Binding, RowScope, Rows};
 
 /// What a script binds to.
 #[derive(Debug)]
@@ -63,7 +67,7 @@ pub fn bind(script: &ast::Script, catalog: &dyn Catalog, options: &Options) -> B
         default_names: 0,
         named_by_as: Vec::new(),
         render: None,
-        split: HashSet::new(),
+        split: HashSet::default(),
         inferred: Vec::new(),
         top: false,
         more_results: Vec::new(),
@@ -110,7 +114,7 @@ pub(crate) struct Binder<'a> {
     /// What `render` said in the statement that is being bound.
     pub(crate) render: Option<Render>,
     /// The names of columns that a union split by their types: `X` into `X_long` and `X_string`.
-    split: HashSet<ColumnName>,
+    split: HashSet<ColumnName, RandomState>,
     /// The names that the operator being bound reads beyond the columns of its open input.
     pub(crate) inferred: Vec<ColumnName>,
     /// Whether the pipe that comes next is a query and not a part of one.
@@ -144,13 +148,20 @@ impl Binder<'_> {
     /// only the parts, but Kusto's analyzer lets the bare name pass, and real queries count on it.
     pub(crate) fn note_split(&mut self, union: &Rel) {
         let Node::Union(node) = &*union.node else { return };
-        for (column, source) in union.columns.iter().zip(&node.sources) {
-            let Some(name) = source.as_ref().filter(|s| **s != column.name) else { continue };
-            let mut types = node.inputs.iter().filter_map(|(_, rel)| rel.visible().find(|c| c.name == *name));
-            if types.next().map(|c| c.ty) == types.next().map(|c| c.ty) {
-                self.split.insert(name.clone());
+        let sources = union.columns.iter().zip(&node.sources);
+        let split = sources.filter_map(|(c, source)| source.as_ref().filter(|name| **name != c.name));
+        let mut types: HashMap<&ColumnName, Vec<Type>, RandomState> =
+            split.map(|name| (name, Vec::new())).collect();
+        if types.is_empty() {
+            return;
+        }
+        for column in node.inputs.iter().flat_map(|(_, rel)| rel.visible()) {
+            if let Some(types) = types.get_mut(&column.name).filter(|types| types.len() < 2) {
+                types.push(column.ty);
             }
         }
+        let agreed = types.into_iter().filter(|(_, types)| matches!(types[..], [a, b] if a == b));
+        self.split.extend(agreed.map(|(name, _)| name.clone()));
     }
 
     /// Whether a union split the column of that name.

@@ -1,6 +1,7 @@
 //! How result columns are called.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use foldhash::fast::RandomState;
 
@@ -28,6 +29,10 @@ struct Use {
 }
 
 impl UniqueNames {
+    fn with_capacity(names: usize) -> UniqueNames {
+        UniqueNames { uses: HashMap::with_capacity_and_hasher(names, RandomState::default()) }
+    }
+
     /// Marks a name as used.
     pub fn add(&mut self, name: impl Into<ColumnName>) {
         self.uses.entry(name.into()).or_default();
@@ -41,12 +46,12 @@ impl UniqueNames {
     /// The same, for the column at that position.
     fn give(&mut self, name: ColumnName, base: Option<&str>, position: usize) -> ColumnName {
         let used = Use { position, ..Use::default() };
-        let mut suffix = match self.uses.get(&name) {
-            None => {
-                self.uses.insert(name.clone(), used);
+        let mut suffix = match self.uses.entry(name.clone()) {
+            Entry::Vacant(free) => {
+                free.insert(used);
                 return name;
             }
-            Some(same) => same.suffix + 1,
+            Entry::Occupied(same) => same.get().suffix + 1,
         };
         let given = loop {
             let candidate = format!("{}{suffix}", base.unwrap_or(&name));
@@ -64,19 +69,16 @@ impl UniqueNames {
 /// Makes the names of columns unique as `join` does: the first keeps its name, a later one gets a
 /// suffix that no other column has.
 pub fn make_unique(columns: &mut [PlanColumn]) {
-    let mut names = UniqueNames::default();
-    for c in columns.iter() {
-        names.add(c.name.clone());
-    }
-    if names.uses.len() == columns.len() {
-        return;
-    }
-    let mut seen: HashSet<ColumnName, RandomState> = HashSet::default();
-    for c in columns {
-        if !seen.insert(c.name.clone()) {
-            c.name = names.get_or_add(c.name.clone(), None);
-            seen.insert(c.name.clone());
+    let mut names = UniqueNames::with_capacity(columns.len());
+    let mut later = Vec::new();
+    for (i, c) in columns.iter().enumerate() {
+        match names.uses.entry(c.name.clone()) {
+            Entry::Vacant(free) => _ = free.insert(Use::default()),
+            Entry::Occupied(_) => later.push(i),
         }
+    }
+    for i in later {
+        columns[i].name = names.get_or_add(columns[i].name.clone(), None);
     }
 }
 
@@ -100,8 +102,7 @@ pub struct Duplicate;
 impl Projection {
     /// An empty list with room for that many columns.
     pub fn with_capacity(columns: usize) -> Projection {
-        let uses = HashMap::with_capacity_and_hasher(columns, RandomState::default());
-        Projection { columns: Vec::with_capacity(columns), names: UniqueNames { uses } }
+        Projection { columns: Vec::with_capacity(columns), names: UniqueNames::with_capacity(columns) }
     }
 
     /// Adds a column whose name may be changed if it is taken, or which replaces the one that has it.
@@ -116,18 +117,23 @@ impl Projection {
 
     /// Adds a column whose name the query gives: it must not have been given before.
     pub fn declare(&mut self, column: PlanColumn, value: Expr, replace: bool) -> Result<(), Duplicate> {
-        let mut name = column.name.clone();
-        match self.names.uses.get(&name) {
-            Some(same) if same.declared => return Err(Duplicate),
-            Some(same) if replace => self.columns[same.position] = (column, value),
-            _ => {
-                self.add(column, value, None, false);
-                if let Some((added, _)) = self.columns.last() {
-                    name = added.name.clone();
-                }
+        let position = self.columns.len();
+        match self.names.uses.entry(column.name.clone()) {
+            Entry::Occupied(same) if same.get().declared => return Err(Duplicate),
+            Entry::Occupied(mut same) if replace => {
+                same.get_mut().declared = true;
+                self.columns[same.get().position] = (column, value);
+            }
+            Entry::Occupied(_) => {
+                let name = self.names.give(column.name.clone(), None, position);
+                self.names.uses.entry(name.clone()).or_default().declared = true;
+                self.columns.push((PlanColumn { name, ..column }, value));
+            }
+            Entry::Vacant(free) => {
+                free.insert(Use { position, declared: true, ..Use::default() });
+                self.columns.push((column, value));
             }
         }
-        self.names.uses.entry(name).or_default().declared = true;
         Ok(())
     }
 

@@ -22,35 +22,49 @@ enum Fit {
     Exact,
 }
 
-/// The parameter that each of `count` arguments belongs to. Repeating parameters take turns
+/// Which parameter each argument of a call belongs to. Repeating parameters take turns
 /// (`case(predicate, then, …, else)`), required ones behind them come last.
 ///
 /// An optional parameter behind repeating ones takes the last argument only if that fits it.
-pub fn argument_parameters(params: &'static [Param], args: &[Expr]) -> Vec<Option<&'static Param>> {
-    let count = args.len();
-    let Some(first) = params.iter().position(|p| p.max > 1) else {
-        return (0..count).map(|i| params.get(i)).collect();
-    };
-    let repeating: Vec<&Param> = params[first..].iter().take_while(|p| p.max > 1).collect();
-    let mut tail = &params[first + repeating.len()..];
-    if let (Some(optional), Some(last)) = (tail.last(), args.last())
-        && optional.min == 0
-        && fit(Some(optional), last, &[], &[]) == Fit::None
-    {
-        tail = &tail[..tail.len() - 1];
+#[derive(Debug, Clone, Copy)]
+pub struct Assignment {
+    params: &'static [Param],
+    /// The first parameter that repeats: the number of all where none does.
+    first: usize,
+    /// How many repeat.
+    repeating: usize,
+    /// The first argument that belongs to a parameter behind those.
+    tail: usize,
+}
+
+impl Assignment {
+    /// That of a call with these arguments.
+    pub fn new(params: &'static [Param], args: &[Expr]) -> Assignment {
+        let first = params.iter().position(|p| p.max > 1).unwrap_or(params.len());
+        let repeating = params[first..].iter().take_while(|p| p.max > 1).count();
+        let mut behind = params.len() - first - repeating;
+        if repeating > 0
+            && behind > 0
+            && let (Some(optional), Some(last)) = (params.last(), args.last())
+            && optional.min == 0
+            && !fits_parameter(optional, last)
+        {
+            behind -= 1;
+        }
+        let tail = args.len().saturating_sub(behind).max(first);
+        Assignment { params, first, repeating, tail }
     }
-    let tail_start = count.saturating_sub(tail.len()).max(first);
-    (0..count)
-        .map(|i| {
-            if i < first {
-                params.get(i)
-            } else if i < tail_start {
-                Some(repeating[(i - first) % repeating.len()])
-            } else {
-                tail.get(i - tail_start)
-            }
+
+    /// The parameter of the argument with that index.
+    pub fn parameter(&self, i: usize) -> Option<&'static Param> {
+        self.params.get(if i < self.first || self.repeating == 0 {
+            i
+        } else if i < self.tail {
+            self.first + (i - self.first) % self.repeating
+        } else {
+            self.first + self.repeating + i - self.tail
         })
-        .collect()
+    }
 }
 
 /// The smallest and greatest number of arguments.
@@ -81,36 +95,41 @@ pub fn choose(function: &'static Function, args: &[Expr]) -> Option<usize> {
         .map(|(_, i)| i)
 }
 
+/// How well each argument fits.
+fn fits(overload: &Overload, args: &[Expr]) -> impl Iterator<Item = Fit> {
+    let assignment = Assignment::new(overload.params, args);
+    let common = common_argument_type(&assignment, args, false);
+    args.iter().enumerate().map(move |(i, arg)| fit(assignment.parameter(i), arg, common))
+}
+
 fn score(overload: &Overload, args: &[Expr]) -> (bool, usize, Fit, Fit) {
-    let params = argument_parameters(overload.params, args);
-    let fits: Vec<Fit> = params.iter().zip(args).map(|(p, a)| fit(*p, a, &params, args)).collect();
-    let matching = fits.iter().filter(|f| **f != Fit::None).count();
-    let worst = fits.iter().min().copied().unwrap_or(Fit::Exact);
-    let best = fits.iter().max().copied().unwrap_or(Fit::Exact);
+    let (mut matching, mut worst, mut best) = (0, Fit::Exact, Fit::None);
+    for fit in fits(overload, args) {
+        matching += usize::from(fit != Fit::None);
+        worst = worst.min(fit);
+        best = best.max(fit);
+    }
     let all = matching == args.len();
     (all, if all { 0 } else { matching }, worst, best)
 }
 
 /// Whether every argument fits.
 pub fn all_fit(overload: &Overload, args: &[Expr]) -> bool {
-    score(overload, args).0
+    fits(overload, args).all(|fit| fit != Fit::None)
 }
 
 /// The arguments that do not fit, by their index.
-pub fn misfits(overload: &Overload, args: &[Expr]) -> Vec<(usize, Option<&'static Param>)> {
-    let params = argument_parameters(overload.params, args);
-    (0..args.len())
-        .filter(|&i| fit(params[i], &args[i], &params, args) == Fit::None)
-        .map(|i| (i, params[i]))
-        .collect()
+pub fn misfits(overload: &Overload, args: &[Expr]) -> impl Iterator<Item = usize> {
+    fits(overload, args).enumerate().filter(|(_, fit)| *fit == Fit::None).map(|(i, _)| i)
 }
 
 /// Whether an argument is of a kind that the parameter takes, whatever the other arguments are.
 pub fn fits_parameter(param: &Param, arg: &Expr) -> bool {
-    fit(Some(param), arg, &[], &[]) != Fit::None
+    fit(Some(param), arg, None) != Fit::None
 }
 
-fn fit(param: Option<&Param>, arg: &Expr, params: &[Option<&'static Param>], args: &[Expr]) -> Fit {
+/// How well an argument fits. `common` is the type that the arguments of the `Common…` kinds have in common.
+fn fit(param: Option<&Param>, arg: &Expr, common: Option<Type>) -> Fit {
     let Some(param) = param else { return Fit::None };
     let ty = arg.ty;
     if ty == Type::Unknown {
@@ -152,7 +171,7 @@ fn fit(param: Option<&Param>, arg: &Expr, params: &[Option<&'static Param>], arg
         ParamKind::NotBool => when(ty != Type::Bool, Fit::NotType),
         ParamKind::NotRealOrBool => when(!matches!(ty, Type::Real | Type::Bool), Fit::NotType),
         ParamKind::CommonScalar | ParamKind::CommonScalarOrDynamic | ParamKind::CommonOrderable => {
-            match common_argument_type(params, args, false) {
+            match common {
                 Some(common) if common == ty => Fit::Exact,
                 Some(common) if promotable(ty, common) => Fit::Promoted,
                 Some(Type::Dynamic) => Fit::Dynamic,
@@ -196,14 +215,10 @@ pub fn common_type(a: Type, b: Type) -> Option<Type> {
 }
 
 /// The common type of the arguments of the `Common…` kinds.
-pub fn common_argument_type(
-    params: &[Option<&'static Param>],
-    args: &[Expr],
-    ignore_dynamic: bool,
-) -> Option<Type> {
+pub fn common_argument_type(assignment: &Assignment, args: &[Expr], ignore_dynamic: bool) -> Option<Type> {
     let mut common: Option<Type> = None;
-    for (param, arg) in params.iter().zip(args) {
-        let Some(param) = param else { continue };
+    for (i, arg) in args.iter().enumerate() {
+        let Some(param) = assignment.parameter(i) else { continue };
         let any_type = match param.kind {
             ParamKind::CommonScalar | ParamKind::CommonOrderable => false,
             ParamKind::CommonScalarOrDynamic => true,
@@ -222,7 +237,7 @@ pub fn common_argument_type(
         });
     }
     match common {
-        None if ignore_dynamic => common_argument_type(params, args, false),
+        None if ignore_dynamic => common_argument_type(assignment, args, false),
         other => other,
     }
 }
@@ -230,7 +245,10 @@ pub fn common_argument_type(
 /// The type that a call returns.
 pub fn return_type(overload: &Overload, args: &[Expr]) -> Type {
     let ty = |i: usize| args.get(i).map_or(Type::Unknown, |a| a.ty);
-    let params = || argument_parameters(overload.params, args);
+    let common = |ignore_dynamic| {
+        let assignment = Assignment::new(overload.params, args);
+        common_argument_type(&assignment, args, ignore_dynamic).unwrap_or(Type::Unknown)
+    };
     match overload.returns {
         Returns::Type(t) => t,
         Returns::Dynamic(_) => Type::Dynamic,
@@ -238,6 +256,11 @@ pub fn return_type(overload: &Overload, args: &[Expr]) -> Type {
         Returns::Parameter1 => ty(1),
         Returns::Parameter0Promoted => match ty(0) {
             Type::Int => Type::Long,
+            t => t,
+        },
+        Returns::Parameter0Percentile => match ty(0) {
+            Type::Int => Type::Long,
+            Type::Decimal => Type::Real,
             t => t,
         },
         Returns::Parameter0Signed => match args {
@@ -252,8 +275,8 @@ pub fn return_type(overload: &Overload, args: &[Expr]) -> Type {
             .map(|a| a.ty)
             .reduce(|a, b| a.widest(b).unwrap_or(a))
             .unwrap_or(Type::Unknown),
-        Returns::Common => common_argument_type(&params(), args, false).unwrap_or(Type::Unknown),
-        Returns::CommonNonDynamic => common_argument_type(&params(), args, true).unwrap_or(Type::Unknown),
+        Returns::Common => common(false),
+        Returns::CommonNonDynamic => common(true),
         Returns::Custom(f) => f(&args.iter().map(|a| a.ty).collect::<Vec<_>>()),
         Returns::Several(columns) => columns.first().map_or(Type::Unknown, |c| c.1),
         Returns::Special => Type::Unknown,
@@ -272,12 +295,12 @@ pub fn return_shape(overload: &Overload, args: &[Expr]) -> Shape {
             ty => Shape::of_type(ty).array_of(),
         }),
         Returns::Common | Returns::CommonNonDynamic => {
-            let params = argument_parameters(overload.params, args);
-            let values = params.iter().zip(args).filter(|(p, _)| {
-                p.is_some_and(|p| {
-                    matches!(p.kind, ParamKind::CommonScalar | ParamKind::CommonScalarOrDynamic)
-                })
-            });
+            let assignment = Assignment::new(overload.params, args);
+            let is_common = |i: usize| {
+                let kind = assignment.parameter(i).map(|p| p.kind);
+                matches!(kind, Some(ParamKind::CommonScalar | ParamKind::CommonScalarOrDynamic))
+            };
+            let values = args.iter().enumerate().filter(|(i, _)| is_common(*i));
             let shapes = values.map(|(_, a)| if a.ty == Type::Dynamic { a.shape() } else { Shape::Any });
             shapes.reduce(Shape::common).unwrap_or_default()
         }
@@ -294,8 +317,8 @@ fn is_folded(arg: &Expr) -> bool {
     })
 }
 
-/// The type to which an argument is converted before the call, where that is not its own.
-pub fn target_type(overload: &Overload, param: Option<&Param>, arg: &Expr, args: &[Expr]) -> Type {
+/// The type to which an argument is converted before a call that returns `returned`, where that is not its own.
+pub fn target_type(overload: &Overload, param: Option<&Param>, arg: &Expr, returned: Type) -> Type {
     let Some(param) = param else { return arg.ty };
     match param.kind {
         ParamKind::Types(types) if !types.contains(&arg.ty) => {
@@ -303,15 +326,11 @@ pub fn target_type(overload: &Overload, param: Option<&Param>, arg: &Expr, args:
         }
         ParamKind::Integer if arg.ty == Type::Int => Type::Long,
         ParamKind::StringOrDynamic => Type::String,
-        ParamKind::Number if matches!(overload.returns, Returns::Widest | Returns::Custom(_)) => {
-            return_type(overload, args)
-        }
-        ParamKind::Summable if matches!(overload.returns, Returns::Parameter0Signed) => {
-            return_type(overload, args)
-        }
+        ParamKind::Number if matches!(overload.returns, Returns::Widest | Returns::Custom(_)) => returned,
+        ParamKind::Summable if matches!(overload.returns, Returns::Parameter0Signed) => returned,
         ParamKind::CommonScalar | ParamKind::CommonScalarOrDynamic | ParamKind::CommonOrderable => {
             match overload.returns {
-                Returns::CommonNonDynamic | Returns::Common => return_type(overload, args),
+                Returns::CommonNonDynamic | Returns::Common => returned,
                 _ => arg.ty,
             }
         }

@@ -25,6 +25,8 @@ pub(crate) enum Binding {
     Table(Rel),
     /// A function, with the names that were visible at its definition.
     Function(Rc<ast::Function>, Env),
+    /// A pattern, with the names that were visible at its declaration.
+    Pattern(Rc<ast::Pattern>, Env),
 }
 
 impl Env {
@@ -60,33 +62,51 @@ impl Env {
 /// The name of a step, and the names of columns with the columns that hold them in its state.
 pub(crate) type State = (String, Vec<(ColumnName, PlanColumn)>);
 
-/// The rows that an expression sees.
+/// The rows that an expression sees. Copies share what is known of them.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct RowScope {
+pub(crate) struct RowScope(Rc<Rows>);
+
+/// What is known of rows.
+#[derive(Debug, Default)]
+pub(crate) struct Rows {
     /// The columns.
     pub(crate) columns: Rc<Vec<PlanColumn>>,
     /// In a join condition: the columns of the right side.
     pub(crate) right: Option<Rc<Vec<PlanColumn>>>,
     /// In a step of `scan`: for each step its name and the columns that hold its state, under the names that they
     /// are read by.
-    pub(crate) states: Rc<Vec<State>>,
+    pub(crate) states: Vec<State>,
     /// The order of the rows.
     pub(crate) order: Order,
     /// Whether there may be more columns than these.
     pub(crate) open: bool,
     /// In a graph operator: what the names of its pattern stand for.
-    pub(crate) elements: Rc<crate::operators::graph::Elements>,
+    pub(crate) elements: crate::operators::graph::Elements,
+}
+
+impl From<Rows> for RowScope {
+    fn from(rows: Rows) -> Self {
+        RowScope(Rc::new(rows))
+    }
+}
+
+impl std::ops::Deref for RowScope {
+    type Target = Rows;
+
+    fn deref(&self) -> &Rows {
+        &self.0
+    }
 }
 
 impl RowScope {
     /// The rows of a relation.
     pub(crate) fn of(rel: &Rel) -> RowScope {
-        RowScope {
+        RowScope::from(Rows {
             columns: rel.columns.clone(),
             order: rel.order.clone(),
             open: rel.open,
-            ..RowScope::default()
-        }
+            ..Rows::default()
+        })
     }
 
     /// The visible column of that name.

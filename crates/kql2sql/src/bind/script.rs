@@ -61,11 +61,10 @@ impl Binder<'_> {
                     self.query_parameter(parameter);
                 }
             }
-            StatementKind::Pattern(name) => self.report(syntax_messages::unsupported(
-                name.span,
-                "declare pattern",
-                "patterns choose among databases, and a lake is one; use a function",
-            )),
+            StatementKind::Pattern(pattern) => {
+                let binding = Binding::Pattern(Rc::new(pattern.clone()), self.env.clone());
+                self.env = self.env.with(pattern.name.text.clone(), binding);
+            }
             StatementKind::Alias { name, .. } => self.report(syntax_messages::unsupported(
                 name.span,
                 "alias database",
@@ -122,8 +121,8 @@ impl Binder<'_> {
             Node::Shared(i) => self.shared.get(*i).is_some_and(|shared| self.may_change(&shared.rel)),
             Node::Limit { .. } => true,
             _ => {
-                crate::rewrite::exprs(rel).into_iter().any(Expr::is_volatile)
-                    || crate::rewrite::inputs(rel).into_iter().any(|input| self.may_change(input))
+                crate::rewrite::exprs(rel).any(Expr::is_volatile)
+                    || crate::rewrite::inputs(rel).any(|input| self.may_change(input))
             }
         }
     }

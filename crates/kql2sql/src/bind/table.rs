@@ -4,7 +4,7 @@ use super::scope::Binding;
 use super::{Binder, RowScope, Value};
 use crate::diagnostics::{binding as messages, messages as syntax_messages};
 use crate::operators::OperatorKind as K;
-use crate::plan::{Expr, Node, Order, PlanColumn, Refused, Rel};
+use crate::plan::{ColumnName, Expr, Node, Order, PlanColumn, Refused, Rel};
 use crate::span::Span;
 use crate::syntax::ast;
 use crate::types::Type;
@@ -49,7 +49,7 @@ impl Binder<'_> {
             return self.named_table(rel.clone(), span);
         }
         if let Some(table) = self.catalog.table(name) {
-            return Value::Table(self.with_ingestion_time(scan(table), span));
+            return Value::Table(self.with_ingestion_time(scan(&table), span));
         }
         if self.is_stored(name) {
             return self.call_stored(name, Vec::new(), span);
@@ -292,9 +292,10 @@ impl Binder<'_> {
 }
 
 /// A table of the catalog as a relation.
-pub(crate) fn scan(table: crate::catalog::Table) -> Rel {
-    let columns = table.columns.into_iter().map(|c| PlanColumn::new(c.name, c.ty, true)).collect();
-    Rel::new(Node::Table { name: table.name }, columns, Order::default())
+pub(crate) fn scan(table: &crate::catalog::Table) -> Rel {
+    let names = ColumnName::all(table.columns.iter().map(|c| c.name.as_str()));
+    let columns = names.zip(&table.columns).map(|(name, c)| PlanColumn::new(name, c.ty, true)).collect();
+    Rel::new(Node::Table { name: table.name.clone() }, columns, Order::default())
 }
 
 /// A relation whose columns are known and whose rows are not: lowering says that it is not supported.

@@ -115,6 +115,14 @@ pub fn literal_expected(span: Span) -> Diagnostic {
     Diagnostic::error("KS131", span, "a literal is expected here")
 }
 
+/// KS188
+pub fn no_such_case(span: Span, pattern: &str, values: &[&str], path: Option<&str>) -> Diagnostic {
+    let values: Vec<String> = values.iter().map(|v| format!("'{v}'")).collect();
+    let path = path.map(|p| format!(".['{p}']")).unwrap_or_default();
+    let call = format!("{pattern}({}){path}", values.join(", "));
+    Diagnostic::error("KS188", span, format!("the pattern '{pattern}' does not say what {call} stands for"))
+}
+
 /// KS133
 pub fn empty_not_allowed(span: Span) -> Diagnostic {
     Diagnostic::error("KS133", span, "this text must not be empty")

@@ -310,21 +310,20 @@ pub fn tostring_sql(arg: &Arg) -> ast::Expr {
 /// The argument converted to another type as `toint`, `todatetime` … do: NULL where a value has no counterpart,
 /// never an error. `None` where Kusto has no such conversion.
 pub fn convert_sql(arg: &Arg, to: Type) -> Option<ast::Expr> {
-    let sql = arg.sql.clone();
-    let runtime = |name| Some(call(name, vec![sql.clone()]));
-    let plain = |ty| Some(cast(sql.clone(), ty));
+    let sql = || arg.sql.clone();
+    let runtime = |name| Some(call(name, vec![sql()]));
+    let plain = |ty| Some(cast(sql(), ty));
     match (arg.ty, to) {
-        (from, to) if from == to => Some(sql),
-        (Type::Unknown, _) | (_, Type::Unknown) => Some(sql),
+        (from, to) if from == to => Some(sql()),
+        (Type::Unknown, _) | (_, Type::Unknown) => Some(sql()),
         (_, Type::String) => Some(tostring_sql(arg)),
         (_, Type::Dynamic) => Some(to_dynamic_sql(arg)),
 
         (Type::Int | Type::Long | Type::Real, Type::Bool) => plain(ast::DataType::Boolean),
         // Decimal to bool has no direct cast.
-        (Type::Decimal, Type::Bool) => Some(cast(
-            cast(sql.clone(), ast::DataType::Double(ast::ExactNumberInfo::None)),
-            ast::DataType::Boolean,
-        )),
+        (Type::Decimal, Type::Bool) => {
+            Some(cast(cast(sql(), ast::DataType::Double(ast::ExactNumberInfo::None)), ast::DataType::Boolean))
+        }
         (Type::String, Type::Bool) => runtime("kql_tobool_string"),
         (Type::Dynamic, Type::Bool) => runtime("kql_tobool_dynamic"),
 
@@ -337,7 +336,7 @@ pub fn convert_sql(arg: &Arg, to: Type) -> Option<ast::Expr> {
 
         (Type::Bool | Type::Int, Type::Long) => plain(ast::DataType::BigInt(None)),
         // A timespan is its ticks.
-        (Type::Timespan, Type::Long) | (Type::Long, Type::Timespan) => Some(sql),
+        (Type::Timespan, Type::Long) | (Type::Long, Type::Timespan) => Some(sql()),
         (Type::Real, Type::Long) => runtime("kql_tolong_real"),
         (Type::Decimal, Type::Long) => runtime("kql_tolong_decimal"),
         (Type::String, Type::Long) => runtime("kql_tolong_string"),
@@ -346,7 +345,7 @@ pub fn convert_sql(arg: &Arg, to: Type) -> Option<ast::Expr> {
 
         (Type::Bool, Type::Real) => Some(cast(
             // Bool to double has no direct cast.
-            cast(sql.clone(), ast::DataType::BigInt(None)),
+            cast(sql(), ast::DataType::BigInt(None)),
             ast::DataType::Double(ast::ExactNumberInfo::None),
         )),
         (Type::Int | Type::Long | Type::Timespan | Type::Decimal, Type::Real) => {
@@ -355,9 +354,7 @@ pub fn convert_sql(arg: &Arg, to: Type) -> Option<ast::Expr> {
         (Type::String, Type::Real) => runtime("kql_toreal_string"),
         (Type::Dynamic, Type::Real) => runtime("kql_toreal_dynamic"),
 
-        (Type::Bool, Type::Decimal) => {
-            Some(cast(cast(sql.clone(), ast::DataType::BigInt(None)), decimal_type()))
-        }
+        (Type::Bool, Type::Decimal) => Some(cast(cast(sql(), ast::DataType::BigInt(None)), decimal_type())),
         (Type::Int | Type::Long, Type::Decimal) => plain(decimal_type()),
         (Type::Real, Type::Decimal) => runtime("kql_todecimal_real"),
         (Type::String, Type::Decimal) => runtime("kql_todecimal_string"),

@@ -19,7 +19,7 @@ const STRING: ParamKind = ParamKind::Types(&[Type::String]);
 pub static FUNCTIONS: &[Function] = &[
     Function {
         name: "datetime_local_to_utc",
-        doc: "The UTC time of a local time in a time zone.",
+        doc: "The UTC time of a local time in a time zone: the first, where clocks are put back; where they are put forward, that of clocks that have been.",
         page: "datetime-local-to-utc-function",
         overloads: &[overload(
             &[param("from", DATETIME), param("timezone", STRING)],

@@ -60,14 +60,12 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "node_id",
-        doc: "",
-        page: "",
+        doc: "What tells a node of the graph from the others, as text; without a node, that of each inner node of a path within map(), all() and any().",
+        page: "node-id",
         overloads: &[overload(
             &[param("node", ParamKind::Scalar).optional()],
             Returns::Type(Type::String),
-            Lower::Unsupported(
-                "graphs have no ids but those of the query; project the column that make-graph joins by",
-            ),
+            Lower::Binder,
         )],
         ..Function::BASE
     },

@@ -31,6 +31,8 @@ pub use signature::*;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::fast::RandomState;
+
 /// The scalar functions, a slice for each family.
 pub static SCALARS: &[&[Function]] = &[
     conditional::FUNCTIONS,
@@ -86,8 +88,9 @@ pub static OPERATORS: &[&[Function]] = &[operator::FUNCTIONS, operator::text::FU
 /// The entry of that name in `families`.
 pub fn find(families: &'static [&'static [Function]], name: &str) -> Option<&'static Function> {
     /// By the address of the families' slice and the name.
-    static INDEX: LazyLock<HashMap<(usize, &'static str), &'static Function>> = LazyLock::new(|| {
-        let mut index = HashMap::new();
+    type Index = HashMap<(usize, &'static str), &'static Function, RandomState>;
+    static INDEX: LazyLock<Index> = LazyLock::new(|| {
+        let mut index = Index::default();
         for families in [SCALARS, AGGREGATES, OPERATORS] {
             for function in families.iter().flat_map(|family| family.iter()) {
                 index.entry((families.as_ptr().addr(), function.name)).or_insert(function);

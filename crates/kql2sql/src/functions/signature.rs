@@ -157,6 +157,8 @@ pub enum Returns {
     Parameter1,
     /// The first argument's, `int` made `long`.
     Parameter0Promoted,
+    /// The first argument's, `int` made `long` and `decimal` made `real`.
+    Parameter0Percentile,
     /// The only argument's with a sign: `int` made `long`, but not that of a constant.
     Parameter0Signed,
     /// An array of the first argument's: `dynamic`.

@@ -142,7 +142,7 @@ impl Find {
             [] => {
                 let mut names = binder.catalog.table_names();
                 names.sort();
-                names.iter().filter_map(|n| Some((n.clone(), scan(binder.catalog.table(n)?)))).collect()
+                names.iter().filter_map(|n| Some((n.clone(), scan(&*binder.catalog.table(n)?)))).collect()
             }
             tables => tables.iter().flat_map(|t| operands(binder, t, false)).collect(),
         };

@@ -2,7 +2,7 @@
 
 use crate::bind::fold::cast;
 use crate::bind::names::make_unique;
-use crate::bind::{Binder, RowScope};
+use crate::bind::{Binder, RowScope, Rows};
 use crate::diagnostics::{binding, messages};
 use crate::operators::OperatorKind;
 use crate::plan::{Expr as Bound, Join as JoinNode, JoinKind, Node, Order, PlanColumn, Rel, Side};
@@ -149,12 +149,11 @@ fn condition(binder: &mut Binder, left: &Rel, right: &Rel, e: &Expr, pairs: &mut
             if !ok {
                 return;
             }
-            let scope = RowScope {
+            let scope = RowScope::from(Rows {
                 columns: left.columns.clone(),
                 right: Some(right.columns.clone()),
-                order: Order::default(),
-                ..RowScope::default()
-            };
+                ..Rows::default()
+            });
             let l = binder.scalar_over(scope.clone(), a);
             let r = binder.scalar_over(scope, b);
             if l.ty == Type::Unknown || r.ty == Type::Unknown {

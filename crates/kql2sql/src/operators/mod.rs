@@ -47,6 +47,8 @@ pub mod top_nested;
 pub mod union;
 pub mod where_;
 
+use std::sync::LazyLock;
+
 use crate::diagnostics::{messages, nearest};
 use crate::syntax::parser::Parser;
 use crate::syntax::token::TokenKind;
@@ -231,7 +233,18 @@ pub fn of_keyword(text: &str) -> Option<&'static OperatorDef> {
 
 /// The operator that a word of the grammar begins.
 pub(crate) fn of_kind(kind: TokenKind) -> Option<&'static OperatorDef> {
-    OPERATORS.iter().find(|def| def.kinds.contains(&kind))
+    /// By the number of the kind.
+    static INDEX: LazyLock<Vec<Option<&'static OperatorDef>>> = LazyLock::new(|| {
+        let mut index = Vec::new();
+        for def in OPERATORS {
+            for kind in def.kinds {
+                index.resize(index.len().max(*kind as usize + 1), None);
+                index[*kind as usize].get_or_insert(def);
+            }
+        }
+        index
+    });
+    *INDEX.get(kind as usize)?
 }
 
 /// The operator whose keyword looks most like this.
@@ -427,17 +440,19 @@ pub const OPERATORS: &[OperatorDef] = &[
     plain(
         &[TokenKind::GraphWhereEdges],
         Place::Piped,
-        "graph-where-edges-operator",
+        "",
         "Keeps the edges that match a predicate.",
         graph::Graph::where_edges,
-    ),
+    )
+    .refused("Kusto does not document it; filter the tables of nodes and edges before make-graph"),
     plain(
         &[TokenKind::GraphWhereNodes],
         Place::Piped,
-        "graph-where-nodes-operator",
+        "",
         "Keeps the nodes that match a predicate.",
         graph::Graph::where_nodes,
-    ),
+    )
+    .refused("Kusto does not document it; filter the tables of nodes and edges before make-graph"),
     plain(
         &[TokenKind::MakeGraph],
         Place::Piped,
@@ -720,11 +735,11 @@ pub const OPERATORS: &[OperatorDef] = &[
     plain(
         &[TokenKind::AssertSchema],
         Place::Piped,
-        "assert-schema-operator",
+        "",
         "Demands a schema of its input.",
         unsupported,
     )
-    .refused("the schema of a result is not checked while it runs; getschema shows it"),
+    .refused("Kusto does not document what it compares and how; getschema shows the schema"),
     plain(
         &[TokenKind::ExecuteAndCache],
         Place::Piped,

@@ -80,7 +80,11 @@ impl MvApply {
             Some(rel) => project(Rel { order: Order::default(), ..rel }, list),
             None => {
                 let columns = list.into_iter().map(|(c, _)| c).collect();
-                refused(op, columns, "its sub-query may not read other tables; use `mv-expand` and joins")
+                refused(
+                    op,
+                    columns,
+                    "its sub-query may read no other tables and have no sub-queries of its own; use `mv-expand` and joins",
+                )
             }
         }
     }

@@ -10,6 +10,7 @@ use crate::operators::OperatorKind;
 use crate::operators::relations::{computed, distinct};
 use crate::operators::union::union;
 use crate::plan::{self, Node, Order, PlanColumn, Rel};
+use crate::rewrite::inputs;
 use crate::syntax::ast::Operator;
 use crate::syntax::ast::{Expr, Literal};
 use crate::syntax::parser::Parser;
@@ -81,7 +82,11 @@ impl Partition {
                 let list = columns.iter().map(|c| (c.clone(), c.reference(span))).collect();
                 project(Rel { order: Order::default(), ..rel }, list)
             }
-            None => refused(op, columns, "its sub-query may not read other tables; use joins"),
+            None => refused(
+                op,
+                columns,
+                "its sub-query may read no other tables and have no sub-queries of its own; use joins",
+            ),
         }
     }
 }
@@ -133,14 +138,13 @@ const MOST_VALUES: usize = 64;
 
 /// Whether somewhere all rows are aggregated though a key may have none left: its total would be missing.
 fn total_of_few(rel: &Rel) -> bool {
-    let inputs = crate::rewrite::inputs(rel);
     if let Node::Aggregate { keys, .. } = &*rel.node
         && keys.is_empty()
-        && inputs.iter().any(|input| may_lose_rows(input))
+        && inputs(rel).any(may_lose_rows)
     {
         return true;
     }
-    inputs.into_iter().any(total_of_few)
+    inputs(rel).any(total_of_few)
 }
 
 /// Whether a relation may be empty though what it reads is not.

@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use crate::bind::Binder;
-use crate::bind::RowScope;
 use crate::bind::overload::promotable;
 use crate::bind::projection::{free_name, project};
+use crate::bind::{RowScope, Rows};
 use crate::diagnostics::{binding, messages};
 use crate::operation::{Setting, Task};
 use crate::operators::OperatorKind;
@@ -217,8 +217,7 @@ impl Builder {
             columns.iter().map(column).collect::<Vec<_>>()
         };
         let states = self.step_names.iter().enumerate().map(|(i, name)| (name.clone(), state(i))).collect();
-        let scope =
-            RowScope { columns: Rc::new(columns.clone()), states: Rc::new(states), ..RowScope::default() };
+        let scope = RowScope::from(Rows { columns: Rc::new(columns.clone()), states, ..Rows::default() });
         let mut bound = Vec::new();
         for (k, step) in steps.iter().enumerate() {
             if step.optional {

@@ -254,12 +254,7 @@ fn percentile_results(
             args[..=weighted].iter().chain(std::iter::once(&args[i])).cloned().collect();
         let span = name.span.to(args[i].span);
         let checked = binder.check_call(entry, name, &ast_args, call, span);
-        let ty = match values[0].ty {
-            Type::Int => Type::Long,
-            Type::Decimal => Type::Real,
-            ty => ty,
-        };
-        let aggregate = Bound { ty, ..binder.as_aggregate(checked) };
+        let aggregate = binder.as_aggregate(checked);
         results.push((format!("percentile_{base}_{fragment}"), aggregate));
     }
     let together = functions::find(AGGREGATES, if weighted == 1 { "percentilesw" } else { "percentiles" });

@@ -137,7 +137,7 @@ impl TopNested {
     fn levels(&self, binder: &mut Binder, input: Rel, span: Span) -> Option<(Vec<Level>, Rel)> {
         let before = binder.diagnostics.len();
         // The aggregates of a level do not depend on the order of the rows.
-        let scope = RowScope { order: Order::default(), ..RowScope::of(&input) };
+        let scope = RowScope::of(&Rel { order: Order::default(), ..input.clone() });
         let mut names = UniqueNames::default();
         let mut list = starting_with(&input, span).columns;
         let mut levels = Vec::new();

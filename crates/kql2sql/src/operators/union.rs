@@ -1,8 +1,10 @@
 //! `union`: The rows of several tables.
 
-use crate::bind::Binder;
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
+use crate::bind::Binder;
 use crate::bind::configured::{INGESTION_TIME, has_ingestion_time, show_ingestion_time};
 use crate::bind::names::UniqueNames;
 use crate::bind::table::scan;
@@ -108,7 +110,7 @@ fn tables_and_views(binder: &mut Binder, wanted: impl Fn(&str) -> bool, span: Sp
     let views = binder.views(wanted, span);
     let tables = names.into_iter().filter_map(|n| {
         let table = binder.catalog.table(&n)?;
-        Some((n, binder.with_ingestion_time(scan(table), span)))
+        Some((n, binder.with_ingestion_time(scan(&table), span)))
     });
     tables.chain(views).collect()
 }
@@ -156,7 +158,7 @@ pub(crate) fn number_unnamed(tables: &mut [(String, Rel)], operator: &str) {
 pub(crate) fn union(mut tables: Vec<(String, Rel)>, inner: bool, source: Option<String>) -> Rel {
     // The types of each name, and in how many tables it occurs, in order of first appearance.
     let mut found: Vec<(&ColumnName, Vec<Type>, usize)> = Vec::new();
-    let mut index: HashMap<&ColumnName, usize> = HashMap::new();
+    let mut index: HashMap<&ColumnName, usize, RandomState> = HashMap::default();
     for (_, table) in &tables {
         for column in table.visible() {
             let i = *index.entry(&column.name).or_insert_with(|| {

@@ -3,32 +3,80 @@
 use std::fmt;
 use std::rc::Rc;
 
-/// The name of a column: a text that its copies share, for a query carries each name from stage to stage.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ColumnName(Rc<str>);
+/// The name of a column: a piece of a text that its copies share, for a query carries each name from stage to stage.
+#[derive(Clone)]
+pub struct ColumnName {
+    text: Rc<str>,
+    start: usize,
+    end: usize,
+}
 
 impl ColumnName {
     /// Its text.
+    #[inline]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text[self.start..self.end]
+    }
+
+    /// Several names, as pieces of one text: those of the columns of a table.
+    pub fn all<'n, I>(names: I) -> impl Iterator<Item = ColumnName>
+    where
+        I: Iterator<Item = &'n str> + Clone,
+    {
+        let text: Rc<str> = names.clone().collect::<String>().into();
+        let mut end = 0;
+        names.map(move |name| {
+            let start = end;
+            end += name.len();
+            ColumnName { text: text.clone(), start, end }
+        })
     }
 }
 
 impl From<&str> for ColumnName {
     fn from(text: &str) -> Self {
-        ColumnName(text.into())
+        ColumnName { text: text.into(), start: 0, end: text.len() }
     }
 }
 
 impl From<String> for ColumnName {
     fn from(text: String) -> Self {
-        ColumnName(text.into())
+        text.as_str().into()
     }
 }
 
 impl From<&String> for ColumnName {
     fn from(text: &String) -> Self {
-        ColumnName(text.as_str().into())
+        text.as_str().into()
+    }
+}
+
+impl PartialEq for ColumnName {
+    #[inline]
+    fn eq(&self, other: &ColumnName) -> bool {
+        let same = Rc::ptr_eq(&self.text, &other.text) && (self.start, self.end) == (other.start, other.end);
+        same || self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for ColumnName {}
+
+impl std::hash::Hash for ColumnName {
+    #[inline]
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}
+
+impl PartialOrd for ColumnName {
+    fn partial_cmp(&self, other: &ColumnName) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for ColumnName {
+    fn cmp(&self, other: &ColumnName) -> std::cmp::Ordering {
+        self.as_str().cmp(other.as_str())
     }
 }
 
@@ -41,32 +89,34 @@ impl From<ColumnName> for String {
 impl std::ops::Deref for ColumnName {
     type Target = str;
 
+    #[inline]
     fn deref(&self) -> &str {
-        &self.0
+        self.as_str()
     }
 }
 
 impl std::borrow::Borrow<str> for ColumnName {
+    #[inline]
     fn borrow(&self) -> &str {
-        &self.0
+        self.as_str()
     }
 }
 
 impl PartialEq<str> for ColumnName {
     fn eq(&self, other: &str) -> bool {
-        *self.0 == *other
+        *self.as_str() == *other
     }
 }
 
 impl PartialEq<&str> for ColumnName {
     fn eq(&self, other: &&str) -> bool {
-        *self.0 == **other
+        *self.as_str() == **other
     }
 }
 
 impl PartialEq<String> for ColumnName {
     fn eq(&self, other: &String) -> bool {
-        *self.0 == **other
+        *self.as_str() == **other
     }
 }
 
@@ -84,7 +134,7 @@ impl fmt::Debug for ColumnName {
 
 impl Default for ColumnName {
     fn default() -> Self {
-        ColumnName("".into())
+        "".into()
     }
 }
 

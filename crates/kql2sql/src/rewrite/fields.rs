@@ -4,32 +4,37 @@ use std::rc::Rc;
 
 use crate::plan::{ColumnName, Expr, ExprKind, Node, Plan, PlanColumn, Rel};
 use crate::shape::Shape;
+use crate::sql::literal_path;
+use crate::syntax::ast::Literal;
 use crate::types::Type;
 
-/// Rewrites every scan whose dynamic columns are read by member, and says whether there was one.
-pub(super) fn rewrite(mut plan: Plan) -> (Plan, bool) {
-    let mut changed = false;
+/// Rewrites every scan whose dynamic columns are read by member.
+pub(super) fn rewrite(plan: &mut Plan) {
     for shared in &mut plan.shared {
-        changed |= walk(&mut shared.rel);
+        walk(&mut shared.rel);
     }
-    changed |= walk(&mut plan.root);
-    (plan, changed)
+    walk(&mut plan.root);
 }
 
 /// Handles the chain of filters and projections that begins at `rel`, and whatever is below.
-fn walk(rel: &mut Rel) -> bool {
+fn walk(rel: &mut Rel) {
     let depth = chain_length(rel);
     if depth == 0 {
-        return super::inputs_mut(rel).into_iter().fold(false, |changed, input| walk(input) | changed);
+        super::inputs_mut(rel).for_each(walk);
+        return;
     }
     let mut members = Vec::new();
     collect(rel, depth, &mut members);
-    let changed = !members.is_empty();
+    if members.is_empty() {
+        return;
+    }
+    let columns = rel.columns.clone();
     for (column, paths) in by_base(members) {
         let name = ColumnName::from(format!("{column}_fields"));
         insert(rel, depth, &column, &paths, &name);
     }
-    changed
+    // The documents themselves are read no longer.
+    super::prune::all_but(&columns, rel);
 }
 
 /// How many filters and projections stand above a scan, with perhaps an aggregate on top; 0 where
@@ -50,7 +55,7 @@ fn chain_length(rel: &Rel) -> usize {
 }
 
 fn input_of(rel: &Rel) -> Option<&Rel> {
-    super::inputs(rel).into_iter().next()
+    super::inputs(rel).next()
 }
 
 /// A member access: the column of the scan that is read (a dynamic one, or a string that `parse_json` reads), and
@@ -66,7 +71,9 @@ fn collect(rel: &Rel, depth: usize, into: &mut Vec<Member>) {
     collect(input, depth - 1, into);
     for e in super::exprs(rel) {
         members(e, &mut |column, path| {
-            if let Some(column) = origin(input, depth - 1, column) {
+            if let Some(column) = origin(input, depth - 1, column)
+                && let Some(path) = literal_path(path)
+            {
                 into.push((column.clone(), path));
             }
         });
@@ -74,19 +81,29 @@ fn collect(rel: &Rel, depth: usize, into: &mut Vec<Member>) {
 }
 
 /// Calls `f` with the column and path of each member access by a constant path.
-fn members(e: &Expr, f: &mut dyn FnMut(&ColumnName, String)) {
+fn members(e: &Expr, f: &mut dyn FnMut(&ColumnName, &[Expr])) {
     if let Some((column, path)) = member(e) {
         f(column, path);
         return;
     }
-    for child in e.children() {
-        members(child, f);
+    if !e.is_leaf() {
+        e.children().for_each(|child| members(child, f));
     }
 }
 
-fn member(e: &Expr) -> Option<(&ColumnName, String)> {
+fn member(e: &Expr) -> Option<(&ColumnName, &[Expr])> {
     let ExprKind::Path { base, path } = &e.kind else { return None };
-    Some((document(base)?, crate::sql::literal_path(path)?))
+    let constant = |step: &Expr| {
+        matches!(step.as_literal(), Some(Literal::String(_) | Literal::Long(_) | Literal::Int(_)))
+    };
+    Some((document(base)?, path.as_slice())).filter(|_| path.iter().all(constant))
+}
+
+/// Whether one of these columns is read by member.
+fn reads_member(e: &Expr, columns: &[ColumnName]) -> bool {
+    let mut found = false;
+    members(e, &mut |column, _| found |= columns.contains(column));
+    found
 }
 
 /// The column whose document the expression is.
@@ -132,39 +149,42 @@ fn by_base(members: Vec<Member>) -> Vec<(ColumnName, Vec<String>)> {
     groups
 }
 
-/// Adds the struct of members above the scan and its plain filters, and reads the members from it. Returns whether the
-/// struct is there above `rel`.
-fn insert(rel: &mut Rel, depth: usize, base: &ColumnName, paths: &[String], name: &ColumnName) -> bool {
-    if depth == 0 {
-        return false;
-    }
+/// What is above a relation of a chain.
+struct Above {
+    /// The names of the scan's column.
+    names: Vec<ColumnName>,
+    /// Whether the struct of its members is there.
+    present: bool,
+}
+
+/// Adds the struct of members above the scan and its plain filters, and reads the members from it.
+fn insert(rel: &mut Rel, depth: usize, base: &ColumnName, paths: &[String], name: &ColumnName) -> Above {
+    let input = if depth > 0 { super::inputs_mut(rel).next() } else { None };
+    let Some(input) = input else { return Above { names: vec![base.clone()], present: false } };
     // The column as the expressions of this node see it.
-    let seen_as = {
-        let Some(input) = input_of(rel) else { return false };
-        visible_as(input, depth - 1, base)
-    };
-    let below = {
-        let Some(input) = super::inputs_mut(rel).into_iter().next() else { return false };
-        insert(input, depth - 1, base, paths, name)
-    };
-    let reads = seen_as.is_some()
-        && super::exprs(rel).into_iter().any(|e| {
-            let mut found = false;
-            members(e, &mut |c, _| found |= seen_as.iter().flatten().any(|s| s == c));
-            found
-        });
-    let mut present = below;
-    if reads && !present {
-        split_filter(rel, seen_as.as_deref().unwrap_or_default());
-        let Some(input) = super::inputs_mut(rel).into_iter().next() else { return false };
-        let Some(column) = seen_as.as_ref().and_then(|s| s.first()) else { return false };
-        add_struct(input, column, paths, name);
-        present = true;
+    let Above { names: seen, mut present } = insert(input, depth - 1, base, paths, name);
+    if !present
+        && let Some(column) = seen.first()
+        && super::exprs(rel).any(|e| reads_member(e, &seen))
+    {
+        split_filter(rel, &seen);
+        if let Some(input) = super::inputs_mut(rel).next() {
+            add_struct(input, column, paths, name);
+            present = true;
+        }
     }
+    let names = match &*rel.node {
+        Node::Filter { .. } => seen.clone(),
+        Node::Project { values, .. } => {
+            let reads = |v: &Expr| v.as_column().is_some_and(|column| seen.contains(column));
+            let columns = values.iter().zip(&*rel.columns).filter(|(v, _)| reads(v));
+            columns.map(|(_, c)| c.name.clone()).collect()
+        }
+        _ => Vec::new(),
+    };
     if !present {
-        return false;
+        return Above { names, present };
     }
-    let seen = seen_as.unwrap_or_default();
     for e in super::exprs_mut(rel) {
         replace(e, &seen, paths, name);
     }
@@ -181,7 +201,7 @@ fn insert(rel: &mut Rel, depth: usize, base: &ColumnName, paths: &[String], name
         Node::Filter { .. } => push_column(rel, name),
         _ => {}
     }
-    true
+    Above { names, present }
 }
 
 fn push_column(rel: &mut Rel, name: &ColumnName) {
@@ -190,28 +210,13 @@ fn push_column(rel: &mut Rel, name: &ColumnName) {
     rel.columns = Rc::new(columns);
 }
 
-/// The names under which the scan's column is visible in the output of `rel`.
-fn visible_as(rel: &Rel, depth: usize, column: &ColumnName) -> Option<Vec<ColumnName>> {
-    let names: Vec<ColumnName> = rel
-        .columns
-        .iter()
-        .filter(|c| origin(rel, depth, &c.name) == Some(column))
-        .map(|c| c.name.clone())
-        .collect();
-    (!names.is_empty()).then_some(names)
-}
-
 /// `where cheap and member` becomes two filters, the cheap one first, so that documents are read only
 /// for the rows that it leaves.
 fn split_filter(rel: &mut Rel, seen: &[ColumnName]) {
     let Node::Filter { input, predicate } = &*rel.node else { return };
     let mut terms = Vec::new();
     conjuncts(predicate, &mut terms);
-    let (reading, cheap): (Vec<Expr>, Vec<Expr>) = terms.into_iter().partition(|t| {
-        let mut found = false;
-        members(t, &mut |c, _| found |= seen.iter().any(|s| s == c));
-        found
-    });
+    let (reading, cheap): (Vec<Expr>, Vec<Expr>) = terms.into_iter().partition(|t| reads_member(t, seen));
     if cheap.is_empty() || reading.is_empty() {
         return;
     }
@@ -235,9 +240,7 @@ fn conjuncts(e: &Expr, into: &mut Vec<Expr>) {
 fn all_of(terms: Vec<Expr>) -> Expr {
     let and = crate::functions::find(crate::functions::OPERATORS, "and");
     let mut terms = terms.into_iter();
-    let first = terms
-        .next()
-        .unwrap_or_else(|| Expr::literal(crate::syntax::ast::Literal::Bool(true), Default::default()));
+    let first = terms.next().unwrap_or_else(|| Expr::literal(Literal::Bool(true), Default::default()));
     terms.fold(first, |left, right| match and {
         Some(function) => {
             let span = left.span.to(right.span);
@@ -272,13 +275,14 @@ fn add_struct(rel: &mut Rel, column: &ColumnName, paths: &[String], name: &Colum
 fn replace(e: &mut Expr, seen: &[ColumnName], paths: &[String], name: &ColumnName) {
     let index = member(e)
         .filter(|(column, _)| seen.contains(column))
-        .and_then(|(_, path)| paths.iter().position(|p| *p == path));
+        .and_then(|(_, path)| literal_path(path))
+        .and_then(|path| paths.iter().position(|p| *p == path));
     if let Some(index) = index {
         let base = Expr { kind: ExprKind::Column(name.clone(), Shape::Any), ty: Type::Dynamic, span: e.span };
         e.kind = ExprKind::Field { base: Box::new(base), index };
         return;
     }
-    for child in e.children_mut() {
-        replace(child, seen, paths, name);
+    if !e.is_leaf() {
+        e.children_mut().for_each(|child| replace(child, seen, paths, name));
     }
 }

@@ -5,38 +5,42 @@ use super::{exprs_mut, inputs_mut};
 use crate::plan::{Expr, ExprKind, Node, Order, Plan, PlanColumn, Rel};
 use crate::span::Span;
 
-/// Moves them into projections below the nodes where they stand.
-pub(super) fn rewrite(mut plan: Plan) -> Plan {
-    for shared in &mut plan.shared {
-        settle(&mut shared.rel);
-    }
-    settle(&mut plan.root);
-    plan
+/// Moves them into projections below the nodes where they stand, and says whether there were any.
+pub(super) fn rewrite(plan: &mut Plan) -> bool {
+    let shared = plan.shared.iter_mut().fold(false, |changed, shared| settle(&mut shared.rel) | changed);
+    settle(&mut plan.root) | shared
 }
 
-fn settle(rel: &mut Rel) {
+fn settle(rel: &mut Rel) -> bool {
+    let mut changed = false;
     for input in inputs_mut(rel) {
-        settle(input);
+        changed |= settle(input);
     }
     for e in exprs_mut(rel) {
-        sub_queries(e);
+        changed |= sub_queries(e);
     }
     // What was moved may hold others in its turn.
     let mut at = hoist(rel);
     while let Some(hoisted) = at {
+        changed = true;
         at = hoist(hoisted);
     }
+    changed
 }
 
-fn sub_queries(e: &mut Expr) {
-    match &mut e.kind {
+fn sub_queries(e: &mut Expr) -> bool {
+    if e.is_leaf() {
+        return false;
+    }
+    let mut changed = match &mut e.kind {
         ExprKind::Subquery(rel) | ExprKind::SubqueryArray(rel) => settle(rel),
         ExprKind::InTable { table, .. } => settle(table),
-        _ => {}
-    }
+        _ => false,
+    };
     for child in e.children_mut() {
-        sub_queries(child);
+        changed |= sub_queries(child);
     }
+    changed
 }
 
 /// The new projection below `rel`, if its node had something to move.
@@ -47,7 +51,7 @@ fn hoist(rel: &mut Rel) -> Option<&mut Rel> {
         Node::Filter { .. } | Node::Aggregate { .. } | Node::Expand(_) => false,
         _ => return None,
     };
-    let taken = super::inputs(rel).first()?.columns.clone();
+    let taken = super::inputs(rel).next()?.columns.clone();
     let mut moving = Moving { taken: &taken, moved: Vec::new() };
     for e in exprs_mut(rel) {
         moving.visit(e, in_place);
@@ -56,7 +60,7 @@ fn hoist(rel: &mut Rel) -> Option<&mut Rel> {
     if moved.is_empty() {
         return None;
     }
-    let input = inputs_mut(rel).into_iter().next()?;
+    let input = inputs_mut(rel).next()?;
     let mut columns = input.columns.to_vec();
     let mut values: Vec<Expr> = columns.iter().map(|c| c.reference(Span::default())).collect();
     for (column, value) in moved {
@@ -100,8 +104,8 @@ impl Moving<'_> {
         {
             return self.replace(base, "values");
         }
-        for child in e.children_mut() {
-            self.visit(child, in_place && !window);
+        if !e.is_leaf() {
+            e.children_mut().for_each(|child| self.visit(child, in_place && !window));
         }
     }
 

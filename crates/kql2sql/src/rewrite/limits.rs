@@ -4,23 +4,16 @@
 
 use std::rc::Rc;
 
-use super::{for_each_rel, for_each_rel_mut, inputs};
+use super::{for_each_rel_mut, inputs};
 use crate::bind::carry::first_rows;
 use crate::plan::{Node, Plan, Rel, Shared};
 use crate::span::Span;
 
-/// Numbers the rows where the plan sorts anything.
-pub(super) fn rewrite(mut plan: Plan) -> Plan {
-    let (mut sorts, mut limits) = (false, false);
-    for_each_rel(&plan, &mut |rel| {
-        sorts |= !rel.order.keys.is_empty();
-        limits |= matches!(*rel.node, Node::Limit { .. });
-    });
-    if !sorts || !limits {
-        return plan;
-    }
+/// Numbers the rows of a plan that sorts anything, and says whether there were any.
+pub(super) fn rewrite(plan: &mut Plan) -> bool {
+    let mut changed = false;
     let shared = plan.shared.clone();
-    for_each_rel_mut(&mut plan, &mut |rel| {
+    for_each_rel_mut(plan, &mut |rel| {
         let Node::Limit { input, count } = &*rel.node else { return };
         if !input.order.keys.is_empty() || !comes_in_order(input, &shared) {
             return;
@@ -28,9 +21,10 @@ pub(super) fn rewrite(mut plan: Plan) -> Plan {
         let span = Span::default();
         if let Some(node) = first_rows(input.clone(), &input.columns, count.clone(), vec![], vec![], span) {
             rel.node = Rc::new(node);
+            changed = true;
         }
     });
-    plan
+    changed
 }
 
 /// Whether the rows come in the order of what makes them.
@@ -40,7 +34,7 @@ fn comes_in_order(rel: &Rel, shared: &[Shared]) -> bool {
         Node::Operation(operation) => operation.in_order,
         Node::Shared(i) => shared.get(*i).is_some_and(|s| comes_in_order(&s.rel, shared)),
         Node::Filter { .. } | Node::Project { .. } | Node::Limit { .. } | Node::Expand(_) => {
-            rel.order.keys.is_empty() && inputs(rel).into_iter().all(|input| comes_in_order(input, shared))
+            rel.order.keys.is_empty() && inputs(rel).all(|input| comes_in_order(input, shared))
         }
         _ => false,
     }

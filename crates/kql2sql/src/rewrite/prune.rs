@@ -10,23 +10,30 @@ use crate::plan::{ColumnName, Expr, ExprKind, Node, Plan, PlanColumn, Rel};
 
 type Names = HashSet<ColumnName, RandomState>;
 
-/// Drops unread columns in the whole plan.
-pub(super) fn rewrite(mut plan: Plan) -> Plan {
-    let mut pruner = Pruner { shared: vec![Names::default(); plan.shared.len()] };
+/// Drops unread columns in the whole plan. Where there are no sub-queries, they need not be looked for.
+pub(super) fn rewrite(plan: &mut Plan, sub_queries: bool) {
+    let mut pruner = Pruner { shared: vec![Names::default(); plan.shared.len()], sub_queries };
     let mut required: Names = plan.root.visible().map(|c| c.name.clone()).collect();
     add_order(&plan.root, &mut required);
-    pruner.rel(&mut plan.root, &required);
+    pruner.rel(&mut plan.root, required);
     // A shared relation refers only to earlier ones, so that backwards all its readers are known.
     for i in (0..plan.shared.len()).rev() {
         let required = std::mem::take(&mut pruner.shared[i]);
-        pruner.rel(&mut plan.shared[i].rel, &required);
+        pruner.rel(&mut plan.shared[i].rel, required);
     }
-    plan
+}
+
+/// Drops unread columns of a relation that reads no shared ones, and of all below. `columns` are those that are read.
+pub(super) fn all_but(columns: &[PlanColumn], rel: &mut Rel) {
+    let required = columns.iter().map(|c| c.name.clone()).collect();
+    Pruner { shared: Vec::new(), sub_queries: false }.rel(rel, required);
 }
 
 struct Pruner {
     /// What is read of each shared relation.
     shared: Vec<Names>,
+    /// Whether there are relations within expressions.
+    sub_queries: bool,
 }
 
 fn add_order(rel: &Rel, names: &mut Names) {
@@ -42,13 +49,14 @@ fn add(e: &Expr, names: &mut Names) {
 }
 
 impl Pruner {
-    fn rel(&mut self, rel: &mut Rel, required: &Names) {
+    /// `required` holds what is read of the relation; there it is put together what is read of its input.
+    fn rel(&mut self, rel: &mut Rel, mut required: Names) {
         let kept: Vec<bool> = rel.columns.iter().map(|c| required.contains(&c.name)).collect();
         let Rel { node, columns, .. } = rel;
         match Rc::make_mut(node) {
             Node::Table { .. } => keep_columns(columns, &kept),
             Node::Shared(i) => {
-                self.shared[*i].extend(required.iter().cloned());
+                self.shared[*i].extend(required);
                 keep_columns(columns, &kept);
             }
             Node::Values(rows) => {
@@ -71,25 +79,24 @@ impl Pruner {
                         below.retain(|name| required.contains(name) || reads.contains(name));
                         add_order(input, &mut below);
                     }
-                    self.rel(input, &below);
+                    self.rel(input, below);
                 }
                 if operation.reads.is_some() {
                     keep_columns(columns, &kept);
                 }
             }
             Node::Filter { input, predicate } => {
-                let mut below = required.clone();
-                add(predicate, &mut below);
-                self.rel(input, &below);
+                add(predicate, &mut required);
+                self.rel(input, required);
                 keep_columns(columns, &kept);
             }
             Node::Project { input, values } => {
                 retain(values, &kept);
-                let mut below = Names::default();
+                required.clear();
                 for v in values.iter() {
-                    add(v, &mut below);
+                    add(v, &mut required);
                 }
-                self.rel(input, &below);
+                self.rel(input, required);
                 keep_columns(columns, &kept);
             }
             Node::Aggregate { input, keys, aggregates } => {
@@ -101,16 +108,17 @@ impl Pruner {
                     kept.iter_mut().take(1).for_each(|k| *k = true);
                 }
                 retain(aggregates, &kept[n..]);
-                let mut below = Names::default();
+                required.clear();
                 for e in keys.iter().chain(aggregates.iter()) {
-                    add(e, &mut below);
+                    add(e, &mut required);
                 }
-                self.rel(input, &below);
+                self.rel(input, required);
                 keep_columns(columns, &kept);
             }
             Node::Join(join) => {
                 retain(&mut join.output, &kept);
-                let (mut left, mut right) = (Names::default(), Names::default());
+                required.clear();
+                let (mut left, mut right) = (required, Names::default());
                 for (l, r) in &join.on {
                     add(l, &mut left);
                     add(r, &mut right);
@@ -121,8 +129,8 @@ impl Pruner {
                         crate::plan::Side::Right => right.insert(name.clone()),
                     };
                 }
-                self.rel(&mut join.left, &left);
-                self.rel(&mut join.right, &right);
+                self.rel(&mut join.left, left);
+                self.rel(&mut join.right, right);
                 keep_columns(columns, &kept);
             }
             Node::Union(union) => {
@@ -131,14 +139,13 @@ impl Pruner {
                 for (_, input) in &mut union.inputs {
                     let here =
                         input.visible().map(|c| &c.name).filter(|n| below.contains(*n)).cloned().collect();
-                    self.rel(input, &here);
+                    self.rel(input, here);
                 }
                 keep_columns(columns, &kept);
             }
             Node::Limit { input, .. } => {
-                let mut below = required.clone();
-                add_order(input, &mut below);
-                self.rel(input, &below);
+                add_order(input, &mut required);
+                self.rel(input, required);
                 keep_columns(columns, &kept);
             }
             Node::Expand(expand) => {
@@ -149,21 +156,23 @@ impl Pruner {
                     .map(|(k, o)| *k || matches!(o, crate::plan::ExpandOutput::Element(_)))
                     .collect();
                 retain(&mut expand.output, &kept);
-                let mut below = Names::default();
+                required.clear();
                 for array in &expand.arrays {
-                    add(array, &mut below);
+                    add(array, &mut required);
                 }
                 for output in &expand.output {
                     if let crate::plan::ExpandOutput::Column(name) = output {
-                        below.insert(name.clone());
+                        required.insert(name.clone());
                     }
                 }
-                self.rel(&mut expand.input, &below);
+                self.rel(&mut expand.input, required);
                 keep_columns(columns, &kept);
             }
         }
-        for e in exprs_mut(rel) {
-            self.subqueries(e);
+        if self.sub_queries {
+            for e in exprs_mut(rel) {
+                self.subqueries(e);
+            }
         }
     }
 
@@ -182,13 +191,20 @@ impl Pruner {
     fn subquery(&mut self, rel: &mut Rel) {
         let mut required: Names = rel.visible().take(1).map(|c| c.name.clone()).collect();
         add_order(rel, &mut required);
-        self.rel(rel, &required);
+        self.rel(rel, required);
     }
 }
 
 fn keep_columns(columns: &mut Rc<Vec<PlanColumn>>, kept: &[bool]) {
-    if kept.contains(&false) {
-        *columns = Rc::new(columns.iter().zip(kept).filter(|(_, k)| **k).map(|(c, _)| c.clone()).collect());
+    if !kept.contains(&false) {
+        return;
+    }
+    match Rc::get_mut(columns) {
+        Some(own) => retain(own, kept),
+        None => {
+            let kept = columns.iter().zip(kept).filter(|(_, k)| **k);
+            *columns = Rc::new(kept.map(|(c, _)| c.clone()).collect());
+        }
     }
 }
 

@@ -9,21 +9,22 @@ use crate::shape::Shape;
 use crate::syntax::ast::Literal;
 use crate::types::Type;
 
-/// Moves such filters, in the whole plan.
-pub(super) fn rewrite(mut plan: Plan) -> Plan {
-    super::for_each_rel_mut(&mut plan, &mut push);
-    plan
+/// Moves such filters, in the whole plan, and says whether there was one.
+pub(super) fn rewrite(plan: &mut Plan) -> bool {
+    let mut changed = false;
+    super::for_each_rel_mut(plan, &mut |rel| changed |= push(rel));
+    changed
 }
 
-fn push(rel: &mut Rel) {
-    let Node::Filter { input, .. } = &*rel.node else { return };
-    let Node::Union(_) = &*input.node else { return };
-    let Node::Filter { input, predicate } = Rc::make_mut(&mut rel.node) else { return };
+fn push(rel: &mut Rel) -> bool {
+    let Node::Filter { input, .. } = &*rel.node else { return false };
+    let Node::Union(_) = &*input.node else { return false };
+    let Node::Filter { input, predicate } = Rc::make_mut(&mut rel.node) else { return false };
     let columns = input.columns.clone();
-    let Node::Union(union) = Rc::make_mut(&mut input.node) else { return };
+    let Node::Union(union) = Rc::make_mut(&mut input.node) else { return false };
     // What reads other tables would be computed for each of these.
     if union.sources.len() != columns.len() || predicate.any(&is_dear) {
-        return;
+        return false;
     }
     let terms = Terms::new(predicate);
     for i in 0..union.inputs.len() {
@@ -35,6 +36,7 @@ fn push(rel: &mut Rel) {
         push(below);
     }
     rel.node = input.node.clone();
+    true
 }
 
 fn is_dear(e: &Expr) -> bool {

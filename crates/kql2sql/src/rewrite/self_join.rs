@@ -25,27 +25,30 @@ const WINDOWS: &[&str] = &[
     "variancep",
 ];
 
-/// Rewrites such joins in the whole plan.
-pub(super) fn rewrite(mut plan: Plan) -> Plan {
+/// Rewrites such joins in the whole plan, and says whether there were any.
+pub(super) fn rewrite(plan: &mut Plan) -> bool {
+    let mut changed = false;
     for i in 0..plan.shared.len() {
         // A shared relation refers only to earlier ones.
         let (earlier, rest) = plan.shared.split_at_mut(i);
-        walk(earlier, &mut rest[0].rel);
+        changed |= walk(earlier, &mut rest[0].rel);
     }
-    walk(&plan.shared, &mut plan.root);
-    plan
+    walk(&plan.shared, &mut plan.root) | changed
 }
 
-fn walk(shared: &[Shared], rel: &mut Rel) {
+fn walk(shared: &[Shared], rel: &mut Rel) -> bool {
+    let mut changed = false;
     for input in super::inputs_mut(rel) {
-        walk(shared, input);
+        changed |= walk(shared, input);
     }
     if let Node::Join(join) = &*rel.node
         && let Some(node) = as_window(shared, join)
     {
         rel.node = Rc::new(node);
         rel.order = Order::default();
+        changed = true;
     }
+    changed
 }
 
 fn as_window(shared: &[Shared], join: &Join) -> Option<Node> {

@@ -13,6 +13,24 @@ use super::build::{call, string};
 
 /// Rewrites the casts of a SELECT if two of its columns would have one name.
 pub(super) fn tell_apart(select: &mut ast::Select, grouped: bool) {
+    let no_keys = Vec::new();
+    let keys = match &select.group_by {
+        ast::GroupByExpr::Expressions(keys, _) => keys,
+        ast::GroupByExpr::All(_) => &no_keys,
+    };
+    if !columns(select).chain(keys).any(has_cast) {
+        return;
+    }
+    // Only a call of a function that has a cast in another of its calls can have the name of that.
+    let mut casting = Vec::new();
+    for_each_named(select, grouped, |e, f| {
+        if !casting.contains(&f.name) && has_cast(e) {
+            casting.push(f.name.clone());
+        }
+    });
+    if casting.is_empty() && !keys.iter().any(has_cast) {
+        return;
+    }
     let mut named: HashMap<String, String> = HashMap::new();
     let mut clash = false;
     let mut note = |e: &Expr| {
@@ -22,20 +40,12 @@ pub(super) fn tell_apart(select: &mut ast::Select, grouped: bool) {
             clash = named.insert(name, text.clone()).is_some_and(|other| other != text);
         }
     };
-    if !any_cast(select, grouped) {
-        return;
-    }
-    for_each(select, |e| {
-        let _ = visit_expressions(e, |e| {
-            if matches!(e, Expr::Function(_)) && (grouped || is_window(e)) {
-                note(e);
-            }
-            ControlFlow::<()>::Continue(())
-        });
+    for_each_named(select, grouped, |e, f| {
+        if casting.contains(&f.name) {
+            note(e);
+        }
     });
-    if let ast::GroupByExpr::Expressions(keys, _) = &select.group_by {
-        keys.iter().for_each(note);
-    }
+    keys.iter().for_each(note);
     if !clash {
         return;
     }
@@ -49,25 +59,37 @@ pub(super) fn tell_apart(select: &mut ast::Select, grouped: bool) {
     }
 }
 
-fn for_each(select: &ast::Select, mut f: impl FnMut(&Expr)) {
-    for item in &select.projection {
-        if let ast::SelectItem::UnnamedExpr(e) | ast::SelectItem::ExprWithAlias { expr: e, .. } = item {
-            f(e);
-        }
+/// The columns of the SELECT.
+fn columns(select: &ast::Select) -> impl Iterator<Item = &Expr> {
+    select.projection.iter().filter_map(|item| match item {
+        ast::SelectItem::UnnamedExpr(e) | ast::SelectItem::ExprWithAlias { expr: e, .. } => Some(e),
+        _ => None,
+    })
+}
+
+/// Calls `f` for what the engine gives names to among the columns: in groups all calls, else windows.
+fn for_each_named(select: &ast::Select, grouped: bool, mut f: impl FnMut(&Expr, &ast::Function)) {
+    for column in columns(select) {
+        let _ = visit_expressions(column, |e| {
+            if let Expr::Function(function) = e
+                && (grouped || function.over.is_some())
+            {
+                f(e, function);
+            }
+            ControlFlow::<()>::Continue(())
+        });
     }
 }
 
-/// Whether a cast stands in the SELECT, where it has groups or windows.
-fn any_cast(select: &ast::Select, grouped: bool) -> bool {
-    let (mut casts, mut counts) = (false, grouped);
-    for_each(select, |e| {
-        let _ = visit_expressions(e, |e| {
-            casts |= matches!(e, Expr::Cast { .. });
-            counts |= is_window(e);
-            if casts && counts { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
+fn has_cast(e: &Expr) -> bool {
+    if matches!(e, Expr::Identifier(_)) {
+        return false;
+    }
+    let found = visit_expressions(e, |e| match e {
+        Expr::Cast { .. } => ControlFlow::Break(()),
+        _ => ControlFlow::Continue(()),
     });
-    casts && counts
+    found.is_break()
 }
 
 /// What the engine calls the expression, as far as casts are concerned.

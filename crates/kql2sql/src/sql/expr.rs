@@ -19,6 +19,9 @@ use crate::types::Type;
 pub(super) trait Columns {
     /// The SQL of the column, and whether it may be NULL though it is a string.
     fn column(&self, name: &str) -> Option<(ast::Expr, bool)>;
+
+    /// Whether the SQL of the column may be NULL though it is a string; that of an unknown one may.
+    fn is_nullable(&self, name: &str) -> bool;
 }
 
 /// The state of lowering: what the SQL needs, and what cannot be said in SQL.
@@ -165,7 +168,7 @@ impl Lowering<'_> {
     /// Whether a string's SQL may be NULL.
     fn may_be_null(&self, e: &Expr, columns: &dyn Columns) -> bool {
         match &e.kind {
-            ExprKind::Column(name, _) => columns.column(name).is_none_or(|(_, nullable)| nullable),
+            ExprKind::Column(name, _) => columns.is_nullable(name),
             ExprKind::Literal(Literal::String(_)) | ExprKind::Call { .. } | ExprKind::Cast(_) => false,
             _ => true,
         }
@@ -250,7 +253,7 @@ impl Lowering<'_> {
         match function.overloads[overload].lower {
             Lower::Sql(text) => {
                 let args: Vec<_> = args.iter().map(|a| self.value(a, columns)).collect();
-                template::instantiate(text, &args)
+                template::instantiate(text, args)
             }
             Lower::Udf(name) => {
                 let args = args.iter().map(|a| self.raw(a, columns)).collect();
@@ -350,7 +353,7 @@ impl Lowering<'_> {
         match entry.overloads[overload].lower {
             Lower::Sql(text) => {
                 let args: Vec<_> = args.iter().map(|a| self.aggregate_arg(a, columns).sql).collect();
-                let sql = template::instantiate(text, &args);
+                let sql = template::instantiate(text, args);
                 self.ordered(entry.name, sql, order, columns)
             }
             Lower::Udf(name) => {

@@ -3,8 +3,9 @@
 use sqlparser::ast;
 
 use super::build::{binary, call, integer};
-use super::expr::{Columns, Lowering};
-use super::rel::{Block, Item, Stage};
+use super::expr::Lowering;
+use super::item::Item;
+use super::rel::{Block, Stage};
 use crate::plan::{Expr, ExprKind, PlanColumn, Rel};
 
 /// So many members of a chosen row may each be written with the whole call.
@@ -35,21 +36,24 @@ impl Lowering<'_> {
             if !key.is_constant() && !matches!(sql, ast::Expr::Value(_)) {
                 group_by.push(sql.clone());
             }
-            items.push(Item { name: c.name.clone(), sql, nullable: false });
+            items.push(Item::new(c.name.clone(), sql, false));
         }
         let structs = self.row_structs_of(aggregates, columns);
+        let result = |(aggregate, c): (&Expr, &PlanColumn)| {
+            Item::new(c.name.clone(), self.raw(aggregate, &block), true)
+        };
+        let mut results: Vec<Item> = aggregates.iter().zip(&columns[keys.len()..]).map(result).collect();
         // What stands behind the groups: the members of the structs, where there are any.
-        let mut results = items.clone();
-        for (name, sql) in &structs {
-            items.push(Item { name: name.clone().into(), sql: sql.clone(), nullable: true });
-        }
-        for (aggregate, c) in aggregates.iter().zip(&columns[keys.len()..]) {
-            let sql = self.raw(aggregate, &block);
-            let item = Item { name: c.name.clone(), sql, nullable: true };
-            results.push(item.clone());
-            if !aggregate.any(&|e| self.in_struct(e)) {
-                items.push(item);
-            }
+        let mut behind: Vec<Item> = Vec::new();
+        if structs.is_empty() {
+            items.append(&mut results);
+        } else {
+            behind = items.iter().chain(&results).cloned().collect();
+            let member = aggregates.iter().map(|a| a.any(&|e| self.in_struct(e)));
+            let computed = member.zip(results).filter(|(member, _)| !member).map(|(_, item)| item);
+            let structs = structs.into_iter();
+            items.extend(structs.map(|(name, sql)| Item::new(name.into(), sql, true)));
+            items.extend(computed);
         }
         if group_by.is_empty() && aggregates.is_empty() && !keys.is_empty() {
             // Distinct constants: one row where there is any.
@@ -63,17 +67,17 @@ impl Lowering<'_> {
         block.items = items;
         block.stage = Stage::Group;
         block.source = None;
-        if structs.is_empty() {
+        if behind.is_empty() {
             return block;
         }
         let mut block = self.close(block, None);
-        for item in &mut results {
-            if let Some((sql, nullable)) = block.column(&item.name) {
-                *item = Item { name: item.name.clone(), sql, nullable };
+        for item in &mut behind {
+            if let Some(column) = block.item(&item.name) {
+                *item = column.clone();
             }
         }
         self.row_structs.clear();
-        block.items = results;
+        block.items = behind;
         block.source = None;
         block
     }

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use sqlparser::ast::{self, SetExpr};
 
 use super::build::{alias, binary, boolean, null, qualified, query, select, table};
 use super::expr::{Columns, Lowering};
-use super::rel::{Block, Item, Stage};
+use super::item::Item;
+use super::rel::{Block, Stage};
 use super::unique::is_unique;
 use crate::plan::{Join, JoinKind, PlanColumn, Side, Union};
 use crate::types::Type;
@@ -73,7 +75,7 @@ impl Lowering<'_> {
             .zip(columns)
             .map(|((side, name), c)| {
                 let from = if *side == Side::Left { &left_name } else { &right_alias };
-                Item { name: c.name.clone(), sql: qualified(from, name), nullable: c.nullable }
+                Item::new(c.name.clone(), qualified(from, name), c.nullable)
             })
             .collect();
         Block::new(select(vec![], tables), items)
@@ -87,20 +89,25 @@ impl Lowering<'_> {
             if block.limit.is_some() || block.stage == Stage::Full || block.is_total() {
                 block = self.close(block, None);
             }
-            let present: HashMap<&str, Type> = input.visible().map(|c| (c.name.as_str(), c.ty)).collect();
+            let present: HashMap<&str, Type, RandomState> =
+                input.visible().map(|c| (c.name.as_str(), c.ty)).collect();
             block.items = union
                 .sources
                 .iter()
                 .zip(columns)
                 .map(|(source, c)| {
-                    let sql = match source {
-                        None => super::build::string(table.clone()),
+                    let mut item = match source {
+                        None => Item::new(c.name.clone(), super::build::string(table.clone()), true),
                         Some(source) => Some(source)
                             .filter(|s| present.get(s.as_str()) == Some(&c.ty))
-                            .and_then(|s| block.column(s))
-                            .map_or_else(|| null(c.ty), |(sql, _)| sql),
+                            .and_then(|s| block.item(s))
+                            .map_or_else(
+                                || Item::new(c.name.clone(), null(c.ty), true),
+                                |item| item.renamed(c.name.clone()),
+                            ),
                     };
-                    Item { name: c.name.clone(), sql, nullable: true }
+                    item.nullable = true;
+                    item
                 })
                 .collect();
             bodies.push(*block.into_query(&names).body);
@@ -122,7 +129,11 @@ struct Qualified {
 
 impl Columns for Qualified {
     fn column(&self, name: &str) -> Option<(ast::Expr, bool)> {
-        self.block.column(name).map(|(_, nullable)| (qualified(&self.alias, name), nullable))
+        self.block.item(name).map(|item| (qualified(&self.alias, name), item.nullable))
+    }
+
+    fn is_nullable(&self, name: &str) -> bool {
+        self.block.is_nullable(name)
     }
 }
 

@@ -4,6 +4,7 @@ pub mod build;
 mod casts;
 mod expr;
 mod group;
+mod item;
 mod join;
 mod membership;
 mod operation;

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use sqlparser::ast;
 
 use super::expr::Lowering;
-use super::rel::{Block, Item};
+use super::item::Item;
+use super::rel::Block;
 use crate::catalog::Column;
 use crate::operation::{Formulas, Input, Operation};
 use crate::plan::{self, PlanColumn, Rel};
@@ -64,7 +65,7 @@ impl Lowering<'_> {
             .iter()
             .map(|(name, value)| {
                 let sql = self.raw(value, &block);
-                Item { name: name.clone(), sql, nullable: true }
+                Item::new(name.clone(), sql, true)
             })
             .collect();
         let names: Vec<&str> = formulas.values.iter().map(|(n, _)| n.as_str()).collect();

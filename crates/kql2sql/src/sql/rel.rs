@@ -3,10 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
+use foldhash::fast::RandomState;
 use sqlparser::ast::{self, SetExpr};
 
 use super::build::{alias, binary, call, column, from, ident, integer, query, select, table};
 use super::expr::{Columns, Lowering};
+use super::item::Item;
 use crate::plan::{ColumnName, Expr, ExprKind, Node, Plan, PlanColumn, Rel, SortKey};
 
 /// A SELECT that may still take more clauses.
@@ -19,14 +21,6 @@ pub(super) struct Block {
     pub(super) limit: Option<ast::Expr>,
     /// The table or CTE, where the block is nothing but that.
     pub(super) source: Option<String>,
-}
-
-/// An output column.
-#[derive(Debug, Clone)]
-pub(super) struct Item {
-    pub(super) name: ColumnName,
-    pub(super) sql: ast::Expr,
-    pub(super) nullable: bool,
 }
 
 /// The last clause of a block that is filled.
@@ -45,12 +39,12 @@ pub(super) enum Stage {
 /// Names for CTEs, none twice and none a table's.
 #[derive(Debug, Default)]
 pub(super) struct CteNames {
-    used: HashSet<String>,
+    used: HashSet<String, RandomState>,
     stages: usize,
     /// How often each shared relation is read.
     readers: Vec<usize>,
     /// Those of shared relations that are read in several places.
-    read_again: HashSet<String>,
+    read_again: HashSet<String, RandomState>,
 }
 
 impl CteNames {
@@ -90,20 +84,11 @@ impl CteNames {
 
 impl Columns for Block {
     fn column(&self, name: &str) -> Option<(ast::Expr, bool)> {
-        self.items.iter().find(|i| i.name == name).map(|i| (i.sql.clone(), i.nullable))
+        self.item(name).map(|item| (item.sql(), item.nullable))
     }
-}
 
-impl Item {
-    /// Whether it may be written several times: a column or a constant.
-    fn is_trivial(&self) -> bool {
-        matches!(
-            self.sql,
-            ast::Expr::Identifier(_)
-                | ast::Expr::CompoundIdentifier(_)
-                | ast::Expr::Value(_)
-                | ast::Expr::TypedString(_)
-        )
+    fn is_nullable(&self, name: &str) -> bool {
+        self.item(name).is_none_or(|item| item.nullable)
     }
 }
 
@@ -114,8 +99,13 @@ impl Block {
 
     /// All of a table or CTE.
     pub(super) fn scan(name: &str, columns: impl Iterator<Item = (ColumnName, bool)>) -> Block {
-        let items = columns.map(|(c, nullable)| Item { sql: column(&c), name: c, nullable }).collect();
+        let items = columns.map(|(name, nullable)| Item::column(name, nullable)).collect();
         Block { source: Some(name.to_owned()), ..Block::new(select(vec![], from(table(name))), items) }
+    }
+
+    /// The output column of that name.
+    pub(super) fn item(&self, name: &str) -> Option<&Item> {
+        self.items.iter().find(|i| i.name == name)
     }
 
     /// Whether the expressions may be written in terms of the block's own: nothing that is computed is
@@ -124,11 +114,11 @@ impl Block {
         if self.limit.is_some() || self.stage == Stage::Full {
             return false;
         }
-        let mut uses: HashMap<&ColumnName, usize> = HashMap::new();
-        for item in &self.items {
-            if !item.is_trivial() {
-                uses.insert(&item.name, 0);
-            }
+        let computed = self.items.iter().filter(|item| !item.is_trivial());
+        let mut uses: HashMap<&ColumnName, usize, RandomState> =
+            computed.map(|item| (&item.name, 0)).collect();
+        if uses.is_empty() {
+            return true;
         }
         let mut ok = true;
         for e in exprs {
@@ -149,7 +139,7 @@ impl Block {
         }
         let mut ok = true;
         predicate.for_each_column(&mut |name| {
-            ok &= self.items.iter().find(|i| i.name == *name).is_none_or(Item::is_trivial);
+            ok &= self.item(name).is_none_or(Item::is_trivial);
         });
         ok
     }
@@ -163,7 +153,7 @@ impl Block {
     /// A sort key by the name of the output column that has its value, where there is one.
     fn output_key(&self, mut key: ast::OrderByExpr, columns: &[&str]) -> ast::OrderByExpr {
         let mut outputs = self.items.iter().filter(|i| columns.contains(&i.name.as_str()));
-        if let Some(item) = outputs.find(|i| i.sql == key.expr) {
+        if let Some(item) = outputs.find(|i| i.is(&key.expr)) {
             key.expr = column(&item.name);
         }
         key
@@ -174,27 +164,24 @@ impl Block {
         let order_by = std::mem::take(&mut self.order_by);
         let order_by: Vec<_> = order_by.into_iter().map(|key| self.output_key(key, columns)).collect();
         let all = columns.iter().copied().eq(self.items.iter().map(|i| i.name.as_str()));
-        let items = if all {
-            self.items
+        let mut items = self.items;
+        self.select.projection = if all {
+            items.into_iter().map(Item::into_select).collect()
         } else {
-            let found = columns.iter().filter_map(|name| self.items.iter().find(|i| i.name == *name));
-            found.cloned().collect()
+            let mut take = |name: &&str| {
+                let found = items.iter().position(|i| i.name == **name)?;
+                Some(items.swap_remove(found).into_select())
+            };
+            columns.iter().filter_map(&mut take).collect()
         };
-        self.select.projection = items
-            .into_iter()
-            .map(|item| match item.sql {
-                ast::Expr::Identifier(id) if id.value == item.name => {
-                    ast::SelectItem::UnnamedExpr(ast::Expr::Identifier(id))
-                }
-                expr => ast::SelectItem::ExprWithAlias { expr, alias: ident(&item.name) },
-            })
-            .collect();
         if self.select.projection.is_empty() {
             // SQL has no table without columns.
             let one = ast::SelectItem::ExprWithAlias { expr: integer(1), alias: ident("one") };
             self.select.projection.push(one);
         }
-        super::casts::tell_apart(&mut self.select, self.stage == Stage::Group);
+        if self.stage > Stage::Rows {
+            super::casts::tell_apart(&mut self.select, self.stage == Stage::Group);
+        }
         let mut q = query(SetExpr::Select(Box::new(self.select)));
         if !order_by.is_empty() {
             q.order_by =
@@ -255,9 +242,9 @@ impl Lowering<'_> {
         let again = |(key, sql): (&SortKey, &ast::OrderByExpr)| {
             let mut computed = false;
             key.value.for_each_column(&mut |name| {
-                computed |= block.items.iter().any(|i| i.name == *name && !i.is_trivial());
+                computed |= block.item(name).is_some_and(|i| !i.is_trivial());
             });
-            computed && !block.items.iter().any(|i| i.sql == sql.expr)
+            computed && !block.items.iter().any(|i| i.is(&sql.expr))
         };
         if keys.iter().zip(&order_by).any(again) || hides(&block.items, None, &order_by) {
             block = self.close(block, None);
@@ -301,7 +288,7 @@ impl Lowering<'_> {
         let name = self.names.take(None);
         self.push_cte(&name, q);
         let value = call("FIRST_VALUE", vec![column(&first.name)]);
-        let item = Item { name: first.name.clone(), sql: value, nullable: true };
+        let item = Item::new(first.name.clone(), value, true);
         Block::new(select(vec![], from(table(&name))), vec![item]).into_query(&[&first.name])
     }
 
@@ -318,7 +305,7 @@ impl Lowering<'_> {
             };
             let json = crate::functions::to_dynamic::to_dynamic_sql(&value);
             let sql = call("kql_make_list_dynamic", vec![json]);
-            block.items = vec![Item { name: "values".into(), sql, nullable: true }];
+            block.items = vec![Item::new("values".into(), sql, true)];
         }
         block.into_query(&["values"])
     }
@@ -408,7 +395,8 @@ impl Lowering<'_> {
             None => sql,
         });
         // What only the predicate read is not carried on.
-        block.items.retain(|i| columns.iter().any(|c| c.name == i.name));
+        let mut next = 0;
+        block.items.retain(|i| find_from(&mut next, columns, |c| c.name == i.name).is_some());
         block.source = None;
         block
     }
@@ -433,10 +421,7 @@ impl Lowering<'_> {
             block = self.close(block, None);
             items = self.items(values, columns, &block);
         }
-        let same = block.source.is_some()
-            && items.len() == block.items.len()
-            && items.iter().zip(&block.items).all(|(a, b)| a.name == b.name && a.sql == b.sql);
-        if !same {
+        if items != block.items {
             block.source = None;
         }
         block.items = items;
@@ -448,12 +433,12 @@ impl Lowering<'_> {
 
     /// The output columns of a projection.
     fn items(&mut self, values: &[Expr], columns: &[PlanColumn], block: &Block) -> Vec<Item> {
-        let item = |(v, c): (&Expr, &PlanColumn)| {
-            let nullable = match v.as_column() {
-                Some(name) => block.column(name).is_none_or(|(_, n)| n),
-                None => c.nullable,
-            };
-            Item { name: c.name.clone(), sql: self.raw(v, block), nullable }
+        let mut next = 0;
+        let mut find =
+            |name: &ColumnName| find_from(&mut next, &block.items, |item: &Item| item.name == *name);
+        let item = |(v, c): (&Expr, &PlanColumn)| match v.as_column().map(&mut find) {
+            Some(Some(item)) => item.renamed(c.name.clone()),
+            unknown => Item::new(c.name.clone(), self.raw(v, block), unknown.is_some() || c.nullable),
         };
         values.iter().zip(columns).map(item).collect()
     }
@@ -474,10 +459,10 @@ impl Lowering<'_> {
 /// first. A key that is one of the outputs (of those `shown`, or all) is written by the name of that.
 fn hides(items: &[Item], shown: Option<&[&str]>, order_by: &[ast::OrderByExpr]) -> bool {
     let is_output = |key: &ast::Expr| {
-        items.iter().any(|i| i.sql == *key && shown.is_none_or(|names| names.contains(&i.name.as_str())))
+        items.iter().any(|i| i.is(key) && shown.is_none_or(|names| names.contains(&i.name.as_str())))
     };
     let is_hidden = |e: &ast::Expr| match e {
-        ast::Expr::Identifier(id) => items.iter().any(|i| i.name == id.value && i.sql != *e),
+        ast::Expr::Identifier(id) => items.iter().any(|i| i.name == id.value && !i.is(e)),
         _ => false,
     };
     order_by.iter().filter(|key| !is_output(&key.expr)).any(|key| {
@@ -487,6 +472,14 @@ fn hides(items: &[Item], shown: Option<&[&str]>, order_by: &[ast::OrderByExpr]) 
         });
         found.is_break()
     })
+}
+
+/// The element that passes the test. Columns are mostly asked for in the order that they have: the search begins at
+/// `next`, which is put behind what was found.
+fn find_from<'l, T>(next: &mut usize, list: &'l [T], test: impl Fn(&T) -> bool) -> Option<&'l T> {
+    let found = (*next..list.len()).chain(0..*next).find(|i| test(&list[*i]))?;
+    *next = found + 1;
+    Some(&list[found])
 }
 
 /// Whether the projection changes nothing.

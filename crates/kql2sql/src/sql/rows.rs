@@ -4,7 +4,8 @@ use sqlparser::ast::{self, SetExpr};
 
 use super::build::{alias, binary, boolean, call, column, from, ident, integer, null, query, select};
 use super::expr::{Columns, Lowering};
-use super::rel::{Block, Item, Stage};
+use super::item::Item;
+use super::rel::{Block, Stage};
 use crate::plan::{Expand, ExpandOutput, Expr, PlanColumn};
 use crate::syntax::ast::Literal;
 use crate::types::Type;
@@ -19,10 +20,7 @@ impl Lowering<'_> {
             return block;
         }
         if rows.is_empty() {
-            let items = columns
-                .iter()
-                .map(|c| Item { name: c.name.clone(), sql: null(c.ty), nullable: true })
-                .collect();
+            let items = columns.iter().map(|c| Item::new(c.name.clone(), null(c.ty), true)).collect();
             let mut block = Block::new(select(vec![], vec![]), items);
             block.select.selection = Some(boolean(false));
             return self.close(block, None);
@@ -64,10 +62,7 @@ impl Lowering<'_> {
             alias: Some(table_alias),
             sample: None,
         };
-        let items = columns
-            .iter()
-            .map(|c| Item { name: c.name.clone(), sql: column(&c.name), nullable: c.nullable })
-            .collect();
+        let items = columns.iter().map(|c| Item::column(c.name.clone(), c.nullable)).collect();
         Block::new(select(vec![], from(relation)), items)
     }
 
@@ -99,12 +94,9 @@ impl Lowering<'_> {
             }
             _ => (series(a, b, s), value),
         };
-        let block = Block::new(
-            select(vec![], vec![]),
-            vec![Item { name: "value".into(), sql: series, nullable: false }],
-        );
+        let block = Block::new(select(vec![], vec![]), vec![Item::new("value".into(), series, false)]);
         let mut block = self.close(block, None);
-        block.items = vec![Item { name: c.name.clone(), sql, nullable: false }];
+        block.items = vec![Item::new(c.name.clone(), sql, false)];
         block.source = None;
         block
     }
@@ -114,7 +106,7 @@ impl Lowering<'_> {
         let references: Vec<&Expr> = expand.arrays.iter().collect();
         let plain = expand.output.iter().all(|output| match output {
             // The engine would confuse a computed column with the input's of the same name.
-            ExpandOutput::Column(name) => block.column(name).is_none_or(|(sql, _)| sql == column(name)),
+            ExpandOutput::Column(name) => block.item(name).is_none_or(Item::is_unchanged),
             _ => true,
         });
         if block.stage > Stage::Rows || !plain || !block.can_take(&references) {
@@ -155,7 +147,7 @@ impl Lowering<'_> {
                         (call("unnest", vec![indexes]), false)
                     }
                 };
-                Item { name: c.name.clone(), sql, nullable }
+                Item::new(c.name.clone(), sql, nullable)
             })
             .collect();
         block.items = items;
@@ -168,7 +160,7 @@ impl Lowering<'_> {
                 let arg = crate::functions::Arg { sql: column(&c.name), ty: Type::Dynamic, literal: None };
                 if let Some(sql) = crate::functions::conversion::convert_sql(&arg, c.ty) {
                     if let Some(item) = block.items.iter_mut().find(|i| i.name == c.name) {
-                        item.sql = sql;
+                        *item = Item::new(c.name.clone(), sql, item.nullable);
                     }
                     block.source = None;
                 }

@@ -42,8 +42,8 @@ pub enum StatementKind {
     },
     /// `declare query_parameters(name:type = default, …)`
     QueryParameters(Vec<Parameter>),
-    /// `declare pattern …`: parsed so that it can be refused by name.
-    Pattern(Name),
+    /// `declare pattern name = (…)[…] { … }`
+    Pattern(Pattern),
     /// `alias database name = …`
     Alias {
         /// The new name.
@@ -55,6 +55,26 @@ pub enum StatementKind {
     Restrict(Vec<Expr>),
     /// A query, or a scalar expression on its own.
     Query(Expr),
+}
+
+/// `declare pattern name = (parameter:string, …)[path:string] { (…).[…] = { … }; … }`; without cases, `declare pattern name`.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    /// The name that calls it.
+    pub name: Name,
+    /// What it stands for, by the values that it is called with.
+    pub cases: Vec<PatternCase>,
+}
+
+/// `("value", …).["path"] = { … }`
+#[derive(Debug, Clone)]
+pub struct PatternCase {
+    /// The literals between the parentheses.
+    pub values: Vec<Expr>,
+    /// The literal in the brackets.
+    pub path: Option<Expr>,
+    /// What it stands for: a function without parameters.
+    pub body: std::rc::Rc<Function>,
 }
 
 /// The right side of a `let`.

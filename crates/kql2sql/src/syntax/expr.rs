@@ -22,15 +22,15 @@ mod precedence {
     pub(super) const TEXT: u8 = 7;
 }
 
-/// The binary operator that a token is, by precedence and canonical text.
-fn binary_operator(kind: TokenKind, text: &str) -> Option<(u8, &'static str)> {
+/// The binary operator that the token at that distance is, by precedence and canonical text.
+fn binary_operator(p: &Parser, n: usize) -> Option<(u8, &'static str)> {
     use TokenKind::*;
-    Some(match kind {
+    Some(match p.nth(n) {
         Or => (precedence::OR, "or"),
         And => (precedence::AND, "and"),
         EqualEqual => (precedence::EQUALITY, "=="),
         BangEqual | LessGreater => (precedence::EQUALITY, "!="),
-        In | SetOperator => (precedence::EQUALITY, token::set_operator(text)?),
+        In | SetOperator => (precedence::EQUALITY, token::set_operator(p.nth_text(n))?),
         Between => (precedence::EQUALITY, "between"),
         NotBetween => (precedence::EQUALITY, "!between"),
         Less => (precedence::RELATION, "<"),
@@ -45,7 +45,7 @@ fn binary_operator(kind: TokenKind, text: &str) -> Option<(u8, &'static str)> {
         EqualTilde => (precedence::TEXT, "=~"),
         BangTilde => (precedence::TEXT, "!~"),
         Colon => (precedence::TEXT, ":"),
-        StringOperator => (precedence::TEXT, token::string_operator(text)?),
+        StringOperator => (precedence::TEXT, token::string_operator(p.nth_text(n))?),
         _ => return None,
     })
 }
@@ -316,7 +316,7 @@ impl Parser<'_> {
     fn binary(&mut self, min: u8) -> Option<Expr> {
         let start = self.start();
         let star = self.at(TokenKind::Star)
-            && match binary_operator(self.nth(1), self.nth_text(1)) {
+            && match binary_operator(self, 1) {
                 Some((level, op)) => level == precedence::TEXT || op == "==",
                 None => false,
             };
@@ -324,7 +324,7 @@ impl Parser<'_> {
         // An operator that binds more tightly than the last one is left to nobody: it was refused on the
         // right side of the last one, because its level does not chain.
         let mut below = u8::MAX;
-        while let Some((level, op)) = binary_operator(self.peek(), self.nth_text(0)) {
+        while let Some((level, op)) = binary_operator(self, 0) {
             if level < min || level >= below {
                 break;
             }
@@ -642,10 +642,9 @@ impl Parser<'_> {
     pub(crate) fn at_keyword_as_name(&self) -> bool {
         use TokenKind::*;
         let follows = self.nth(1);
-        let operator = binary_operator(follows, self.nth_text(1));
         self.peek().is_word()
             && follows != LessGreater
-            && (operator.is_some_and(|(_, op)| !matches!(op, "+" | "-"))
+            && (binary_operator(self, 1).is_some_and(|(_, op)| !matches!(op, "+" | "-"))
                 || matches!(follows, CloseParen | CloseBracket | CloseBrace | Dot | Comma | Bar))
     }
 

@@ -7,23 +7,7 @@ use crate::time::timespan_unit;
 
 /// Cuts the text into tokens. Every byte of the text is in exactly one of them.
 pub fn lex(source: &str) -> Vec<Token> {
-    lex_with_diagnostics(source).0
-}
-
-/// The tokens, and what is wrong with some of them by their position in the list.
-pub(crate) fn lex_with_diagnostics(source: &str) -> (Vec<Token>, Vec<(usize, Diagnostic)>) {
-    let mut lexer = Lexer { source, bytes: source.as_bytes(), pos: 0, problem: None };
-    let (mut tokens, mut problems) = (Vec::new(), Vec::new());
-    while lexer.pos < source.len() {
-        let start = lexer.pos;
-        let kind = lexer.token();
-        debug_assert!(lexer.pos > start, "every token has text");
-        if let Some(problem) = lexer.problem.take() {
-            problems.push((tokens.len(), problem));
-        }
-        tokens.push(Token { kind, span: Span::new(start, lexer.pos) });
-    }
-    (tokens, problems)
+    Lexer::new(source).collect()
 }
 
 /// Words with a dash inside. They are one token each where their first part is followed by a dash.
@@ -57,40 +41,71 @@ const DASHED: &[&str] = &[
     "top-nested",
 ];
 
-struct Lexer<'a> {
+/// The tokens of a text, one after the other.
+pub(crate) struct Lexer<'a> {
     source: &'a str,
     bytes: &'a [u8],
     pos: usize,
-    /// What is wrong with the token that is being read.
+    /// What is wrong with the token that was read last.
     problem: Option<Diagnostic>,
 }
 
-impl Lexer<'_> {
+impl Iterator for Lexer<'_> {
+    type Item = Token;
+
+    fn next(&mut self) -> Option<Token> {
+        let start = self.pos;
+        if start == self.bytes.len() {
+            return None;
+        }
+        let kind = self.token();
+        debug_assert!(self.pos > start, "every token has text");
+        Some(Token { kind, span: Span::new(start, self.pos) })
+    }
+}
+
+impl<'a> Lexer<'a> {
+    pub(crate) fn new(source: &'a str) -> Lexer<'a> {
+        Lexer { source, bytes: source.as_bytes(), pos: 0, problem: None }
+    }
+
+    /// What is wrong with the token that was read last.
+    pub(crate) fn take_problem(&mut self) -> Option<Diagnostic> {
+        self.problem.take()
+    }
+
     /// Reads one token.
     fn token(&mut self) -> TokenKind {
-        let c = self.char();
-        match c {
-            _ if is_whitespace(c) => {
-                while self.pos < self.bytes.len() && is_whitespace(self.char()) {
-                    self.pos += self.char().len_utf8();
-                }
-                TokenKind::Whitespace
-            }
-            '/' if self.byte(1) == b'/' => {
+        match self.byte(0) {
+            b' ' | b'\n' | b'\r' | b'\t' => self.whitespace(),
+            b'/' if self.byte(1) == b'/' => {
                 self.skip_line();
                 TokenKind::Comment
             }
-            '#' => {
+            b'#' => {
                 self.skip_line();
                 TokenKind::Directive
             }
-            '\'' | '"' => self.string(0),
-            '@' if matches!(self.byte(1), b'\'' | b'"') || self.is_fence(1) => self.string(0),
-            'h' | 'H' if self.is_hidden_string() => self.string(1),
-            '`' | '~' if self.is_fence(0) => self.string(0),
-            '0'..='9' => self.number(),
-            'A'..='Z' | 'a'..='z' | '_' | '$' => self.word(),
-            _ => self.sign(c),
+            b'\'' | b'"' => self.string(0),
+            b'@' if matches!(self.byte(1), b'\'' | b'"') || self.is_fence(1) => self.string(0),
+            b'h' | b'H' if self.is_hidden_string() => self.string(1),
+            b'`' | b'~' if self.is_fence(0) => self.string(0),
+            b'0'..=b'9' => self.number(),
+            b'A'..=b'Z' | b'a'..=b'z' | b'_' | b'$' => self.word(),
+            _ if is_whitespace(self.char()) => self.whitespace(),
+            _ => self.sign(),
+        }
+    }
+
+    fn whitespace(&mut self) -> TokenKind {
+        loop {
+            match self.byte(0) {
+                b' ' | b'\n' | b'\r' | b'\t' => self.pos += 1,
+                _ if self.pos < self.bytes.len() && is_whitespace(self.char()) => {
+                    self.pos += self.char().len_utf8();
+                }
+                _ => return TokenKind::Whitespace,
+            }
         }
     }
 
@@ -216,9 +231,7 @@ impl Lexer<'_> {
         }
         let mut kind = TokenKind::of_word(&self.source[self.pos..self.pos + length]);
         if kind == TokenKind::Identifier {
-            if matches!(text, "true" | "True" | "TRUE" | "false" | "False" | "FALSE") {
-                kind = TokenKind::Bool;
-            } else if let Some(guid) = raw_guid_length(rest) {
+            if let Some(guid) = raw_guid_length(rest) {
                 length = guid;
                 kind = TokenKind::RawGuid;
             }
@@ -247,8 +260,9 @@ impl Lexer<'_> {
     }
 
     /// A sign, a word behind `!`, or a character without meaning.
-    fn sign(&mut self, c: char) -> TokenKind {
+    fn sign(&mut self) -> TokenKind {
         use TokenKind::*;
+        let c = self.char();
         let (kind, length) = match (c, self.byte(1)) {
             ('(', _) => (OpenParen, 1),
             (')', _) => (CloseParen, 1),
@@ -322,12 +336,23 @@ fn is_line_break(c: char) -> bool {
     matches!(c, '\r' | '\n' | '\u{2028}' | '\u{2029}')
 }
 
+/// Whether a byte may stand in a word, by its value.
+const IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0;
+    while b < table.len() {
+        table[b] = (b as u8).is_ascii_alphanumeric() || b as u8 == b'_';
+        b += 1;
+    }
+    table
+};
+
 fn is_word_byte(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || b == b'_'
+    IN_WORD[usize::from(b)]
 }
 
 fn word_length(text: &[u8]) -> usize {
-    text.iter().take_while(|b| is_word_byte(**b)).count()
+    text.iter().position(|b| !is_word_byte(*b)).unwrap_or(text.len())
 }
 
 fn digits(text: &[u8]) -> usize {
@@ -362,7 +387,7 @@ pub(crate) fn escape_length(text: &[u8]) -> Option<usize> {
 }
 
 fn raw_guid_length(text: &[u8]) -> Option<usize> {
-    let guid = text.get(..36)?;
+    let guid = text.get(..36).filter(|guid| guid[8] == b'-')?;
     guid.iter()
         .enumerate()
         .all(|(i, b)| match i {

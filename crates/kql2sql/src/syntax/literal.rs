@@ -23,23 +23,22 @@ pub(crate) fn string(literal: &str) -> String {
     };
     let inner = chars.as_str();
     if verbatim {
-        let doubled: String = [quote, quote].iter().collect();
         let inner = inner.strip_suffix(quote).unwrap_or(inner);
-        return inner.replace(&doubled, &quote.to_string());
+        return if quote == '"' { inner.replace("\"\"", "\"") } else { inner.replace("''", "'") };
     }
     let mut out = String::with_capacity(inner.len());
     let mut rest = inner;
-    while let Some(c) = rest.chars().next() {
-        if c == quote {
-            break;
+    loop {
+        let plain = rest.find([quote, '\\']).unwrap_or(rest.len());
+        out.push_str(&rest[..plain]);
+        rest = &rest[plain..];
+        if !rest.starts_with('\\') {
+            return out;
         }
-        let length = match lexer::escape_length(rest.as_bytes()) {
-            Some(length) if c == '\\' => length,
-            _ => {
-                out.push(c);
-                rest = &rest[c.len_utf8()..];
-                continue;
-            }
+        let Some(length) = lexer::escape_length(rest.as_bytes()) else {
+            out.push('\\');
+            rest = &rest[1..];
+            continue;
         };
         let code = escape_code(&rest[1..length]);
         rest = &rest[length..];
@@ -56,7 +55,6 @@ pub(crate) fn string(literal: &str) -> String {
         };
         out.push(char::from_u32(code).unwrap_or('\u{fffd}'));
     }
-    out
 }
 
 /// The code that an escape stands for; `escape` is the text behind the backslash.

@@ -61,8 +61,11 @@ impl Parser<'_> {
         length > 0 && self.nth(n + length) == TokenKind::Equal
     }
 
-    /// How many tokens the name of a parameter has: three for `hint.strategy`.
+    /// How many tokens the name of a parameter has: three for `hint.strategy`. 0 where no value can come behind it.
     fn scan_parameter_name(&self, n: usize, defs: &[ParameterDef]) -> usize {
+        if !matches!(self.nth(n + 1), TokenKind::Equal | TokenKind::Dot) {
+            return 0;
+        }
         let text = self.nth_text(n);
         let is_word = |n| self.nth(n) == TokenKind::Identifier || self.nth(n).is_word();
         if text == "hint"

@@ -3,7 +3,7 @@
 use crate::diagnostics::{Diagnostic, messages};
 use crate::span::Span;
 use crate::syntax::ast::{Expr, ExprKind};
-use crate::syntax::lexer;
+use crate::syntax::lexer::Lexer;
 use crate::syntax::token::{Token, TokenKind};
 
 /// How deep the parser descends: into parentheses, calls, sub-queries, and into the right sides of operators.
@@ -36,14 +36,12 @@ pub(crate) struct Parser<'a> {
 
 impl<'a> Parser<'a> {
     pub(crate) fn new(source: &'a str) -> Self {
-        let (all, problems) = lexer::lex_with_diagnostics(source);
-        let mut problems = problems.into_iter().peekable();
-        let mut tokens = Vec::with_capacity(all.len() / 2 + 1);
+        let mut lexer = Lexer::new(source);
+        // A word and the blank behind it take about eight bytes.
+        let mut tokens = Vec::with_capacity(source.len() / 8 + 1);
         let mut lexical = Vec::new();
-        for (index, token) in all.into_iter().enumerate() {
-            while let Some((_, problem)) = problems.next_if(|(at, _)| *at == index) {
-                lexical.push((tokens.len(), problem));
-            }
+        while let Some(token) = lexer.next() {
+            lexical.extend(lexer.take_problem().map(|problem| (tokens.len(), problem)));
             if !token.kind.is_trivia() {
                 tokens.push(token);
             }

@@ -2,7 +2,8 @@
 
 use crate::diagnostics::messages;
 use crate::syntax::ast::{
-    Expr, ExprKind, Function, LetValue, Name, Parameter, ParameterType, Script, Statement, StatementKind,
+    Expr, ExprKind, Function, LetValue, Name, Parameter, ParameterType, Pattern, PatternCase, Script,
+    Statement, StatementKind,
 };
 use crate::syntax::names::NameUse;
 use crate::syntax::parser::{List, Parser};
@@ -133,29 +134,57 @@ impl Parser<'_> {
         StatementKind::QueryParameters(parameters)
     }
 
-    /// `declare pattern name = (…) [path] { (…).[…] = { … }; }`: its inner parts are left out.
+    /// `declare pattern name`, `declare pattern name = (parameter:string, …)[path:string] { … }`
     fn pattern(&mut self) -> StatementKind {
         self.bump();
         self.bump();
         let name = self.required_name(NameUse::Reference);
+        let mut cases = Vec::new();
         if self.eat(TokenKind::Equal) {
-            self.skip_to(&[TokenKind::OpenBrace]);
+            self.expect(TokenKind::OpenParen);
+            self.comma_list(List::SOME, Self::parameter, Self::missing_parameter);
+            self.expect_close(TokenKind::CloseParen);
+            if self.eat(TokenKind::OpenBracket) {
+                if self.parameter().is_none() {
+                    self.missing_parameter();
+                }
+                self.expect_close(TokenKind::CloseBracket);
+            }
             if self.expect(TokenKind::OpenBrace) {
-                while !self.at_any(&[TokenKind::CloseBrace, TokenKind::End]) {
-                    let before = self.position();
-                    self.skip_to(&[TokenKind::OpenBrace]);
-                    if self.eat(TokenKind::OpenBrace) {
-                        self.function_body();
-                        self.expect_close(TokenKind::CloseBrace);
-                    }
-                    if self.position() == before || self.at(TokenKind::Semicolon) {
-                        self.bump();
-                    }
+                while self.at(TokenKind::OpenParen) {
+                    cases.push(self.pattern_case());
                 }
                 self.expect_close(TokenKind::CloseBrace);
             }
         }
-        StatementKind::Pattern(name)
+        StatementKind::Pattern(Pattern { name, cases })
+    }
+
+    /// `("value", …).["path"] = { body };`
+    fn pattern_case(&mut self) -> PatternCase {
+        let start = self.start();
+        self.expect(TokenKind::OpenParen);
+        let values = self.comma_list(List::SOME, Self::literal, Self::missing_expression);
+        self.expect_close(TokenKind::CloseParen);
+        let path = self.eat(TokenKind::Dot).then(|| {
+            self.expect(TokenKind::OpenBracket);
+            let path = match self.literal() {
+                Some(path) => path,
+                None => self.missing_expression(),
+            };
+            self.expect_close(TokenKind::CloseBracket);
+            path
+        });
+        self.expect(TokenKind::Equal);
+        let mut body = Script::default();
+        if self.expect(TokenKind::OpenBrace) {
+            body = self.function_body();
+            self.expect_close(TokenKind::CloseBrace);
+        }
+        self.eat(TokenKind::Semicolon);
+        let body =
+            Function { view: false, parameters: vec![], body: Box::new(body), span: self.since(start) };
+        PatternCase { values, path, body: body.into() }
     }
 
     /// `restrict access to (a, b, database('x').*)`

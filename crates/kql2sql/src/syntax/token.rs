@@ -1,5 +1,10 @@
 //! What the text is cut into.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use foldhash::fast::RandomState;
+
 use crate::span::Span;
 
 /// One piece of the text. All tokens together, in order, are the whole text.
@@ -84,14 +89,6 @@ macro_rules! token_kinds {
                 }
             }
 
-            /// The word of the grammar with that text.
-            pub fn from_word(text: &str) -> Option<TokenKind> {
-                Some(match text {
-                    $( $word_text => TokenKind::$word, )*
-                    _ => return None,
-                })
-            }
-
             /// How a word of the grammar may be used as a name; `None` for what is no word of the grammar.
             fn as_name(self) -> Option<AsName> {
                 match self {
@@ -100,6 +97,9 @@ macro_rules! token_kinds {
                 }
             }
         }
+
+        /// The words of the grammar.
+        const WORDS: &[(&str, TokenKind)] = &[$( ($word_text, TokenKind::$word), )*];
     };
 }
 
@@ -402,22 +402,85 @@ const RESERVED: &[&str] = &[
 const RESERVED_NAMES: &[&str] =
     &["accumulate", "earliest", "latest", "mdm", "sql", "title", "verbose", "viewers"];
 
+/// The text operators.
+const STRING_OPERATORS: &[&str] = &[
+    "has",
+    "!has",
+    "has_cs",
+    "!has_cs",
+    "hasprefix",
+    "!hasprefix",
+    "hasprefix_cs",
+    "!hasprefix_cs",
+    "hassuffix",
+    "!hassuffix",
+    "hassuffix_cs",
+    "!hassuffix_cs",
+    "contains",
+    "!contains",
+    "contains_cs",
+    "!contains_cs",
+    "startswith",
+    "!startswith",
+    "startswith_cs",
+    "!startswith_cs",
+    "endswith",
+    "!endswith",
+    "endswith_cs",
+    "!endswith_cs",
+    "matches regex",
+    "like",
+    "notlike",
+    "likecs",
+    "notlikecs",
+];
+
+/// Other spellings of text operators.
+const STRING_OPERATOR_SPELLINGS: &[(&str, &str)] =
+    &[("notcontains", "!contains"), ("containscs", "contains_cs"), ("notcontainscs", "!contains_cs")];
+
+/// The spellings of the truth values.
+const BOOLS: &[&str] = &["true", "True", "TRUE", "false", "False", "FALSE"];
+
+/// The operators that take a list.
+const SET_OPERATORS: &[&str] = &["in", "!in", "in~", "!in~", "has_any", "has_all"];
+
+/// All words that are no names, each with its kind and the text that stands for all spellings of it.
+static KINDS: LazyLock<HashMap<&'static str, (TokenKind, &'static str), RandomState>> = LazyLock::new(|| {
+    let of_kind = |kind| move |word: &&'static str| (*word, (kind, *word));
+    let spellings = STRING_OPERATOR_SPELLINGS.iter();
+    let kinds = STRING_OPERATORS.iter().map(of_kind(TokenKind::StringOperator));
+    kinds
+        .chain(spellings.map(|(spelling, word)| (*spelling, (TokenKind::StringOperator, *word))))
+        .chain(SET_OPERATORS.iter().map(of_kind(TokenKind::SetOperator)))
+        .chain(BOOLS.iter().map(of_kind(TokenKind::Bool)))
+        .chain(RESERVED.iter().map(of_kind(TokenKind::Reserved)))
+        .chain(RESERVED_NAMES.iter().map(of_kind(TokenKind::ReservedName)))
+        // A word of the grammar is that before all else: `in` is an operator that takes a list, too.
+        .chain(WORDS.iter().map(|(word, kind)| (*word, (*kind, *word))))
+        .collect()
+});
+
+/// The canonical text of a text operator.
+pub(crate) fn string_operator(text: &str) -> Option<&'static str> {
+    KINDS.get(text).filter(|(kind, _)| *kind == TokenKind::StringOperator).map(|(_, word)| *word)
+}
+
+/// The canonical text of an operator that takes a list.
+pub(crate) fn set_operator(text: &str) -> Option<&'static str> {
+    let takes_list = |kind| matches!(kind, TokenKind::SetOperator | TokenKind::In);
+    KINDS.get(text).filter(|(kind, _)| takes_list(*kind)).map(|(_, word)| *word)
+}
+
 impl TokenKind {
-    /// The kind of a word: a word of the grammar, a reserved word, a text operator or a name.
+    /// The kind of a word: a word of the grammar, a reserved word, a text operator, a truth value or a name.
     pub(crate) fn of_word(text: &str) -> TokenKind {
-        if let Some(kind) = TokenKind::from_word(text) {
-            kind
-        } else if string_operator(text).is_some() {
-            TokenKind::StringOperator
-        } else if set_operator(text).is_some() {
-            TokenKind::SetOperator
-        } else if RESERVED.contains(&text) {
-            TokenKind::Reserved
-        } else if RESERVED_NAMES.contains(&text) {
-            TokenKind::ReservedName
-        } else {
-            TokenKind::Identifier
-        }
+        KINDS.get(text).map_or(TokenKind::Identifier, |(kind, _)| *kind)
+    }
+
+    /// The word of the grammar with that text.
+    pub fn from_word(text: &str) -> Option<TokenKind> {
+        Some(TokenKind::of_word(text)).filter(|kind| kind.as_name().is_some())
     }
 
     /// Blanks, line ends and comments.
@@ -490,53 +553,4 @@ impl TokenKind {
             _ => return None,
         })
     }
-}
-
-/// The canonical text of a text operator.
-pub(crate) fn string_operator(text: &str) -> Option<&'static str> {
-    Some(match text {
-        "has" => "has",
-        "!has" => "!has",
-        "has_cs" => "has_cs",
-        "!has_cs" => "!has_cs",
-        "hasprefix" => "hasprefix",
-        "!hasprefix" => "!hasprefix",
-        "hasprefix_cs" => "hasprefix_cs",
-        "!hasprefix_cs" => "!hasprefix_cs",
-        "hassuffix" => "hassuffix",
-        "!hassuffix" => "!hassuffix",
-        "hassuffix_cs" => "hassuffix_cs",
-        "!hassuffix_cs" => "!hassuffix_cs",
-        "contains" => "contains",
-        "!contains" | "notcontains" => "!contains",
-        "contains_cs" | "containscs" => "contains_cs",
-        "!contains_cs" | "notcontainscs" => "!contains_cs",
-        "startswith" => "startswith",
-        "!startswith" => "!startswith",
-        "startswith_cs" => "startswith_cs",
-        "!startswith_cs" => "!startswith_cs",
-        "endswith" => "endswith",
-        "!endswith" => "!endswith",
-        "endswith_cs" => "endswith_cs",
-        "!endswith_cs" => "!endswith_cs",
-        "matches regex" => "matches regex",
-        "like" => "like",
-        "notlike" => "notlike",
-        "likecs" => "likecs",
-        "notlikecs" => "notlikecs",
-        _ => return None,
-    })
-}
-
-/// The canonical text of an operator that takes a list.
-pub(crate) fn set_operator(text: &str) -> Option<&'static str> {
-    Some(match text {
-        "in" => "in",
-        "!in" => "!in",
-        "in~" => "in~",
-        "!in~" => "!in~",
-        "has_any" => "has_any",
-        "has_all" => "has_all",
-        _ => return None,
-    })
 }

@@ -9,6 +9,7 @@ pub mod validate;
 use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use arrow::array::{ArrayRef, RecordBatch};
 use kql2sql::{Catalog, Column, Table, Type};
@@ -219,7 +220,7 @@ fn history_file() -> Option<PathBuf> {
 struct Tables(Engine);
 
 impl Catalog for Tables {
-    fn table(&self, name: &str) -> Option<Table> {
+    fn table(&self, name: &str) -> Option<Arc<Table>> {
         self.0.catalog().table(name)
     }
 

@@ -192,7 +192,7 @@ fn read_footers(files: &[DataFile], known: &HashMap<PathBuf, LoadedFile>) -> Res
 #[derive(Debug)]
 pub struct QueryCatalog<'a> {
     tables: &'a Tables,
-    seen: Mutex<HashMap<String, Option<Arc<LakeTable>>>>,
+    seen: Mutex<HashMap<String, Option<Arc<kql2sql::Table>>>>,
     error: Mutex<Option<Error>>,
 }
 
@@ -209,17 +209,17 @@ impl<'a> QueryCatalog<'a> {
 }
 
 impl kql2sql::Catalog for QueryCatalog<'_> {
-    fn table(&self, name: &str) -> Option<kql2sql::Table> {
+    fn table(&self, name: &str) -> Option<Arc<kql2sql::Table>> {
         let mut seen = lock(&self.seen);
         if !seen.contains_key(name) {
             let table = self.tables.load(name).unwrap_or_else(|e| {
                 lock(&self.error).get_or_insert(e);
                 None
             });
-            seen.insert(name.to_owned(), table);
+            let table = table.map(|t| kql2sql::Table { name: name.to_owned(), columns: t.columns.clone() });
+            seen.insert(name.to_owned(), table.map(Arc::new));
         }
-        let table = seen.get(name)?.as_ref()?;
-        Some(kql2sql::Table { name: name.to_owned(), columns: table.columns.clone() })
+        seen.get(name)?.clone()
     }
 
     fn table_names(&self) -> Vec<String> {
@@ -234,11 +234,12 @@ impl kql2sql::Catalog for QueryCatalog<'_> {
         read(&self.tables.functions).keys().cloned().collect()
     }
 
-    fn watchlist(&self, alias: &str) -> Option<kql2sql::Table> {
-        self.tables.load_watchlist(alias).unwrap_or_else(|e| {
+    fn watchlist(&self, alias: &str) -> Option<Arc<kql2sql::Table>> {
+        let table = self.tables.load_watchlist(alias).unwrap_or_else(|e| {
             lock(&self.error).get_or_insert(e);
             None
-        })
+        });
+        table.map(Arc::new)
     }
 
     fn watchlist_names(&self) -> Vec<String> {

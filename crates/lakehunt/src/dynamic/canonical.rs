@@ -145,7 +145,7 @@ impl Walk<'_> {
     fn string(&mut self, dates: bool) -> Option<()> {
         let start = self.at;
         let mut next = start + 1;
-        let mut escapes = false;
+        let (mut escapes, mut respell) = (false, false);
         let end = loop {
             let found = next + memchr2(b'"', b'\\', &self.bytes[next..])?;
             // Without a way out the loop is done many bytes at a time.
@@ -156,8 +156,11 @@ impl Walk<'_> {
                 break found;
             }
             escapes = true;
+            let escape = self.bytes.get(found + 1)?;
+            // These are spelt so in canonical text, too.
+            respell |= !matches!(escape, b'"' | b'\\' | b'n' | b'r' | b't');
             next = found
-                + match self.bytes.get(found + 1)? {
+                + match escape {
                     b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => 2,
                     b'u' if self.bytes.get(found + 2..found + 6)?.iter().all(u8::is_ascii_hexdigit) => 6,
                     _ => return None,
@@ -165,13 +168,16 @@ impl Walk<'_> {
         };
         self.at = end + 1;
         let raw = &self.text[start + 1..end];
-        if escapes {
+        if respell {
             let mut spelt = String::with_capacity(raw.len() + 2);
             push_string(&mut spelt, &unescape(raw));
             if spelt != self.text[start..=end] {
                 self.replace(start, end + 1, &spelt);
             }
-        } else if dates && let Some(date) = canonical_date(raw) {
+        } else if dates
+            && !escapes
+            && let Some(date) = canonical_date(raw)
+        {
             self.replace(start + 1, end, &date);
         }
         Some(())

@@ -83,6 +83,7 @@ pub static SCALARS: &[ScalarKernel] = &[
     from_number!("kql_toint_real", Real, real, Int, |n: f64| n.is_finite().then_some(n as i32)),
     from_number!("kql_toint_decimal", Decimal, decimal, Int, |n| i32::try_from(decimal::whole(n)).ok()),
     from_text!("kql_tolong_string", Long, number::parse_long),
+    // What is too large for a long is held at its ends, in columns; of constants Kusto makes the least long.
     from_number!("kql_tolong_real", Real, real, Long, |n: f64| n.is_finite().then_some(n as i64)),
     from_number!("kql_tolong_decimal", Decimal, decimal, Long, |n| i64::try_from(decimal::whole(n)).ok()),
     from_number!("kql_tolong_datetime", DateTime, datetime, Long, |nanos| Some(ticks_from_nanos(nanos))),

@@ -118,16 +118,21 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "buildschema",
-        doc: "The schema that admits all values of the dynamic expression.",
+        doc: "The schema that admits all values of the dynamic expression: of each member its type, or its types as an array; an array's elements stand under `indexer`. It fails where the documentation leaves the answer open: for members that are null, arrays that are always empty, and texts that read like a datetime, a timespan or a guid.",
         page: "buildschema-aggregation-function",
         overloads: &[overload(
             &[param("expr", ParamKind::DynamicBag)],
             Returns::Dynamic(Shape::Bag),
-            Lower::Unsupported(
-                "which names Kusto gives to types other than long, double and string is not known; getschema shows a table's columns",
-            ),
+            Lower::Udf("kql_buildschema"),
         )],
         result_name: ResultName::PrefixAndFirstArgument("schema"),
+        examples: &[
+            example(
+                r#"datatable(d: dynamic)[dynamic({"port": 80, "up": true}), dynamic({"port": "http", "ips": ["x", 2.5]})] | summarize buildschema(d)"#,
+                r#"[{"port": ["long", "string"], "up": "bool", "ips": {"`indexer`": ["string", "double"]}}]"#,
+            ),
+            example("datatable(d: dynamic)[] | summarize buildschema(d)", "[null]"),
+        ],
         ..Function::BASE
     },
 ];

@@ -9,10 +9,10 @@ pub static FUNCTIONS: &[Function] = &[
     Function {
         name: "percentile",
         doc: "The percentile: the smallest value such that so many percent of the values are not greater (nearest rank). Kusto estimates it; this is exact.",
-        page: "percentile-array-tdigest-function",
+        page: "percentiles-aggregation-function",
         overloads: &[overload(
             &[param("expr", ParamKind::Scalar), param("percentile", ParamKind::Number)],
-            Returns::Type(Type::Dynamic),
+            Returns::Parameter0Percentile,
             Lower::Build(lower::percentile),
         )],
         examples: &[
@@ -73,7 +73,7 @@ pub static FUNCTIONS: &[Function] = &[
                 param("weight", ParamKind::Integer),
                 param("percentile", ParamKind::Number),
             ],
-            Returns::Type(Type::Dynamic),
+            Returns::Parameter0Percentile,
             Lower::Build(lower::percentilew),
         )],
         examples: &[example(

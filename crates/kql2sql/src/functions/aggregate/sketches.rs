@@ -32,7 +32,7 @@ pub static FUNCTIONS: &[Function] = &[
     Function { page: "merge-tdigest-function", ..TDIGEST_MERGE.alias("merge_tdigest") },
     Function {
         name: "hll",
-        doc: "A sketch of the distinct values, for dcount_hll() and hll_merge(). Its form is not that of Kusto, which documents none.",
+        doc: "A sketch of the distinct values, for dcount_hll() and hll_merge(); null without rows. Its form is not that of Kusto, which documents none.",
         page: "hll-aggregation-function",
         overloads: &[overload(
             &[param("expr", ParamKind::NotRealOrBool), param("accuracy", ParamKind::Integer).optional()],
@@ -42,6 +42,7 @@ pub static FUNCTIONS: &[Function] = &[
         result_name: ResultName::PrefixAndFirstArgument("hll"),
         examples: &[
             example("range x from 1 to 30 step 1 | summarize h = hll(x % 7) | project dcount_hll(h)", "[7]"),
+            example("datatable(x: long)[] | summarize h = hll(x) | project isnull(h)", "[true]"),
             example(
                 "range x from 1 to 30 step 1 | summarize h = hll(tostring(x), 2) | project dcount_hll(h)",
                 "[30]",

@@ -2,7 +2,7 @@
 
 use super::compose::{ascending, private};
 use super::{Bind, Call, DIMENSIONS, Plugin, column, constant, fixed};
-use crate::functions::{Param, ParamKind, example, param};
+use crate::functions::{Param, ParamKind, example};
 use crate::plan::{Expr, PlanColumn, Rel};
 use crate::types::Type;
 
@@ -63,84 +63,6 @@ pub(super) static PLUGINS: &[Plugin] = &[
         )],
     },
     Plugin {
-        name: "activity_engagement",
-        doc: "The share of the values of a long window that occur in a short one.",
-        page: "activity-engagement-plugin",
-        signatures: &[&[ID, TIMELINE, INNER, OUTER], &[ID, TIMELINE, START, END, INNER, OUTER, DIMENSIONS]],
-        bind: Bind::Refused {
-            why: "the documentation does not say whether the outer window begins before Start; \
-                  sliding_window_counts counts in both windows",
-            columns: |call| {
-                let counts = [
-                    ("dcount_activities_inner", Type::Long),
-                    ("dcount_activities_outer", Type::Long),
-                    ("activity_ratio", Type::Real),
-                ];
-                over_time(call, &counts)
-            },
-        },
-        ..Plugin::BASE
-    },
-    Plugin {
-        name: "activity_metrics",
-        doc: "Distinct and new values, and how many stayed and left, from window to window.",
-        page: "activity-metrics-plugin",
-        signatures: &[
-            &[SCALAR_ID, TIMELINE, START, END, STEP, DIMENSIONS],
-            &[SCALAR_ID, TIMELINE, constant("Start", ParamKind::Summable).optional(), END.optional()],
-        ],
-        bind: Bind::Refused {
-            why: "the documentation does not say what a window without rows counts for; \
-                  activity_counts_metrics counts new values",
-            columns: |call| {
-                let rates = [
-                    ("dcount_values", Type::Long),
-                    ("dcount_newvalues", Type::Long),
-                    ("retention_rate", Type::Real),
-                    ("churn_rate", Type::Real),
-                ];
-                over_time(call, &rates)
-            },
-        },
-        ..Plugin::BASE
-    },
-    Plugin {
-        name: "new_activity_metrics",
-        doc: "How many of the values that were new in a window stayed and left in later ones.",
-        page: "new-activity-metrics-plugin",
-        signatures: &[&[
-            ID,
-            TIMELINE,
-            START,
-            END,
-            param("Window", ParamKind::Scalar),
-            constant("Cohort", ParamKind::Scalar).optional(),
-            DIMENSIONS,
-            param("lookback", ParamKind::Tabular).optional(),
-        ]],
-        bind: Bind::Refused {
-            why: "the documentation does not say what a window without new values gives; \
-                  activity_counts_metrics counts new values",
-            columns: |call| {
-                let times = call.columns("TimelineColumn");
-                let ends = times.iter().flat_map(|c| ["from", "to"].map(|end| (end, c)));
-                let mut columns: Vec<PlanColumn> = ends
-                    .map(|(end, c)| PlanColumn { name: format!("{end}_{}", c.name).into(), ..c.clone() })
-                    .collect();
-                columns.extend(call.columns("Dimension"));
-                columns.extend(fixed(&[
-                    ("dcount_new_values", Type::Long),
-                    ("dcount_retained_values", Type::Long),
-                    ("dcount_churn_values", Type::Long),
-                    ("retention_rate", Type::Real),
-                    ("churn_rate", Type::Real),
-                ]));
-                columns
-            },
-        },
-        ..Plugin::BASE
-    },
-    Plugin {
         name: "funnel_sequence",
         doc: "What comes before and after a sequence of states.",
         page: "funnel-sequence-plugin",
@@ -155,7 +77,8 @@ pub(super) static PLUGINS: &[Plugin] = &[
             SEQUENCE,
         ]],
         bind: Bind::Refused {
-            why: "it has three results; sort, and compare with prev() and next()",
+            why: "the documentation does not say which events count as the ones before and after a sequence; \
+                  sort, and compare with prev() and next()",
             columns: |call| {
                 let mut columns = call.columns("TimelineColumn");
                 let state = call.columns("StateColumn").pop().map_or(Type::String, |c| c.ty);
@@ -199,24 +122,13 @@ pub(super) static PLUGINS: &[Plugin] = &[
     },
 ];
 
-const ID: Param = column("IdColumn", ParamKind::NotDynamic);
-const SCALAR_ID: Param = column("IdColumn", ParamKind::Scalar);
-const TIMELINE: Param = column("TimelineColumn", ParamKind::Summable);
-const START: Param = constant("Start", ParamKind::Summable);
-const END: Param = constant("End", ParamKind::Summable);
-const STEP: Param = constant("Step", ParamKind::Summable);
-const INNER: Param = constant("InnerActivityWindow", ParamKind::Summable);
-const OUTER: Param = constant("OuterActivityWindow", ParamKind::Summable);
+pub(super) const ID: Param = column("IdColumn", ParamKind::NotDynamic);
+pub(super) const TIMELINE: Param = column("TimelineColumn", ParamKind::Summable);
+pub(super) const START: Param = constant("Start", ParamKind::Summable);
+pub(super) const END: Param = constant("End", ParamKind::Summable);
+pub(super) const STEP: Param = constant("Step", ParamKind::Summable);
 const STATE: Param = column("StateColumn", ParamKind::NotDynamic);
 const SEQUENCE: Param = constant("Sequence", ParamKind::DynamicArray);
-
-/// The timeline, the dimensions, and then these.
-fn over_time(call: &Call, measures: &[(&str, Type)]) -> Vec<PlanColumn> {
-    let mut columns = call.columns("TimelineColumn");
-    columns.extend(call.columns("Dimension"));
-    columns.extend(fixed(measures));
-    columns
-}
 
 /// A value is active at a time if there are enough periods, that of the time included, in which it occurs
 /// later than the lookback allows. The last time in each period tells.

@@ -8,6 +8,7 @@ mod activity;
 mod arguments;
 mod bag_unpack;
 mod compose;
+mod engagement;
 mod lookup;
 mod narrow;
 mod patterns;
@@ -36,6 +37,7 @@ pub(crate) use arguments::Call;
 /// All plugins, a slice for each family.
 pub static PLUGINS: &[&[Plugin]] = &[
     activity::PLUGINS,
+    engagement::PLUGINS,
     lookup::PLUGINS,
     patterns::PLUGINS,
     remote::PLUGINS,

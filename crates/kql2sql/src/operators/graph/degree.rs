@@ -1,4 +1,4 @@
-//! `node_degree_in`, `node_degree_out` and `labels`: what is known of nodes and edges beyond their properties.
+//! `node_degree_in`, `node_degree_out`, `node_id` and `labels`: what is known of nodes and edges beyond their properties.
 
 use super::make::{ID, SOURCE, TARGET};
 use super::shape::Part;
@@ -14,38 +14,59 @@ use crate::types::Type;
 const IN: &str = "(in)";
 const OUT: &str = "(out)";
 
-/// `node_degree_in(node)`, and without a node within `map`, `all` and `any` over inner nodes; `labels(…)` is empty for a
-/// graph that a query makes.
+/// What a function tells.
+#[derive(Clone, Copy, PartialEq)]
+enum Known {
+    /// The column of a node with its degree.
+    Degree(&'static str),
+    Id,
+    Labels,
+}
+
+/// `node_degree_in(node)`, `node_id(node)`, and without a node within `map`, `all` and `any` over inner nodes; `labels(…)` is
+/// empty for a graph that a query makes.
 pub(super) fn call(binder: &mut Binder, name: &Name, args: &[Expr], span: Span) -> Option<Bound> {
-    let column = match name.text.as_str() {
-        "node_degree_in" => IN,
-        "node_degree_out" => OUT,
-        "labels" => ID,
+    let known = match name.text.as_str() {
+        "node_degree_in" => Known::Degree(IN),
+        "node_degree_out" => Known::Degree(OUT),
+        "node_id" => Known::Id,
+        "labels" => Known::Labels,
         _ => return None,
     };
     let pattern = binder.rows.iter().rev().find(|rows| !rows.elements.list.is_empty())?.clone();
     let here = binder.rows.last()?.clone();
     let (scope, prefix): (&RowScope, String) = match args {
         [] if here.elements.list.is_empty() => (&here, String::new()),
-        [Expr { kind: ExprKind::Name { name, .. }, .. }] => match (pattern.elements.part(name), column) {
-            (Some(Part::Node(n)), _) => (&pattern, format!("{}.", super::matching::node_name(*n))),
-            (Some(_), ID) => (&pattern, String::new()),
+        [Expr { kind: ExprKind::Name { name, .. }, .. }] => match pattern.elements.part(name) {
+            Some(Part::Node(n)) => (&pattern, format!("{}.", super::matching::node_name(*n))),
+            Some(_) if known == Known::Labels => (&pattern, String::new()),
             _ => return None,
         },
         _ => return None,
     };
-    if column == ID {
-        return Some(Bound::literal(Literal::Dynamic("[]".into()), span));
-    }
     let columns = if prefix.is_empty() { &scope.columns } else { &scope.elements.columns };
-    if let Some(column) = columns.iter().find(|c| c.name == format!("{prefix}{column}")) {
+    let find = |column: &str| columns.iter().find(|c| c.name == format!("{prefix}{column}"));
+    let id = find(ID).map(|c| c.reference(span));
+    let degree = match (known, id) {
+        (Known::Labels, _) => return Some(Bound::literal(Literal::Dynamic("[]".into()), span)),
+        (_, None) => {
+            binder.report(binding::unknown_name(span, &name.text, "function of an edge", ["labels"]));
+            return Some(Bound::error(span));
+        }
+        (Known::Id, Some(id)) => {
+            // More than a column, whose name the result would have.
+            let values = vec![
+                binder.conversion(id, Type::String),
+                Bound::literal(Literal::String(String::new()), span),
+            ];
+            return Some(binder.call_by_name("coalesce", values, span));
+        }
+        (Known::Degree(column), Some(_)) => find(column),
+    };
+    if let Some(column) = degree {
         // A node without such edges has none of them counted.
         let values = vec![column.reference(span), Bound::literal(Literal::Long(0), span)];
         return Some(binder.call_by_name("coalesce", values, span));
-    }
-    if columns.iter().all(|c| c.name != format!("{prefix}{ID}")) {
-        binder.report(binding::unknown_name(span, &name.text, "function of an edge", ["labels"]));
-        return Some(Bound::error(span));
     }
     // The match is bound again over a graph whose nodes have the columns.
     pattern.elements.degree_read.set(true);

@@ -1,11 +1,12 @@
 //! `make-graph`: a table of edges and a table of nodes.
 
-use super::Make;
+use super::{Exported, Make};
 use crate::bind::projection::{find, project, starting_with};
 use crate::bind::stored::quoted;
 use crate::bind::table::unknown_table;
 use crate::bind::{Binder, Binding, RowScope};
 use crate::diagnostics::{binding, messages};
+use crate::operators::as_::As;
 use crate::plan::{
     ColumnName, Expr as Bound, ExprKind as BoundKind, Graph, Node, Order, PlanColumn, Refused, Rel, SortKey,
 };
@@ -105,11 +106,30 @@ impl Make {
     }
 }
 
-/// The nodes or edges of a graph as they came.
-pub(super) fn shown(rel: Rel) -> Rel {
-    let own = [EDGE, SOURCE, TARGET, ID];
-    let columns: Vec<_> = rel.visible().filter(|c| !own.contains(&c.name.as_str())).cloned().collect();
-    project(rel, columns.into_iter().map(|c| (c.clone(), c.reference(Default::default()))).collect())
+impl Exported {
+    /// The nodes or edges as they came, behind the hashes of the nodes.
+    pub(super) fn bind(&self, binder: &mut Binder, graph: Graph, op: &Operator) -> Rel {
+        let rel = if self.nodes { graph.nodes } else { graph.edges };
+        let mut list = Vec::new();
+        for (column, name) in &self.ids {
+            let Some(id) = rel.column(column) else { continue };
+            if id.ty != Type::String {
+                let why = "which hash it gives nodes whose ids are no texts is not documented; make the graph by texts";
+                binder.report(messages::unsupported(name.span, op.kind.name(), why));
+                return unknown_table();
+            }
+            let hash = binder.call_by_name("hash", vec![id.reference(name.span)], name.span);
+            list.push((PlanColumn::new(name.text.clone(), Type::Long, true), hash));
+        }
+        let own = [EDGE, SOURCE, TARGET, ID];
+        let shown = rel.visible().filter(|c| !own.contains(&c.name.as_str()));
+        list.extend(shown.map(|c| (c.clone(), c.reference(op.keyword))));
+        let table = project(rel, list);
+        match &self.name {
+            Some(name) => As { name: name.clone() }.bind(binder, table),
+            None => table,
+        }
+    }
 }
 
 fn ascending(value: Bound) -> SortKey {

@@ -10,7 +10,7 @@ use super::shape::{Elements, Part, Shape};
 use crate::bind::names::{Projection, result_name};
 use crate::bind::projection::{Style, find, project};
 use crate::bind::table::unknown_table;
-use crate::bind::{Binder, RowScope};
+use crate::bind::{Binder, RowScope, Rows};
 use crate::diagnostics::{binding, messages};
 use crate::operators::join::join;
 use crate::plan::{
@@ -75,10 +75,10 @@ impl Match {
             // Properties are read by the names of the pattern; the columns of the join have names of their own.
             let elements = Elements {
                 list: shape.elements.clone(),
-                columns: rows.columns.clone(),
+                columns: rows.columns.to_vec(),
                 ..Elements::default()
             };
-            let scope = RowScope { elements: Rc::new(elements), ..RowScope::default() };
+            let scope = RowScope::from(Rows { elements, ..Rows::default() });
             let rows = match &self.filter {
                 Some(filter) => {
                     let predicate = binder.predicate_over(scope.clone(), filter);
@@ -382,7 +382,7 @@ fn over_part(binder: &mut Binder, scope: &RowScope, part: &str, expression: &Exp
         let name = c.name.strip_prefix(&prefix)?;
         Some(PlanColumn { name: name.into(), ..c.clone() })
     });
-    let inner = RowScope { columns: Rc::new(own.collect()), ..RowScope::default() };
+    let inner = RowScope::from(Rows { columns: Rc::new(own.collect()), ..Rows::default() });
     let mut value = binder.scalar_over(inner, expression);
     rename(&mut value, &prefix);
     value

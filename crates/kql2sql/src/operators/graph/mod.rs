@@ -39,15 +39,8 @@ pub enum Clauses {
     Make(Make),
     /// `(a)-[e]->(b) where … project …`
     Match(Match),
-    /// `nodes`, `edges`: which of both are wanted, and whether something is asked of them.
-    ToTable {
-        /// `nodes`
-        nodes: bool,
-        /// `edges`
-        edges: bool,
-        /// Whether there is `as name` or a parameter.
-        more: bool,
-    },
+    /// `nodes …`, `edges …`
+    ToTable(Vec<Exported>),
     /// `kind=strong with_component_id=name`
     Mark(Mark),
     /// Another operator, parsed as source text so that it can be refused by name.
@@ -67,6 +60,17 @@ pub struct Make {
     pub node_id: Option<Name>,
     /// `partitioned-by …`
     pub partitioned: Option<Span>,
+}
+
+/// What `graph-to-table` makes a table of.
+#[derive(Debug, Clone)]
+pub struct Exported {
+    /// Whether the nodes are wanted, not the edges.
+    pub nodes: bool,
+    /// `as name`
+    pub name: Option<Name>,
+    /// The columns for the hashes of nodes: which of the table's own columns they are made of, and their names.
+    pub ids: Vec<(&'static str, Name)>,
 }
 
 /// How `graph-mark-components` marks.
@@ -163,20 +167,42 @@ impl Graph {
 
     /// `graph-to-table nodes as N with_node_id=Id, edges`
     pub(crate) fn to_table(p: &mut Parser) -> OperatorKind {
-        let (mut nodes, mut edges, mut more) = (false, false, false);
-        while !p.at_list_end() {
-            match p.nth_text(0) {
-                "nodes" => nodes = true,
-                "edges" => edges = true,
-                "," => {}
-                _ => more = true,
-            }
+        let keyword = p.last_keyword();
+        let mut tables = Vec::new();
+        loop {
+            let nodes = match p.nth_text(0) {
+                "nodes" => true,
+                "edges" => false,
+                _ => {
+                    p.missing("`nodes` or `edges`");
+                    break;
+                }
+            };
             p.bump();
+            tables.push(Self::exported(p, nodes));
+            if !p.eat(TokenKind::Comma) {
+                break;
+            }
         }
-        if !nodes && !edges {
-            p.missing("`nodes` or `edges`");
+        p.set_last_keyword(keyword);
+        Self::operator(p, Clauses::ToTable(tables))
+    }
+
+    /// `as N with_node_id=Id`, `as E with_source_id=S with_target_id=T`
+    fn exported(p: &mut Parser, nodes: bool) -> Exported {
+        let name = p.eat(TokenKind::As).then(|| p.required_name(NameUse::Declared));
+        let mut exported = Exported { nodes, name, ids: Vec::new() };
+        loop {
+            let column = match p.nth_text(0) {
+                "with_node_id" if nodes => make::ID,
+                "with_source_id" if !nodes => make::SOURCE,
+                "with_target_id" if !nodes => make::TARGET,
+                _ => return exported,
+            };
+            p.bump();
+            p.expect(TokenKind::Equal);
+            exported.ids.push((column, p.required_name(NameUse::Declared)));
         }
-        Self::operator(p, Clauses::ToTable { nodes, edges, more })
     }
 
     /// `graph-mark-components kind=strong with_component_id=name`
@@ -233,13 +259,15 @@ impl Graph {
         };
         match &self.clauses {
             Clauses::Match(pattern) => pattern.bind(binder, &graph, op),
-            Clauses::ToTable { nodes: true, edges: false, more: false } => make::shown(graph.nodes),
-            Clauses::ToTable { nodes: false, edges: true, more: false } => make::shown(graph.edges),
-            Clauses::ToTable { .. } => {
-                let why = "ask for the nodes or the edges, each as they are";
-                binder.report(messages::unsupported(op.keyword, &self.keyword, why));
-                unknown_table()
-            }
+            Clauses::ToTable(tables) => match tables.as_slice() {
+                [] => unknown_table(),
+                [table] => table.bind(binder, graph, op),
+                _ => {
+                    let why = "ask for the nodes and the edges in a statement each";
+                    binder.report(messages::unsupported(op.keyword, &self.keyword, why));
+                    unknown_table()
+                }
+            },
             Clauses::Mark(mark) => {
                 let graph = mark.bind(binder, &graph, op.keyword);
                 made(graph, op.keyword, &input)

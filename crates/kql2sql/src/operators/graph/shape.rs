@@ -1,7 +1,6 @@
 //! The shapes that a pattern can have: for an edge of variable length one for each length.
 
 use std::cell::Cell;
-use std::rc::Rc;
 
 use super::pattern::{Direction, Sequence};
 use crate::plan::PlanColumn;
@@ -19,12 +18,12 @@ pub(super) struct Shape {
 }
 
 /// What the names of a pattern stand for, where expressions are bound over its matches.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Elements {
     /// The names.
     pub(super) list: Vec<Element>,
     /// The columns of the matches: `n0.name` is the property `name` of the first node, `e0.` that of an edge.
-    pub(super) columns: Rc<Vec<PlanColumn>>,
+    pub(super) columns: Vec<PlanColumn>,
     /// Whether an expression read an edge of variable length.
     pub(super) path_read: Cell<bool>,
     /// Whether an expression read a degree that the nodes do not have yet.

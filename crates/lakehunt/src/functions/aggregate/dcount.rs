@@ -6,7 +6,9 @@
 //! more than four times as many values as the accuracy's sketch has registers: 65,536 by default. Beyond that
 //! it is HyperLogLog with Kusto's number of registers, so Kusto's accuracy and bounded memory.
 
-use super::distinct::{Count, Hll};
+use super::distinct::{Count, EXACT, Hll, SKETCH, exact_limit};
+use super::hashes::Hashes;
+use super::hyperloglog::{estimate, merge_registers, observe};
 use super::sketch::Sketch;
 use crate::functions::adapter::{AggregateKernel, ArgType, Call, GroupState, Input, ReturnType};
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, Int64Array, LargeBinaryBuilder, StringViewArray};
@@ -27,7 +29,7 @@ pub const DCOUNT: AggregateKernel = AggregateKernel {
     state: |call| Ok(Box::new(Counts::new(precision(call), false))),
 };
 
-/// `kql_hll(value [, accuracy])`: what [`DCOUNT`] counts with, as a dynamic value.
+/// `kql_hll(value [, accuracy])`: what [`DCOUNT`] counts with, as a dynamic value; null without rows.
 pub const HLL: AggregateKernel = AggregateKernel {
     name: "kql_hll",
     returns: ReturnType::Dynamic,
@@ -46,34 +48,120 @@ fn precision(call: &Call) -> u32 {
     }
 }
 
+/// The least number of hashes that is worth settling.
+const LITTLE: usize = 1 << 19;
+/// The most that gathers between two settlements, where settling showed to help little.
+const MUCH: usize = 1 << 22;
+
 /// The counts of all groups.
 #[derive(Debug)]
 struct Counts {
     precision: u32,
-    counts: Vec<Count>,
-    hashes: Vec<u64>,
     /// Whether the results are the sketches themselves.
     sketches: bool,
-    /// The bytes that the counts hold.
+    /// Which groups have rows, where the results are sketches: the others have none.
+    seen: Vec<bool>,
+    groups: usize,
+    /// The hashes of the values of groups that are counted exactly.
+    exact: Hashes,
+    /// The registers of the other groups. Empty as long as there are none.
+    registers: Vec<Option<Box<[u8]>>>,
+    /// At so many hashes the groups are settled.
+    settle_at: usize,
+    /// Whether settling helped much the last time.
+    settling_helps: bool,
+    /// The hashes of a batch.
+    batch: Vec<u64>,
+    /// The bytes that the registers hold.
     heap: usize,
 }
 
 impl Counts {
     fn new(precision: u32, sketches: bool) -> Self {
-        Counts { precision, counts: vec![], hashes: vec![], sketches, heap: 0 }
+        Counts {
+            precision,
+            sketches,
+            seen: vec![],
+            groups: 0,
+            exact: Hashes::default(),
+            registers: vec![],
+            settle_at: LITTLE,
+            settling_helps: true,
+            batch: vec![],
+            heap: 0,
+        }
+    }
+
+    /// Takes the hash of a value in.
+    #[inline]
+    fn insert(&mut self, group: usize, hash: u64) {
+        match self.registers.get_mut(group) {
+            Some(Some(registers)) => observe(registers, self.precision, hash),
+            _ => self.exact.push(group, hash),
+        }
+    }
+
+    /// The group has a row.
+    #[inline]
+    fn see(&mut self, group: usize) {
+        if let Some(seen) = self.seen.get_mut(group) {
+            *seen = true;
+        }
+    }
+
+    /// The registers of a group, from now on.
+    fn registers(&mut self, group: usize) -> &mut [u8] {
+        self.registers.resize(self.groups, None);
+        self.registers[group].get_or_insert_with(|| {
+            self.heap += 1 << self.precision;
+            vec![0; 1 << self.precision].into_boxed_slice()
+        })
+    }
+
+    /// To be called after every batch: settles if too much has gathered.
+    fn tidy(&mut self) {
+        let before = self.exact.len();
+        if before < self.settle_at {
+            return;
+        }
+        self.settle();
+        let after = self.exact.len();
+        self.settling_helps = after <= before / 10 * 9;
+        let more = if self.settling_helps { after } else { (7 * after).min(MUCH) };
+        self.settle_at = after + more.max(LITTLE);
+    }
+
+    /// Drops what a group has twice. Groups of too many values get registers.
+    fn settle(&mut self) {
+        let mut exact = std::mem::take(&mut self.exact);
+        exact.settle(self.groups, |group, hashes| {
+            let sketch = self.registers.get(group).is_some_and(Option::is_some);
+            if !sketch && hashes.len() <= exact_limit(self.precision) {
+                return true;
+            }
+            let precision = self.precision;
+            let registers = self.registers(group);
+            hashes.iter().for_each(|hash| observe(registers, precision, *hash));
+            false
+        });
+        self.exact = exact;
     }
 }
 
 impl GroupState for Counts {
     fn grow(&mut self, groups: usize) {
-        self.counts.resize_with(groups, Count::default);
+        self.groups = groups;
+        if self.sketches {
+            self.seen.resize(groups, false);
+        }
     }
 
     fn update(&mut self, input: &Input<'_>) -> Result<()> {
         let column = &input.columns[0];
-        self.hashes.clear();
-        self.hashes.resize(column.len(), 0);
-        create_hashes([column], &HLL_RANDOM_STATE, &mut self.hashes)?;
+        let mut hashes = std::mem::take(&mut self.batch);
+        hashes.clear();
+        hashes.resize(column.len(), 0);
+        create_hashes([column], &HLL_RANDOM_STATE, &mut hashes)?;
         let empty = if *column.data_type() == DataType::Utf8View && column.null_count() > 0 {
             let mut hash = [0];
             let text: ArrayRef = Arc::new(StringViewArray::from(vec![""]));
@@ -82,58 +170,146 @@ impl GroupState for Counts {
         } else {
             None
         };
-        let Counts { precision, counts, hashes, heap, .. } = self;
         let nulls = column.logical_nulls();
         input.for_each(|row, group| {
+            self.see(group);
             let hash = match &nulls {
                 Some(nulls) if nulls.is_null(row) => empty,
                 _ => Some(hashes[row]),
             };
             if let Some(hash) = hash {
-                counts[group].insert(hash, *precision, heap);
+                self.insert(group, hash);
             }
         });
+        self.batch = hashes;
+        self.tidy();
         Ok(())
     }
 
     fn merge(&mut self, input: &Input<'_>) -> Result<()> {
         let saved = input.columns[0].as_binary::<i64>();
-        let Counts { precision, counts, heap, .. } = self;
         input.for_each(|row, group| {
             if saved.is_null(row) {
                 return;
             }
-            counts[group].absorb(saved.value(row), *precision, heap);
+            self.see(group);
+            match saved.value(row) {
+                [EXACT, hashes @ ..] => {
+                    hashes.as_chunks().0.iter().for_each(|h| self.insert(group, u64::from_le_bytes(*h)));
+                }
+                [SKETCH, registers @ ..] => merge_registers(self.registers(group), registers),
+                _ => {}
+            }
         });
+        self.tidy();
         Ok(())
     }
 
     fn save(&mut self, groups: usize) -> Result<Vec<ArrayRef>> {
-        let mut saved = LargeBinaryBuilder::new();
-        let mut bytes = vec![];
-        for count in &self.counts[..groups] {
-            bytes.clear();
-            count.write(&mut bytes);
-            saved.append_value(&bytes);
+        if self.settling_helps || !self.registers.is_empty() {
+            self.settle();
+        } else {
+            // Where settling helps little it waits until all is together.
+            self.exact.arrange(self.groups);
+        }
+        let bytes = self.exact.len() * size_of::<u64>() + self.heap + groups;
+        let mut saved = LargeBinaryBuilder::with_capacity(groups, bytes);
+        let mut one = vec![];
+        let mut exact = self.exact.by_group().peekable();
+        for group in 0..groups {
+            one.clear();
+            if let Some(Some(registers)) = self.registers.get(group) {
+                one.push(SKETCH);
+                one.extend_from_slice(registers);
+            } else {
+                one.push(EXACT);
+                if let Some((_, hashes)) = exact.next_if(|(of, _)| *of == group) {
+                    hashes.iter().for_each(|hash| one.extend_from_slice(&hash.to_le_bytes()));
+                }
+            }
+            saved.append_option((!self.sketches || self.seen[group]).then_some(&one));
         }
         Ok(vec![Arc::new(saved.finish())])
     }
 
     fn finish(&mut self, groups: usize) -> Result<ArrayRef> {
-        let counts = self.counts[..groups].iter();
+        self.settle();
+        let sketched = self.registers.iter().take(groups).enumerate();
+        let sketched = sketched.filter_map(|(group, registers)| Some((group, registers.as_deref()?)));
+        let exact = self.exact.by_group().take_while(|(group, _)| *group < groups);
         if self.sketches {
-            let sketches = counts.map(|c| Some(Hll::new(self.precision, c.clone()).to_json()));
+            let mut counts = vec![Count::default(); groups];
+            exact.for_each(|(group, hashes)| counts[group] = Count::exact(hashes));
+            sketched.for_each(|(group, registers)| counts[group] = Count::Sketch(registers.into()));
+            let sketches = counts
+                .into_iter()
+                .zip(&self.seen)
+                .map(|(count, seen)| seen.then(|| Hll::new(self.precision, count).to_json()));
             return Ok(Arc::new(sketches.collect::<StringViewArray>()));
         }
-        Ok(Arc::new(counts.map(|c| Some(c.count())).collect::<Int64Array>()))
+        let mut counts = vec![0; groups];
+        exact.for_each(|(group, hashes)| counts[group] = hashes.len() as i64);
+        sketched.for_each(|(group, registers)| counts[group] = estimate(registers).round() as i64);
+        Ok(Arc::new(Int64Array::from(counts)))
     }
 
     fn forget(&mut self, groups: usize) {
-        let forgotten: usize = self.counts.drain(..groups).map(|c| c.heap()).sum();
-        self.heap -= forgotten;
+        self.exact.forget(groups, self.groups);
+        let forgotten = self.registers.drain(..groups.min(self.registers.len()));
+        self.heap -= forgotten.flatten().map(|registers| registers.len()).sum::<usize>();
+        self.seen.drain(..groups.min(self.seen.len()));
+        self.groups -= groups;
     }
 
     fn heap(&self) -> usize {
-        self.heap + self.counts.capacity() * size_of::<Count>() + self.hashes.capacity() * size_of::<u64>()
+        self.heap
+            + self.exact.heap()
+            + self.registers.capacity() * size_of::<Option<Box<[u8]>>>()
+            + self.batch.capacity() * size_of::<u64>()
+            + self.seen.capacity()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use datafusion::arrow::datatypes::Int64Type;
+
+    #[test]
+    fn settling_in_between_and_merging_change_nothing() {
+        // Group 0 has few values, group 1 one a row, group 2 many of which each comes often.
+        const ROWS: i64 = 200_000;
+        let groups: Vec<usize> = (0..3 * ROWS).map(|row| (row % 3) as usize).collect();
+        let values = |round: i64| -> ArrayRef {
+            let value = |row: i64| match row % 3 {
+                0 => row % 30,
+                1 => row + round * 3 * ROWS,
+                _ => row % 90_000,
+            };
+            Arc::new(Int64Array::from_iter_values((0..3 * ROWS).map(value)))
+        };
+        let mut whole = Counts::new(14, false);
+        whole.grow(3);
+        for part in 0..2 {
+            let mut counts = Counts::new(14, false);
+            counts.grow(3);
+            for round in 2 * part..2 * part + 2 {
+                let input =
+                    Input { columns: &[values(round)], keys: None, groups: Some(&groups), filter: None };
+                counts.update(&input).unwrap();
+            }
+            let saved = counts.save(3).unwrap();
+            let input = Input { columns: &saved, keys: None, groups: Some(&[0, 1, 2]), filter: None };
+            whole.merge(&input).unwrap();
+            assert!(whole.heap() < 64 << 20, "{}", whole.heap());
+        }
+        let counted = whole.finish(3).unwrap();
+        let counted = counted.as_primitive::<Int64Type>().values();
+        assert_eq!((counted[0], counted[2]), (10, 30_000));
+        assert!((counted[1] - 4 * ROWS).abs() < 4 * ROWS / 40, "{counted:?}");
+        whole.forget(1);
+        assert_eq!(whole.finish(2).unwrap().as_primitive::<Int64Type>().values()[1], 30_000);
+        whole.forget(2);
+        assert_eq!(whole.heap(), whole.batch.capacity() * size_of::<u64>() + whole.registers.capacity() * 16);
     }
 }

@@ -24,6 +24,13 @@ impl Default for Count {
 }
 
 impl Count {
+    /// Of these hashes.
+    pub fn exact(hashes: &[u64]) -> Count {
+        let mut table = HashTable::with_capacity(hashes.len());
+        hashes.iter().for_each(|&hash| drop(table.entry(hash, |&h| h == hash, |&h| h).or_insert(hash)));
+        Count::Exact(table)
+    }
+
     /// Takes the hash of a value in. `heap` is kept up to date with the bytes that the count holds.
     pub fn insert(&mut self, hash: u64, precision: u32, heap: &mut usize) {
         match self {
@@ -109,11 +116,13 @@ impl Count {
     }
 }
 
-const EXACT: u8 = 0;
-const SKETCH: u8 = 1;
+/// What the bytes of a count begin with: the hashes of its values follow.
+pub(super) const EXACT: u8 = 0;
+/// The registers of a sketch follow.
+pub(super) const SKETCH: u8 = 1;
 
 /// How many values a group may have to be counted exactly.
-fn exact_limit(precision: u32) -> usize {
+pub(super) fn exact_limit(precision: u32) -> usize {
     4 << precision
 }
 

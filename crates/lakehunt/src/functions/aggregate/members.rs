@@ -67,7 +67,7 @@ impl Members {
         let before = self.runs.text_len();
         self.settle()?;
         let after = self.runs.text_len();
-        let more = if after > before / 10 * 9 { (7 * after).min(MUCH) } else { after };
+        let more = if after > before / 10 * 9 { (15 * after).min(MUCH) } else { after };
         self.settle_at = after + more.max(LITTLE);
         Ok(())
     }

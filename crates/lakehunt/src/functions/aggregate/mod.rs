@@ -10,6 +10,7 @@ mod best;
 mod dcount;
 pub mod digest;
 pub mod distinct;
+mod hashes;
 mod hyperloglog;
 mod json;
 mod list;
@@ -19,6 +20,7 @@ mod ordered;
 pub mod percentile;
 mod rows;
 mod runs;
+mod schema;
 mod set;
 pub mod sketch;
 
@@ -45,6 +47,7 @@ pub static AGGREGATES: &[AggregateKernel] = &[
     percentile::PERCENTILEW,
     percentile::TDIGEST,
     percentile::TDIGESTW,
+    schema::BUILDSCHEMA,
     set::MAKE_SET,
     set::MAKE_SET_DYNAMIC,
     sketch::MERGES[0],

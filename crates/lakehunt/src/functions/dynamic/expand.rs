@@ -1,11 +1,14 @@
 //! Lists of the elements of dynamic values, for `mv-expand` and `mv-apply`.
 
 use super::convert::compact;
+use super::views::Views;
 use crate::dynamic::scan::{Kind, elements, members, trim};
 use crate::functions::adapter::{ArgType, Args, ReturnType, ScalarKernel};
-use datafusion::arrow::array::{ArrayRef, ListBuilder, StringViewBuilder};
-use datafusion::arrow::datatypes::{DataType, Field};
+use datafusion::arrow::array::{ArrayRef, ListArray};
+use datafusion::arrow::buffer::OffsetBuffer;
+use datafusion::arrow::datatypes::{DataType, Field, FieldRef};
 use datafusion::common::Result;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The elements as lists: of an array its elements, of a bag one value for each member, of null one null, of any other
@@ -21,34 +24,38 @@ const fn kernel(name: &'static str, eval: fn(&Args<'_>) -> Result<ArrayRef>) -> 
     ScalarKernel {
         name,
         args: &[ArgType::Text],
-        returns: ReturnType::With(|_| {
-            DataType::List(Arc::new(Field::new_list_field(DataType::Utf8View, true)))
-        }),
+        returns: ReturnType::With(|_| DataType::List(element())),
         eval,
         ..ScalarKernel::BASE
     }
 }
 
+fn element() -> FieldRef {
+    Arc::new(Field::new_list_field(DataType::Utf8View, true))
+}
+
 fn lists(a: &Args<'_>, member: fn(&str, &str) -> String) -> Result<ArrayRef> {
     let value = a.text(0)?;
-    let mut lists = ListBuilder::with_capacity(StringViewBuilder::new(), a.rows());
+    let mut all = Views::new(value, a.rows());
+    let mut lengths = Vec::with_capacity(a.rows());
     for row in 0..a.rows() {
         let json = value.get_opt(row).map_or("", trim);
+        let mut length = 0;
+        let mut push = |element: Option<Cow<'_, str>>| {
+            all.push(row, element);
+            length += 1;
+        };
         match Kind::of(json) {
             Some(Kind::Array) => {
-                for element in elements(json) {
-                    lists.values().append_option((element != "null").then(|| compact(element)));
-                }
+                elements(json).for_each(|element| push((element != "null").then(|| compact(element))));
             }
             Some(Kind::Object) => {
-                for m in members(json) {
-                    lists.values().append_value(member(m.name, &compact(m.value)));
-                }
+                members(json).for_each(|m| push(Some(Cow::Owned(member(m.name, &compact(m.value))))));
             }
-            None | Some(Kind::Null) => lists.values().append_null(),
-            Some(_) => lists.values().append_value(json),
+            None | Some(Kind::Null) => push(None),
+            Some(_) => push(Some(Cow::Borrowed(json))),
         }
-        lists.append(true);
+        lengths.push(length);
     }
-    Ok(Arc::new(lists.finish()))
+    Ok(Arc::new(ListArray::try_new(element(), OffsetBuffer::from_lengths(lengths), all.finish(), None)?))
 }

@@ -184,13 +184,13 @@ pub fn ends_in_term(s: &str) -> bool {
     }
 }
 
-/// Finds an ASCII needle without regard to case: looks for its two rarest bytes, each at its distance, in blocks of text
-/// that the compiler turns into vectors, and compares where both are found.
+/// Finds an ASCII needle without regard to case: looks for its rarest bytes, each at its distance, in blocks of text
+/// that the compiler turns into vectors, and compares where all are found.
 #[derive(Debug)]
 struct AsciiFinder {
     needle: Vec<u8>,
-    /// The rarest byte of the needle, and the second one (the same in a needle of one byte).
-    pair: [Rare; 2],
+    /// The rarest bytes of the needle, the rarest first; that one again in place of those that a short needle has not.
+    rare: [Rare; 4],
 }
 
 /// A byte of the needle.
@@ -212,15 +212,15 @@ impl Rare {
 impl AsciiFinder {
     fn new(needle: &str) -> AsciiFinder {
         let needle = needle.as_bytes().to_ascii_lowercase();
-        let rarest = |except: Option<usize>| {
-            let offset =
-                (0..needle.len()).filter(|i| Some(*i) != except).min_by_key(|&i| frequency(needle[i]))?;
+        let mut offsets: Vec<usize> = (0..needle.len()).collect();
+        offsets.sort_by_key(|&offset| frequency(needle[offset]));
+        let rare = |at: usize| {
+            let offset = *offsets.get(at).or(offsets.first())?;
             let byte = needle[offset];
             Some(Rare { offset, byte, case: if byte.is_ascii_lowercase() { b' ' } else { 0 } })
         };
-        let first = rarest(None).unwrap_or_default();
-        let second = rarest(Some(first.offset)).unwrap_or(first);
-        AsciiFinder { needle, pair: [first, second] }
+        let rare = [0, 1, 2, 3].map(|at| rare(at).unwrap_or_default());
+        AsciiFinder { needle, rare }
     }
 
     fn find(&self, haystack: &[u8]) -> Option<usize> {
@@ -229,23 +229,20 @@ impl AsciiFinder {
             return Some(0);
         }
         let starts = haystack.len().checked_sub(length)? + 1;
-        let [first, second] = self.pair;
-        // What stands at the two offsets from each place where the needle could start.
-        let firsts = &haystack[first.offset..][..starts];
-        let seconds = &haystack[second.offset..][..starts];
+        // What stands at the offset of each rare byte from each place where the needle could start.
+        let columns = self.rare.map(|rare| &haystack[rare.offset..][..starts]);
         let found = |start: usize| {
-            first.is(firsts[start])
-                && second.is(seconds[start])
+            self.rare.iter().zip(&columns).all(|(rare, column)| rare.is(column[start]))
                 && haystack[start..start + length].eq_ignore_ascii_case(&self.needle)
         };
         // What is left behind the last whole block is looked at in a block that ends with it.
-        self.in_blocks::<64>(firsts, seconds, 0, found)
-            .or_else(|at| self.in_blocks::<16>(firsts, seconds, at, found))
+        self.in_blocks::<64>(columns, 0, found)
+            .or_else(|at| self.in_blocks::<16>(columns, at, found))
             .or_else(|at| match starts {
-                16.. => self.in_blocks::<16>(firsts, seconds, starts - 16, found),
+                16.. => self.in_blocks::<16>(columns, starts - 16, found),
                 8.. => self
-                    .in_blocks::<8>(firsts, seconds, at, found)
-                    .or_else(|_| self.in_blocks::<8>(firsts, seconds, starts - 8, found)),
+                    .in_blocks::<8>(columns, at, found)
+                    .or_else(|_| self.in_blocks::<8>(columns, starts - 8, found)),
                 _ => (at..starts).find(|&start| found(start)).ok_or(at),
             })
             .ok()
@@ -255,19 +252,23 @@ impl AsciiFinder {
     #[inline(always)]
     fn in_blocks<const N: usize>(
         &self,
-        firsts: &[u8],
-        seconds: &[u8],
+        columns: [&[u8]; 4],
         mut at: usize,
         found: impl Fn(usize) -> bool,
     ) -> Result<usize, usize> {
-        let [first, second] = self.pair;
-        let (firsts, seconds) = (firsts[at..].as_chunks::<N>().0, seconds[at..].as_chunks::<N>().0);
-        for (a, b) in firsts.iter().zip(seconds) {
-            let both = a.iter().zip(b).fold(0, |any, (&a, &b)| any | u8::from(first.is(a) & second.is(b)));
-            if both != 0
-                && let Some(start) = (at..at + N).find(|&start| found(start))
-            {
-                return Ok(start);
+        let [first, second, third, fourth] = self.rare;
+        let [a, b, c, d] = columns.map(|column| column[at..].as_chunks::<N>().0);
+        for (i, (a, b)) in a.iter().zip(b).enumerate() {
+            // Two bytes tell most blocks apart; in hexadecimal digits four are needed.
+            let two = (0..N).fold(0, |any, n| any | u8::from(first.is(a[n]) & second.is(b[n])));
+            if two != 0 {
+                let (c, d) = (&c[i], &d[i]);
+                let four = |n: usize| first.is(a[n]) & second.is(b[n]) & third.is(c[n]) & fourth.is(d[n]);
+                if (0..N).fold(0, |any, n| any | u8::from(four(n))) != 0
+                    && let Some(start) = (at..at + N).find(|&start| found(start))
+                {
+                    return Ok(start);
+                }
             }
             at += N;
         }
