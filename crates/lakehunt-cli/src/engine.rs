@@ -194,6 +194,19 @@ pub fn code_of(error: &Error) -> &'static str {
     }
 }
 
+/// An error that is none of the query's text, as a diagnostic of what wants it in the query, where that is known.
+fn located(error: &Error) -> Option<Diagnostic> {
+    Some(Diagnostic::error(code_of(error), error.span()?, error.to_string()))
+}
+
+/// Such an error in the form of [`diagnostics::json`].
+pub fn json(query: &str, error: &Error) -> serde_json::Value {
+    match located(error) {
+        Some(diagnostic) => diagnostics::json(query, &diagnostic),
+        None => diagnostics::plain(code_of(error), &error.to_string()),
+    }
+}
+
 /// Says what went wrong with a query; gives the failure that is left to end with.
 pub fn report(source: Source<'_>, error: &Error) -> Failure {
     match error {
@@ -212,7 +225,13 @@ pub fn report(source: Source<'_>, error: &Error) -> Failure {
             }
             failure
         }
-        _ => fail(error),
+        _ => match located(error) {
+            Some(diagnostic) => {
+                diagnostics::report(source, &[diagnostic]);
+                Failure::reported(exit::FAILED)
+            }
+            None => fail(error),
+        },
     }
 }
 

@@ -4,6 +4,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use lakehunt::documents;
+
 use crate::args::TextArgs;
 use crate::diagnostics::Source;
 use crate::failure::Failure;
@@ -41,7 +43,9 @@ impl Query {
             return Query::from_stdin();
         }
         let name = path.display().to_string();
-        let text = fs::read_to_string(path).map_err(|error| Failure::file(path, &error))?;
+        let bytes = fs::read(path).map_err(|error| Failure::file(path, &error))?;
+        let text = documents::text(bytes)
+            .ok_or_else(|| Failure::new(format_args!("{name}: it is not text in UTF-8")))?;
         let mut rules = document::parse(path, &text);
         match (rules.len(), rules.pop()) {
             // An empty query is for the translator to complain about.

@@ -29,3 +29,35 @@ pub fn find(folder: &Path, endings: &[&str], files: &mut Vec<PathBuf>) -> Result
 pub fn ending(path: &Path) -> String {
     path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
 }
+
+/// The text of a file: UTF-8, or UTF-16 with the mark that tells it, which editors on Windows write. `None` where it is
+/// neither. The mark is left out.
+pub fn text(bytes: Vec<u8>) -> Option<String> {
+    let wide = |unit: fn([u8; 2]) -> u16| {
+        let units = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+        char::decode_utf16(units).collect::<Result<String, _>>().ok()
+    };
+    match bytes.as_slice() {
+        [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
+        _ => {
+            let text = String::from_utf8(bytes).ok()?;
+            Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+
+    #[test]
+    fn the_mark_tells_the_encoding() {
+        let units = || "\u{feff}é | x".encode_utf16();
+        assert_eq!(text(units().flat_map(u16::to_le_bytes).collect()).as_deref(), Some("é | x"));
+        assert_eq!(text(units().flat_map(u16::to_be_bytes).collect()).as_deref(), Some("é | x"));
+        assert_eq!(text("\u{feff}é".into()).as_deref(), Some("é"));
+        assert_eq!(text(vec![0xe4]), None);
+        assert_eq!(text(vec![]).as_deref(), Some(""));
+    }
+}

@@ -24,6 +24,8 @@ pub enum Error {
         path: Option<PathBuf>,
         /// What is wrong with it and what to do.
         message: String,
+        /// The part of the query that wants it, where that is known.
+        span: Option<kql2sql::Span>,
     },
     /// The query needs more memory or disk than it may have.
     Resources {
@@ -48,7 +50,7 @@ pub enum Error {
 impl Error {
     /// A data error about `path`.
     pub(crate) fn data(path: &Path, message: impl Into<String>) -> Error {
-        Error::Data { path: Some(path.to_owned()), message: message.into() }
+        Error::Data { path: Some(path.to_owned()), message: message.into(), span: None }
     }
 
     /// A defect, with the engine's words.
@@ -60,6 +62,22 @@ impl Error {
                     .to_owned(),
             detail: detail.to_string(),
             span: None,
+        }
+    }
+
+    /// The same error, with the part of the query that it came from.
+    pub(crate) fn at(self, place: kql2sql::Span) -> Error {
+        match self {
+            Error::Data { path, message, .. } => Error::Data { path, message, span: Some(place) },
+            other => other,
+        }
+    }
+
+    /// The part of the query that a data error or a defect came from, where that is known.
+    pub fn span(&self) -> Option<kql2sql::Span> {
+        match self {
+            Error::Data { span, .. } | Error::Internal { span, .. } => *span,
+            _ => None,
         }
     }
 
@@ -124,8 +142,8 @@ impl fmt::Display for Error {
                     more => write!(f, " (and {more} more)"),
                 }
             }
-            Error::Data { path: Some(path), message } => write!(f, "{}: {message}", path.display()),
-            Error::Data { path: None, message } | Error::Resources { message } => f.write_str(message),
+            Error::Data { path: Some(path), message, .. } => write!(f, "{}: {message}", path.display()),
+            Error::Data { path: None, message, .. } | Error::Resources { message } => f.write_str(message),
             Error::Cancelled => f.write_str("the query was cancelled"),
             Error::Timeout(limit) => {
                 write!(f, "the query took longer than the allowed {} s", limit.as_secs_f64())

@@ -2,6 +2,7 @@
 
 mod blame;
 mod meter;
+mod packed;
 mod shape;
 mod stages;
 mod tables;
@@ -15,6 +16,7 @@ use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::arrow::util::display::{ArrayFormatter, FormatOptions};
 use datafusion::catalog::TableProvider;
+use datafusion::error::DataFusionError;
 use datafusion::execution::TaskContext;
 use datafusion::execution::runtime_env::RuntimeEnv;
 use datafusion::physical_plan::display::DisplayableExecutionPlan;
@@ -22,6 +24,7 @@ use datafusion::physical_plan::{ExecutionPlan, displayable, execute_stream};
 use futures::{Stream, StreamExt};
 use kql2sql::{Column, Diagnostic, Render};
 use meter::Meter;
+use packed::{Operations, Place};
 use shape::Shape;
 use std::borrow::Cow;
 use std::fmt;
@@ -127,7 +130,13 @@ impl fmt::Display for Explanation {
 
 struct Prepared {
     translation: kql2sql::Translation,
-    plans: Vec<Arc<dyn ExecutionPlan>>,
+    plans: Vec<Planned>,
+}
+
+/// The plan of a result, and where its columns are in the rows.
+struct Planned {
+    plan: Arc<dyn ExecutionPlan>,
+    places: Option<Vec<Place>>,
 }
 
 /// See [`Session::query`].
@@ -139,8 +148,9 @@ pub(crate) async fn query(
     let run = Arc::new(Run::new(session, kql, options));
     let prepared = run.clone().prepare(options).await?;
     let mut tables = Vec::with_capacity(prepared.plans.len());
-    for (result, plan) in prepared.translation.results.into_iter().zip(prepared.plans) {
-        let shape = Shape::new(&result.columns, &plan.schema())?;
+    for (result, planned) in prepared.translation.results.into_iter().zip(prepared.plans) {
+        let Planned { plan, places } = planned;
+        let shape = Shape::new(&result.columns, &plan.schema(), places)?;
         tables.push(ResultTable {
             schema: shape.schema(),
             columns: result.columns,
@@ -165,12 +175,13 @@ pub(crate) async fn explain(
     let prepared = run.clone().prepare(options).await?;
     let sql = prepared.translation.results.iter().map(kql2sql::QueryResult::text).collect();
     let mut plans = Vec::new();
-    for (result, plan) in prepared.translation.results.iter().zip(prepared.plans) {
+    for (result, planned) in prepared.translation.results.iter().zip(prepared.plans) {
+        let Planned { plan, places } = planned;
         if !analyze {
             plans.push(shown(&plan, &|plan| displayable(plan).indent(true).to_string()));
             continue;
         }
-        let shape = Shape::new(&result.columns, &plan.schema())?;
+        let shape = Shape::new(&result.columns, &plan.schema(), places)?;
         let (sender, mut batches) = mpsc::channel(settings::BATCHES_IN_FLIGHT);
         let _task = run.spawn(Arc::clone(&plan), shape, sender);
         while let Some(batch) = batches.recv().await {
@@ -268,31 +279,37 @@ impl Run {
     }
 
     /// Plans a result: first the operations that its SQL reads as tables, then the SQL.
-    async fn plan_result(&self, result: &kql2sql::QueryResult) -> Result<Arc<dyn ExecutionPlan>, Error> {
+    async fn plan_result(&self, result: &kql2sql::QueryResult) -> Result<Planned, Error> {
         let plan = async {
             let mut state = Cow::Borrowed(&self.session.state);
+            let mut operations = Operations::new();
             for operation in &result.operations {
                 let table = operation.table.clone();
-                let rows: Arc<dyn TableProvider> = Arc::new(
-                    OperationTable::plan(operation.clone(), &state, Arc::clone(&self.session.external))
-                        .await?,
-                );
-                state = Cow::Owned(with_tables(&state, [(table, rows)])?);
+                let external = Arc::clone(&self.session.external);
+                let rows = Arc::new(OperationTable::plan(operation.clone(), &state, external).await?);
+                operations.insert(table.clone(), Arc::clone(&rows));
+                state = Cow::Owned(with_tables(&state, [(table, rows as Arc<dyn TableProvider>)])?);
             }
             let mut sql = result.sql.clone();
             for (name, stage) in stages::take_repeated(&mut sql) {
                 let rows: Arc<dyn TableProvider> = Arc::new(OperationTable::once(stage, &state).await?);
                 state = Cow::Owned(with_tables(&state, [(name, rows)])?);
             }
+            let mut places = None;
+            if let Some((table, rows, found)) = packed::pack(&mut sql, &operations) {
+                places = Some(found);
+                state = Cow::Owned(with_tables(&state, [(table, Arc::new(rows) as Arc<dyn TableProvider>)])?);
+            }
             let logical = logical_plan(&state, sql).await?;
-            state.create_physical_plan(&logical).await
+            let plan = state.create_physical_plan(&logical).await?;
+            Ok(Planned { plan, places })
         };
-        plan.await.map_err(|e| blame::engine_error(&e, &self.kql, self.session.memory_limit))
+        plan.await.map_err(|e: DataFusionError| blame::engine_error(&e, &self.kql, self.session.memory_limit))
     }
 
     /// Runs a query that the translator must know the rows of.
     async fn ask(&self, question: &kql2sql::QueryResult) -> Result<Vec<Vec<String>>, Error> {
-        let plan = self.plan_result(question).await?;
+        let Planned { plan, .. } = self.plan_result(question).await?;
         let rows = async {
             let mut rows = Vec::new();
             let mut batches = execute_stream(Arc::clone(&plan), self.context())?;

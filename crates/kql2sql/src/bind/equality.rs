@@ -1,7 +1,8 @@
 //! Equality of a text with a number or a bool, which Kusto's analyzer lets pass.
 //!
 //! Kusto does not say whether the number is read as a text or the text as a number. For a number as it is usually
-//! written both readings agree, so the comparison is answered, with a warning; where they part, it is refused.
+//! written both readings agree, so the comparison is answered, with a warning; where they part, it is refused. With a bool a
+//! text is read as one, since no bool is written `1` or `True`.
 
 use super::Binder;
 use crate::diagnostics::binding as messages;
@@ -30,11 +31,12 @@ impl Binder<'_> {
         };
         let wide = if other.ty == Type::Int { Type::Long } else { other.ty };
         let read = match (text.as_literal(), wide) {
-            (Some(Literal::String(s)), Type::Long | Type::Real | Type::Bool) => {
+            (Some(Literal::String(s)), Type::Bool) => Expr::literal(bool_of(s)?, text.span),
+            (Some(Literal::String(s)), Type::Long | Type::Real) => {
                 match number_of(s, wide) {
                     Some(value) => Expr::literal(value, text.span),
                     None if wide == Type::Long => self.conversion(text.clone(), wide),
-                    // `"1"`, `"True"`, `"5.0"`: the readings part.
+                    // `"5.0"`: the readings part.
                     None => return None,
                 }
             }
@@ -49,6 +51,16 @@ impl Binder<'_> {
         }
         let neither = Expr::literal(Literal::Bool(op == "!="), span);
         Some(self.call_by_name("coalesce", vec![test, neither], span))
+    }
+}
+
+/// The bool that a text is, as `tobool` reads it. Hunting queries compare flags with `"1"`, `"0"` and `"True"`, and expect them
+/// to be meant: read the other way round, these would equal no bool at all.
+fn bool_of(text: &str) -> Option<Literal> {
+    match text {
+        "1" => Some(Literal::Bool(true)),
+        "0" => Some(Literal::Bool(false)),
+        _ => text.to_ascii_lowercase().parse().ok().map(Literal::Bool),
     }
 }
 

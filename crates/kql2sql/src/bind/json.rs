@@ -79,3 +79,80 @@ fn unescape_json(text: &str) -> Option<(String, &str)> {
     }
     None
 }
+
+/// A JSON document.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Json {
+    /// A text.
+    Text(String),
+    /// A number, `true`, `false` or `null`, as it is written.
+    Plain(String),
+    /// An array.
+    Array(Vec<Json>),
+    /// An object: its members in their order.
+    Object(Vec<(String, Json)>),
+}
+
+impl Json {
+    /// The document that the text is; `None` where it is no JSON. A comma behind the last element is let pass, as Kusto does
+    /// in mappings.
+    pub(crate) fn parse(text: &str) -> Option<Json> {
+        let (value, rest) = Json::read(text.trim_start(), 0)?;
+        rest.trim().is_empty().then_some(value)
+    }
+
+    /// The member of that name, in whatever case.
+    pub(crate) fn member(&self, name: &str) -> Option<&Json> {
+        let Json::Object(members) = self else { return None };
+        members.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+
+    /// The text, or what is written in place of one.
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        match self {
+            Json::Text(text) | Json::Plain(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn read(text: &str, depth: usize) -> Option<(Json, &str)> {
+        const DEEPEST: usize = 64;
+        if depth > DEEPEST {
+            return None;
+        }
+        match text.chars().next()? {
+            '"' => unescape_json(&text[1..]).map(|(text, rest)| (Json::Text(text), rest)),
+            '[' => {
+                let (mut elements, mut rest) = (Vec::new(), text[1..].trim_start());
+                while !rest.starts_with(']') {
+                    let (element, behind) = Json::read(rest, depth + 1)?;
+                    elements.push(element);
+                    rest = next_element(behind, ']')?;
+                }
+                Some((Json::Array(elements), &rest[1..]))
+            }
+            '{' => {
+                let (mut members, mut rest) = (Vec::new(), text[1..].trim_start());
+                while !rest.starts_with('}') {
+                    let (name, behind) = unescape_json(rest.strip_prefix('"')?)?;
+                    let behind = behind.trim_start().strip_prefix(':')?.trim_start();
+                    let (value, behind) = Json::read(behind, depth + 1)?;
+                    members.push((name, value));
+                    rest = next_element(behind, '}')?;
+                }
+                Some((Json::Object(members), &rest[1..]))
+            }
+            _ => {
+                let end =
+                    text.find(|c: char| !c.is_alphanumeric() && !"+-.".contains(c)).unwrap_or(text.len());
+                (end > 0).then(|| (Json::Plain(text[..end].to_owned()), &text[end..]))
+            }
+        }
+    }
+}
+
+/// What stands behind an element: the next one, or the bracket that closes the list.
+fn next_element(text: &str, close: char) -> Option<&str> {
+    let text = text.trim_start();
+    if text.starts_with(close) { Some(text) } else { Some(text.strip_prefix(',')?.trim_start()) }
+}

@@ -4,7 +4,7 @@ use super::equality::number_of;
 use super::fold::cast;
 use super::json::json_elements;
 use super::{Binder, Value};
-use crate::diagnostics::binding as messages;
+use crate::diagnostics::{binding as messages, messages::unsupported};
 use crate::operators::relations::computed;
 use crate::plan::{Expr, ExprKind, Rel};
 use crate::span::Span;
@@ -135,7 +135,18 @@ impl Binder<'_> {
                 let number = self.conversion(first.reference(span), Type::Long);
                 (value, computed(rel, vec![(&first.name, number)]))
             }
-            _ => (value, rel),
+            (Type::Guid, Type::String) => {
+                let guid = self.conversion(first.reference(span), Type::Guid);
+                (value, computed(rel, vec![(&first.name, guid)]))
+            }
+            (a, b) if a == b || (a.is_number() && b.is_number()) || (a, b) == (Type::String, Type::Guid) => {
+                (value, rel)
+            }
+            (a, b) => {
+                let why = format!("a {a} is not looked for among values of type {b}; convert one of them");
+                self.report(unsupported(op_span, op, &why));
+                return Expr { ty: Type::Bool, ..Expr::error(span) };
+            }
         };
         let kind = ExprKind::InTable {
             value: Box::new(value),

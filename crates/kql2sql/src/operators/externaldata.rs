@@ -1,5 +1,9 @@
 //! `externaldata`: A table read from a file outside the lake.
 
+mod mapping;
+
+use mapping::Mapping;
+
 use crate::bind::Binder;
 use crate::bind::projection::project;
 use crate::bind::table::refused;
@@ -7,7 +11,7 @@ use crate::diagnostics::binding;
 use crate::operation::{Setting, Task};
 use crate::operators::OperatorKind;
 use crate::operators::relations::{member, operation};
-use crate::plan::{PlanColumn, Rel};
+use crate::plan::{ColumnName, PlanColumn, Rel};
 use crate::syntax::ast::{ColumnDecl, Expr, ExprKind, Literal, Operator, OperatorParameter};
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
@@ -77,11 +81,12 @@ impl ExternalData {
                 _ => binder.report(binding::constant_expected(uri.span)),
             }
         }
-        let (format, skip) = match self.properties() {
+        let properties = match self.properties() {
             Ok(properties) => properties,
             Err(unknown) => {
                 let why = format!(
-                    "of its properties only 'format' and 'ignoreFirstRecord' are read, not '{unknown}'"
+                    "of its properties 'format', 'ignoreFirstRecord', 'ingestionMapping' and 'zipPattern' are read, not \
+                     '{unknown}'"
                 );
                 return refused(op, columns, &why);
             }
@@ -89,7 +94,7 @@ impl ExternalData {
         let mut formats: Vec<&str> = Vec::new();
         let mut forms: Vec<Form> = Vec::new();
         for location in &locations {
-            let wanted = format.clone().unwrap_or_else(|| by_ending(location));
+            let wanted = properties.format.clone().unwrap_or_else(|| by_ending(location));
             match FORMATS.iter().find(|(name, _)| *name == wanted) {
                 Some((name, form)) => {
                     formats.push(name);
@@ -110,23 +115,32 @@ impl ExternalData {
                 "its files have records of several kinds; write one 'externaldata' for each",
             );
         }
+        let mapping =
+            match properties.mapping.map(|text| Mapping::parse(&text, form == Form::Json)).transpose() {
+                Ok(mapping) => mapping,
+                Err(why) => return refused(op, columns, &why),
+            };
         let texts = |list: &[&str]| Setting::List(list.iter().map(|t| Setting::text(*t)).collect());
-        let task = Task::new("externaldata")
+        let mut task = Task::new("externaldata")
             .with("locations", texts(&locations.iter().map(String::as_str).collect::<Vec<_>>()))
             .with("formats", texts(&formats))
-            .with("skip", Setting::flag(skip));
-        let read: Vec<PlanColumn> = match form {
-            Form::Json => vec![PlanColumn::new("record", Type::Dynamic, true)],
-            Form::Values | Form::Text => {
-                columns.iter().map(|c| PlanColumn::new(c.name.clone(), Type::String, true)).collect()
-            }
+            .with("skip", Setting::flag(properties.skip));
+        if let Some(pattern) = properties.zip_pattern {
+            task = task.with("zip", Setting::text(pattern));
+        }
+        let text = |name: ColumnName| PlanColumn::new(name, Type::String, true);
+        let read: Vec<PlanColumn> = match (form, &mapping) {
+            (Form::Json, _) => vec![PlanColumn::new("record", Type::Dynamic, true)],
+            (_, Some(mapping)) => (0..mapping.width()).map(|i| text(format!("value_{i}").into())).collect(),
+            (_, None) => columns.iter().map(|c| text(c.name.clone())).collect(),
         };
         let records = operation(task, vec![], true, read.clone(), span);
         let mut list = Vec::new();
         for (i, column) in columns.into_iter().enumerate() {
-            let value = match form {
-                Form::Json => member(read[0].reference(span), &column.name, span),
-                Form::Values | Form::Text => read[i].reference(span),
+            let value = match (&mapping, form) {
+                (Some(mapping), _) => mapping.value(binder, &column, &read, span),
+                (None, Form::Json) => member(read[0].reference(span), &column.name, span),
+                (None, Form::Values | Form::Text) => read[i].reference(span),
             };
             let value = match (value.ty, column.ty) {
                 (Type::String, Type::Dynamic) => binder.call_by_name("parse_json", vec![value], span),
@@ -137,11 +151,9 @@ impl ExternalData {
         project(records, list)
     }
 
-    /// The format that is asked for, in lower case, and whether the first record of each file is left out; or the
-    /// name of a property that is not known.
-    fn properties(&self) -> Result<(Option<String>, bool), &str> {
-        let mut format = None;
-        let mut skip = false;
+    /// The properties, or the name of one that is not known.
+    fn properties(&self) -> Result<Properties, &str> {
+        let mut all = Properties::default();
         for property in &self.properties {
             let text = match &property.value.kind {
                 ExprKind::Name { name, .. } => name.clone(),
@@ -150,22 +162,35 @@ impl ExternalData {
                 _ => String::new(),
             };
             match property.name.text.to_lowercase().as_str() {
-                "format" => format = Some(text.to_lowercase()),
-                "ignorefirstrecord" => skip = text.eq_ignore_ascii_case("true"),
+                "format" => all.format = Some(text.to_lowercase()),
+                "ignorefirstrecord" => all.skip = text.eq_ignore_ascii_case("true"),
+                "ingestionmapping" => all.mapping = Some(text),
+                "zippattern" => all.zip_pattern = Some(text),
                 _ => return Err(&property.name.text),
             }
         }
-        Ok((format, skip))
+        Ok(all)
     }
+}
+
+/// What `with (…)` says.
+#[derive(Debug, Default)]
+struct Properties {
+    /// In lower case.
+    format: Option<String>,
+    /// Whether the first record of each file is left out.
+    skip: bool,
+    mapping: Option<String>,
+    zip_pattern: Option<String>,
 }
 
 /// The format that the ending of a file's name stands for; Kusto's default where it says nothing.
 fn by_ending(location: &str) -> String {
     let path = location.split(['?', ';']).next().unwrap_or_default().to_lowercase();
-    let path = path.strip_suffix(".gz").unwrap_or(&path);
+    let path = [".gz", ".zip"].iter().find_map(|packed| path.strip_suffix(packed)).unwrap_or(&path);
     match path.rsplit_once('.').map(|(_, ending)| ending) {
         Some("jsonl" | "ndjson") => "json".to_owned(),
-        Some(ending @ ("parquet" | "avro" | "orc" | "zip" | "xml")) => ending.to_owned(),
+        Some(ending @ ("parquet" | "avro" | "orc" | "xml")) => ending.to_owned(),
         Some(ending) if FORMATS.iter().any(|(name, _)| *name == ending) => ending.to_owned(),
         _ => "csv".to_owned(),
     }

@@ -7,6 +7,7 @@ mod prune;
 mod push;
 mod self_join;
 mod traits;
+mod wide;
 
 use std::rc::Rc;
 
@@ -37,6 +38,9 @@ pub(crate) fn rewrite(plan: &mut Plan) {
     }
     if has.members {
         fields::rewrite(plan);
+    }
+    if has.unions {
+        wide::rewrite(plan);
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::plan::{ColumnName, Expr, ExprKind, Node, Order, Plan, PlanColumn, Rel, Union};
+use crate::plan::{ColumnName, Expr, ExprKind, Node, Plan, PlanColumn, Rel, Union};
 use crate::shape::Shape;
 use crate::syntax::ast::Literal;
 use crate::types::Type;
@@ -27,15 +27,26 @@ fn push(rel: &mut Rel) -> bool {
         return false;
     }
     let terms = Terms::new(predicate);
-    for i in 0..union.inputs.len() {
-        let there = columns_of(union, i, &columns);
-        let below = &mut union.inputs[i].1;
-        let predicate = terms.over(&there);
-        let input = std::mem::replace(below, Rel::new(Node::Values(vec![]), vec![], Order::default()));
-        *below = input.within(|input| Node::Filter { input, predicate });
-        push(below);
+    let filters: Vec<Expr> =
+        (0..union.inputs.len()).map(|i| terms.over(&columns_of(union, i, &columns))).collect();
+    let mut kept = Vec::with_capacity(filters.len());
+    for ((table, input), predicate) in std::mem::take(&mut union.inputs).into_iter().zip(filters) {
+        // A table without the columns that decide has no row to give.
+        if !is_never(&predicate) {
+            let mut filtered = input.within(|input| Node::Filter { input, predicate });
+            push(&mut filtered);
+            kept.push((table, filtered));
+        }
     }
-    rel.node = input.node.clone();
+    union.inputs = kept;
+    rel.node = match rel.columns.len() == columns.len() {
+        true => input.node.clone(),
+        // What only the filter read ends here: the columns of a union go with its sources.
+        false => {
+            let values = rel.columns.iter().map(|c| c.reference(Default::default())).collect();
+            Rc::new(Node::Project { input: input.clone(), values })
+        }
+    };
     true
 }
 
@@ -96,22 +107,42 @@ impl<'p> Terms<'p> {
 
     /// The predicate where there are only these columns: the others are null.
     fn over(&self, there: &HashMap<&str, Expr>) -> Expr {
-        let mut any: Option<Expr> = None;
+        let mut found = Vec::new();
         for (term, read, optional) in &self.terms {
             if *optional && !read.iter().any(|c| there.contains_key(c.as_str())) {
                 continue;
             }
             let mut term = (*term).clone();
             substitute(&mut term, there);
-            any = Some(match (any, &self.whole.kind) {
-                (Some(before), ExprKind::Call { function, overload, .. }) => {
-                    let kind = ExprKind::Call { function, overload: *overload, args: vec![before, term] };
-                    Expr { kind, ty: self.whole.ty, span: self.whole.span }
-                }
-                _ => term,
-            });
+            found.push(term);
         }
-        any.unwrap_or_else(|| Expr::literal(Literal::Bool(false), self.whole.span))
+        self.joined(found)
+    }
+
+    /// The terms joined by `or` again. Many are joined in pairs of pairs: at each link of a chain the engine looks at all
+    /// links before it.
+    fn joined(&self, mut terms: Vec<Expr>) -> Expr {
+        const CHAIN: usize = 16;
+        let both = |left: Expr, right: Expr| match &self.whole.kind {
+            ExprKind::Call { function, overload, .. } => {
+                let kind = ExprKind::Call { function, overload: *overload, args: vec![left, right] };
+                Expr { kind, ty: self.whole.ty, span: self.whole.span }
+            }
+            _ => left,
+        };
+        while terms.len() > CHAIN {
+            let mut pairs = Vec::with_capacity(terms.len().div_ceil(2));
+            let mut rest = terms.into_iter();
+            while let Some(left) = rest.next() {
+                pairs.push(match rest.next() {
+                    Some(right) => both(left, right),
+                    None => left,
+                });
+            }
+            terms = pairs;
+        }
+        let joined = terms.into_iter().reduce(both);
+        joined.unwrap_or_else(|| Expr::literal(Literal::Bool(false), self.whole.span))
     }
 }
 
@@ -125,6 +156,29 @@ fn substitute(e: &mut Expr, there: &HashMap<&str, Expr>) {
     }
     for child in e.children_mut() {
         substitute(child, there);
+    }
+}
+
+/// Whether a filter by this lets no row pass, whatever the row: it is false, or null.
+fn is_never(e: &Expr) -> bool {
+    const NEVER_OF_NULL: &[&str] = &["==", "<", "<=", ">", ">=", "between"];
+    match &e.kind {
+        ExprKind::Literal(Literal::Bool(value)) => !value,
+        ExprKind::Literal(Literal::Null(_)) => true,
+        ExprKind::Call { function, args, .. } => match function.name {
+            "and" => args.iter().any(is_never),
+            "or" => args.iter().all(is_never),
+            name => NEVER_OF_NULL.contains(&name) && args.iter().any(is_null),
+        },
+        _ => false,
+    }
+}
+
+fn is_null(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Literal(Literal::Null(ty)) => *ty != Type::String,
+        ExprKind::Cast(inner) => is_null(inner),
+        _ => false,
     }
 }
 

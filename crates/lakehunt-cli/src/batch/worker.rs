@@ -10,7 +10,7 @@ use super::answer::{Answer, Request};
 use crate::args::BatchArgs;
 use crate::catalog::{self, Layers};
 use crate::diagnostics::{self, code, plain};
-use crate::engine::{Engine, Progress, RunError, code_of};
+use crate::engine::{self, Engine, Progress, RunError, code_of};
 use crate::failure::Failure;
 use crate::output::Rows;
 
@@ -83,7 +83,7 @@ fn run_one(engine: &Engine, query: &str, timeout: Option<Duration>) -> Answer {
             RunError::Engine(error) if error.is_query() => {
                 answer.diagnostics = json(query, error.diagnostics())
             }
-            RunError::Engine(error) => answer.diagnostics.push(plain(code_of(&error), &error.to_string())),
+            RunError::Engine(error) => answer.diagnostics.push(engine::json(query, &error)),
             RunError::Output(error) => answer.diagnostics.push(plain(code::INTERNAL, &error.to_string())),
         }
     }

@@ -1,5 +1,6 @@
 //! Rule documents: what people publish hunting queries in, and the rules that are in them.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::fs;
 use std::io;
@@ -7,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use lakehunt::documents;
 
-use super::{markdown, prose, yaml};
+use super::{markdown, prose, split, yaml};
 
 /// One rule: a query and what its document says about it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -109,7 +110,7 @@ fn read_file(path: &Path) -> Vec<Found> {
                 fs::read(path)
             }
         })
-        .and_then(|bytes| String::from_utf8(bytes).map_err(|_| io::Error::other("it is not text in UTF-8")));
+        .and_then(|bytes| documents::text(bytes).ok_or_else(|| io::Error::other("it is not text in UTF-8")));
     match text {
         Ok(text) => parse(path, &text),
         Err(error) => vec![Err(problem(path, error))],
@@ -156,25 +157,28 @@ fn found_all(rules: Vec<Rule>) -> Vec<Found> {
     rules.into_iter().map(Ok).collect()
 }
 
-/// The whole file is one query; its leading comment describes it.
+/// The file is a query, or several; the leading comment of each describes it.
 fn kql(text: &str) -> Vec<Found> {
     let is_comment = |line: &&str| line.trim_start().starts_with("//");
     if text.lines().all(|line| line.trim().is_empty() || is_comment(&line)) {
         return Vec::new();
     }
-    let comment: Vec<&str> = text
-        .lines()
-        .skip_while(|line| line.trim().is_empty())
-        .take_while(is_comment)
-        .map(|line| line.trim().trim_start_matches('/').trim())
-        .collect();
-    let description = comment.join("\n").trim().to_string();
-    vec![Ok(Rule {
-        line: 1,
-        description: (!description.is_empty()).then_some(description),
-        query: text.to_string(),
-        ..Rule::default()
-    })]
+    let rule = |(before, query): (usize, Cow<'_, str>)| {
+        let comment: Vec<&str> = query
+            .lines()
+            .skip_while(|line| line.trim().is_empty())
+            .take_while(is_comment)
+            .map(|line| line.trim().trim_start_matches('/').trim())
+            .collect();
+        let description = comment.join("\n").trim().to_string();
+        Ok(Rule {
+            line: before + 1,
+            description: (!description.is_empty()).then_some(description),
+            query: query.into_owned(),
+            ..Rule::default()
+        })
+    };
+    split::queries(text).into_iter().map(rule).collect()
 }
 
 fn problem(path: &Path, message: impl ToString) -> Problem {
@@ -218,6 +222,13 @@ mod tests {
     }
 
     #[test]
+    fn a_kql_file_may_hold_several_queries() {
+        let found = rules("find.kql", "// In one\nA\n| take 1\n\n// In the other\nB\n| take 1\n");
+        let found: Vec<_> = found.iter().map(|r| (&*r.name, r.line, r.description.as_deref())).collect();
+        assert_eq!(found, [("find", 1, Some("In one")), ("find (2)", 5, Some("In the other"))]);
+    }
+
+    #[test]
     fn comments_alone_are_no_query() {
         assert_eq!(parse(Path::new("a.kql"), "// nothing\n\n"), []);
         assert_eq!(parse(Path::new("a.txt"), ""), []);
@@ -250,6 +261,9 @@ mod tests {
         assert!(read(&[path("missing.kql")])[0].is_err());
         fs::write(path("latin.kql"), b"T // \xe4").unwrap();
         assert!(read(&[path("latin.kql")])[0].as_ref().unwrap_err().message.contains("UTF-8"));
+        let wide: Vec<u8> = "\u{feff}T | take 1".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        fs::write(path("wide.kql"), wide).unwrap();
+        assert_eq!(read(&[path("wide.kql")])[0].as_ref().unwrap().query, "T | take 1");
     }
 
     #[test]

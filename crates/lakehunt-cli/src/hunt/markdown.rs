@@ -1,6 +1,7 @@
 //! Markdown with fenced blocks of KQL.
 
 use super::document::{Found, Rule, techniques};
+use super::split;
 
 /// Info strings that mark a block as KQL.
 const LABELS: [&str; 5] = ["kusto", "kql", "csl", "kusto-query-language", "kustoquery"];
@@ -73,7 +74,11 @@ impl Document {
                     body.push('\n');
                 }
                 if fence.is_kql(&heading) && !body.trim().is_empty() {
-                    document.blocks.push(Block { heading: heading.clone(), line: number + 2, text: body });
+                    document.blocks.extend(split::queries(&body).into_iter().map(|(before, text)| Block {
+                        heading: heading.clone(),
+                        line: number + 2 + before,
+                        text: text.into_owned(),
+                    }));
                 }
             } else if let Some(found) = heading_of(line) {
                 if document.title.is_none() {

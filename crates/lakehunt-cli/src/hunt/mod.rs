@@ -4,6 +4,7 @@ pub mod document;
 mod markdown;
 mod prose;
 mod report;
+mod split;
 mod yaml;
 
 use std::time::{Duration, Instant};

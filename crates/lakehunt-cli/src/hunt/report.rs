@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::document::{Problem, Rule};
 use crate::args::{Format, HuntFormat};
 use crate::diagnostics::{self, code, plain};
-use crate::engine::{ResultRows, RunError, code_of};
+use crate::engine::{self, ResultRows, RunError};
 use crate::output::{self, Layout, Rows, Sink};
 
 /// How a rule ended.
@@ -133,7 +133,7 @@ impl Outcome<'_> {
             found.push(plain(code::DOCUMENT, &problem.message));
         }
         if let Some(error) = self.error.as_ref().filter(|error| !error.is_query()) {
-            found.push(plain(code_of(error), &error.to_string()));
+            found.push(engine::json(text, error));
         }
         found
     }

@@ -60,7 +60,8 @@ pub(super) async fn run_error(
         // The adapter refused to read a column (see `catalog::adapt`); its own words are for users.
         if text.contains("cannot be read") {
             let message = text[refused..].lines().next().unwrap_or_default().to_owned();
-            return Error::Data { path: None, message: format!("{message}; leave it out with project-away") };
+            let message = format!("{message}; leave it out with project-away");
+            return Error::Data { path: None, message, span: None };
         }
     }
     let io = match error.find_root() {
@@ -84,7 +85,10 @@ pub(super) async fn run_error(
     let search = tokio::task::spawn_blocking(move || corrupt_file(&files));
     match search.await {
         Ok(Some((path, detail))) => Error::data(&path, unreadable(&detail)),
-        _ => Error::Data { path: None, message: format!("a file of the table cannot be read: {detail}") },
+        _ => {
+            let message = format!("a file of the table cannot be read: {detail}");
+            Error::Data { path: None, message, span: None }
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The last step of a result: batches of the engine in the form that users see.
 
+use super::packed::Place;
 use crate::catalog::types::contract_type;
 use crate::dynamic::canonical::canonical;
 use crate::error::Error;
@@ -7,7 +8,7 @@ use datafusion::arrow::array::{
     Array, ArrayRef, AsArray, RecordBatch, RecordBatchOptions, StringViewBuilder,
 };
 use datafusion::arrow::compute::{CastOptions, cast_with_options};
-use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
+use datafusion::arrow::datatypes::{DataType, Field, Fields, Schema, SchemaRef, TimeUnit};
 use datafusion::common::Result;
 use kql2sql::json::push_string;
 use kql2sql::{Column, Type};
@@ -23,22 +24,31 @@ pub(super) const TYPE_KEY: &str = "kusto.type";
 pub(super) struct Shape {
     schema: SchemaRef,
     types: Arc<[Type]>,
+    /// Where the columns are in the engine's batches; all in their order where it is not said.
+    places: Option<Arc<[Place]>>,
 }
 
 impl Shape {
     /// For a result with these columns, whose plan gives batches of `engine`.
-    pub(super) fn new(columns: &[Column], engine: &Schema) -> Result<Shape, Error> {
+    pub(super) fn new(
+        columns: &[Column],
+        engine: &Schema,
+        places: Option<Vec<Place>>,
+    ) -> Result<Shape, Error> {
+        let given = places.as_deref().map(|places| given(engine, places));
+        let engine = given.as_ref().unwrap_or_else(|| engine.fields());
         // SQL has no table without columns: where the result has none, that of the engine stands in.
-        if columns.len() != engine.fields().len() && !columns.is_empty() {
-            let detail = format!("{} columns were planned for {}", engine.fields().len(), columns.len());
+        if columns.len() != engine.len() && !columns.is_empty() {
+            let detail = format!("{} columns were planned for {}", engine.len(), columns.len());
             return Err(Error::internal(detail));
         }
-        let fields = columns.iter().zip(engine.fields()).map(|(c, given)| {
+        let fields = columns.iter().zip(engine).map(|(c, given)| {
             let metadata = HashMap::from([(TYPE_KEY.to_owned(), c.ty.name().to_owned())]);
             Field::new(&c.name, result_type(c.ty, given.data_type()), true).with_metadata(metadata)
         });
         let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
-        Ok(Shape { schema, types: columns.iter().map(|c| c.ty).collect() })
+        let types = columns.iter().map(|c| c.ty).collect();
+        Ok(Shape { schema, types, places: places.map(Arc::from) })
     }
 
     /// The schema of the result.
@@ -48,11 +58,35 @@ impl Shape {
 
     /// A batch of the engine in that schema.
     pub(super) fn apply(&self, batch: &RecordBatch) -> Result<RecordBatch> {
-        let columns = batch.columns().iter().zip(self.types.iter());
+        let unpacked = self.places.as_deref().map(|places| unpacked(batch, places));
+        let columns = unpacked.as_deref().unwrap_or(batch.columns()).iter().zip(self.types.iter());
         let columns = columns.map(|(array, ty)| column(array, *ty)).collect::<Result<_>>()?;
         let options = RecordBatchOptions::new().with_row_count(Some(batch.num_rows()));
         Ok(RecordBatch::try_new_with_options(self.schema(), columns, &options)?)
     }
+}
+
+/// The fields at those places; fewer where there are not all of them.
+fn given(engine: &Schema, places: &[Place]) -> Fields {
+    let members = match engine.fields().last().map(|f| f.data_type()) {
+        Some(DataType::Struct(members)) => members.clone(),
+        _ => Fields::empty(),
+    };
+    let field = |place: &Place| match place {
+        Place::Column(i) => engine.fields().get(*i).cloned(),
+        Place::Member(i) => members.get(*i).cloned(),
+    };
+    places.iter().filter_map(field).collect()
+}
+
+/// The columns at those places, which are there.
+fn unpacked(batch: &RecordBatch, places: &[Place]) -> Vec<ArrayRef> {
+    let members = batch.columns().last().and_then(|last| last.as_struct_opt());
+    let column = |place: &Place| match place {
+        Place::Column(i) => batch.columns().get(*i),
+        Place::Member(i) => members.and_then(|members| members.columns().get(*i)),
+    };
+    places.iter().filter_map(column).map(Arc::clone).collect()
 }
 
 fn result_type(ty: Type, given: &DataType) -> DataType {
@@ -127,7 +161,7 @@ mod tests {
             Column::new("Raw", Type::Dynamic),
             Column::new("count_", Type::Timespan),
         ];
-        let shape = Shape::new(&columns, &engine.schema()).unwrap();
+        let shape = Shape::new(&columns, &engine.schema(), None).unwrap();
         let batch = shape.apply(&engine).unwrap();
         let schema = batch.schema();
         let names: Vec<_> = schema.fields().iter().map(|f| f.name().as_str()).collect();
@@ -149,6 +183,6 @@ mod tests {
     #[test]
     fn a_plan_with_other_columns_is_a_defect() {
         let columns = [Column::new("a", Type::Long)];
-        assert!(Shape::new(&columns, &Schema::empty()).unwrap_err().is_internal());
+        assert!(Shape::new(&columns, &Schema::empty(), None).unwrap_err().is_internal());
     }
 }

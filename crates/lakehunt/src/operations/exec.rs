@@ -1,7 +1,7 @@
 //! Running an operation: its inputs, one after the other, through its worker.
 
 use super::{Job, Worker};
-use datafusion::arrow::array::{RecordBatch, RecordBatchOptions};
+use datafusion::arrow::array::{ArrayRef, RecordBatch, RecordBatchOptions, StructArray};
 use datafusion::arrow::compute::{CastOptions, cast_with_options};
 use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::common::tree_node::TreeNodeRecursion;
@@ -26,7 +26,7 @@ use tokio::sync::OnceCell;
 /// An operation of a query, with all its scans.
 #[derive(Debug)]
 pub(super) struct Shared {
-    job: Job,
+    pub(super) job: Job,
     plans: Vec<Arc<dyn ExecutionPlan>>,
     scans: AtomicUsize,
     /// The whole result, where several scans want it, and the memory that it takes.
@@ -115,21 +115,53 @@ fn conform(batch: &RecordBatch, schema: &SchemaRef) -> Result<RecordBatch> {
     Ok(RecordBatch::try_new_with_options(Arc::clone(schema), columns, &options)?)
 }
 
+/// Columns of an operation that are handed on as one.
+#[derive(Debug)]
+pub(super) struct Pack {
+    /// The columns that stay as they are.
+    pub(super) plain: Vec<usize>,
+    /// The members of the struct, which stands behind them.
+    pub(super) members: Vec<usize>,
+    /// The columns and the struct.
+    pub(super) schema: SchemaRef,
+}
+
+impl Pack {
+    fn apply(&self, batch: &RecordBatch) -> Result<RecordBatch> {
+        let of = |places: &[usize]| -> Vec<ArrayRef> {
+            places.iter().map(|i| Arc::clone(batch.column(*i))).collect()
+        };
+        let fields = self.members.iter().map(|i| Arc::clone(&batch.schema_ref().fields()[*i])).collect();
+        let members = of(&self.members);
+        let packed = StructArray::try_new_with_length(fields, members, None, batch.num_rows())?;
+        let mut columns = of(&self.plain);
+        columns.push(Arc::new(packed));
+        Ok(RecordBatch::try_new(Arc::clone(&self.schema), columns)?)
+    }
+}
+
 /// A scan of an operation's rows. The plans of its inputs are no children of it: they are planned and optimised on
 /// their own, because the operation may depend on the order of their rows.
 #[derive(Debug)]
 pub(crate) struct OperationExec {
     shared: Arc<Shared>,
+    pack: Option<Arc<Pack>>,
+    /// Of the packed columns, where they are packed.
     projection: Option<Vec<usize>>,
     properties: Arc<PlanProperties>,
     metrics: ExecutionPlanMetricsSet,
 }
 
 impl OperationExec {
-    pub(super) fn new(shared: Arc<Shared>, projection: Option<Vec<usize>>) -> Result<OperationExec> {
+    pub(super) fn new(
+        shared: Arc<Shared>,
+        pack: Option<Arc<Pack>>,
+        projection: Option<Vec<usize>>,
+    ) -> Result<OperationExec> {
+        let all = pack.as_ref().map_or(&shared.job.output, |pack| &pack.schema);
         let schema = match &projection {
-            Some(columns) => Arc::new(shared.job.output.project(columns)?),
-            None => Arc::clone(&shared.job.output),
+            Some(columns) => Arc::new(all.project(columns)?),
+            None => Arc::clone(all),
         };
         shared.scans.fetch_add(1, Ordering::Relaxed);
         let properties = PlanProperties::new(
@@ -140,6 +172,7 @@ impl OperationExec {
         );
         Ok(OperationExec {
             shared,
+            pack,
             projection,
             properties: Arc::new(properties),
             metrics: ExecutionPlanMetricsSet::new(),
@@ -201,12 +234,16 @@ impl ExecutionPlan for OperationExec {
         } else {
             self.shared.run(&context)?
         };
-        let projection = self.projection.clone();
+        let (pack, projection) = (self.pack.clone(), self.projection.clone());
         let metrics = BaselineMetrics::new(&self.metrics, 0);
         let projected = rows.map(move |batch| {
-            let batch = match &projection {
-                Some(columns) => batch?.project(columns)?,
+            let batch = match &pack {
+                Some(pack) => pack.apply(&batch?)?,
                 None => batch?,
+            };
+            let batch = match &projection {
+                Some(columns) => batch.project(columns)?,
+                None => batch,
             };
             metrics.record_output(batch.num_rows());
             Ok(batch)

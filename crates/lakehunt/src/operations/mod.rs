@@ -12,17 +12,18 @@ mod materialize;
 mod narrow;
 mod provider;
 mod scan;
+mod union;
 
 pub(crate) use exec::{OperationExec, inputs_of};
 pub(crate) use externaldata::Files;
-pub(crate) use provider::{OperationTable, logical_plan};
+pub(crate) use provider::{OperationTable, REST, logical_plan};
 
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::{Field, Schema, SchemaRef};
 use datafusion::common::{DataFusionError, Result};
 use datafusion::physical_expr::PhysicalExpr;
-use kql2sql::Column;
 use kql2sql::operation::Task;
+use kql2sql::{Column, Span};
 use std::sync::Arc;
 
 use crate::catalog::types::contract_type;
@@ -38,6 +39,7 @@ const WORKERS: &[(&str, Start)] = &[
     ("materialize", materialize::start),
     ("narrow", narrow::start),
     ("scan", scan::start),
+    ("union", union::start),
 ];
 
 /// An operation as its worker sees it.
@@ -55,6 +57,8 @@ pub(crate) struct Job {
     pub files: Arc<Files>,
     /// The expressions that the worker computes itself.
     pub formulas: Option<Formulas>,
+    /// Where it stands in the query.
+    pub span: Span,
 }
 
 /// Expressions over rows that a worker makes up.

@@ -1,8 +1,8 @@
 //! An operation as a table that SQL can read.
 
-use super::exec::{OperationExec, Shared};
+use super::exec::{OperationExec, Pack, Shared};
 use super::{Files, Formulas, Job, schema_of};
-use datafusion::arrow::datatypes::SchemaRef;
+use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use datafusion::catalog::{Session, TableProvider};
 use datafusion::common::{DFSchema, DataFusionError, Result};
 use datafusion::datasource::TableType;
@@ -14,15 +14,21 @@ use datafusion::optimizer::simplify_expressions::ExprSimplifier;
 use datafusion::physical_plan::ExecutionPlan;
 use datafusion::sql::parser::Statement;
 use datafusion::sql::sqlparser::ast;
+use kql2sql::Span;
 use kql2sql::operation::Task;
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+/// The name of the column that holds the columns that are packed.
+pub(crate) const REST: &str = "$rest";
 
 /// The rows of an operation. However many scans there are, it is carried out once.
 #[derive(Debug)]
 pub(crate) struct OperationTable {
     output: SchemaRef,
     shared: Arc<Shared>,
+    pack: Option<Arc<Pack>>,
 }
 
 impl OperationTable {
@@ -56,8 +62,28 @@ impl OperationTable {
             output: Arc::clone(&output),
             files,
             formulas,
+            span: operation.span,
         };
-        Ok(OperationTable { output, shared: Arc::new(Shared::new(job, plans)) })
+        Ok(OperationTable { output, shared: Arc::new(Shared::new(job, plans)), pack: None })
+    }
+
+    /// The same rows, with the named columns as members of a struct, [`REST`], behind the others. `None` where it has not all
+    /// of them.
+    pub fn packed(&self, members: &[&String]) -> Option<OperationTable> {
+        let all = &self.shared.job.output;
+        let places: HashMap<&str, usize> =
+            all.fields().iter().enumerate().map(|(i, f)| (f.name().as_str(), i)).collect();
+        let members = members.iter().map(|name| places.get(name.as_str()).copied());
+        let members = members.collect::<Option<Vec<usize>>>()?;
+        let packed: HashSet<usize> = members.iter().copied().collect();
+        let plain: Vec<usize> = (0..all.fields().len()).filter(|i| !packed.contains(i)).collect();
+        let field = |i: &usize| Arc::clone(&all.fields()[*i]);
+        let rest = DataType::Struct(members.iter().map(field).collect());
+        let mut fields: Vec<Arc<Field>> = plain.iter().map(field).collect();
+        fields.push(Arc::new(Field::new(REST, rest, true)));
+        let schema = Arc::new(Schema::new(fields));
+        let pack = Arc::new(Pack { plain, members, schema: Arc::clone(&schema) });
+        Some(OperationTable { output: schema, shared: Arc::clone(&self.shared), pack: Some(pack) })
     }
 
     /// The rows of a query, as `materialize` keeps them. `state` must know the tables that it reads.
@@ -72,8 +98,9 @@ impl OperationTable {
             output: Arc::clone(&output),
             files: Arc::default(),
             formulas: None,
+            span: Span::default(),
         };
-        Ok(OperationTable { output, shared: Arc::new(Shared::new(job, vec![plan])) })
+        Ok(OperationTable { output, shared: Arc::new(Shared::new(job, vec![plan])), pack: None })
     }
 }
 
@@ -129,6 +156,6 @@ impl TableProvider for OperationTable {
         _: &[Expr],
         _: Option<usize>,
     ) -> Result<Arc<dyn ExecutionPlan>> {
-        Ok(Arc::new(OperationExec::new(Arc::clone(&self.shared), projection.cloned())?))
+        Ok(Arc::new(OperationExec::new(Arc::clone(&self.shared), self.pack.clone(), projection.cloned())?))
     }
 }

@@ -50,8 +50,8 @@ fn read_file(path: &Path) -> Result<Vec<StoredFunction>, Error> {
         return Err(Error::data(path, "it is too large for a file of functions"));
     }
     let bytes = fs::read(path).map_err(|e| Error::data(path, e.to_string()))?;
-    let text = String::from_utf8(bytes).map_err(|_| Error::data(path, "it is no UTF-8 text"))?;
-    let text = text.trim_start_matches('\u{feff}');
+    let text = documents::text(bytes).ok_or_else(|| Error::data(path, "it is no UTF-8 text"))?;
+    let text = text.as_str();
     let found = match documents::ending(path).as_str() {
         "yaml" | "yml" => yaml::functions(text),
         _ if script::is_script(text) => script::functions(text),

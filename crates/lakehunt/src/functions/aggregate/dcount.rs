@@ -49,7 +49,7 @@ fn precision(call: &Call) -> u32 {
 }
 
 /// The least number of hashes that is worth settling.
-const LITTLE: usize = 1 << 19;
+const LITTLE: usize = 1 << 16;
 /// The most that gathers between two settlements, where settling showed to help little.
 const MUCH: usize = 1 << 22;
 

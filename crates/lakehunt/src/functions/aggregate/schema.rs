@@ -202,7 +202,7 @@ fn undetermined(what: &str) -> DataFusionError {
         "buildschema meets {what}, and what Kusto answers to that is not documented; take such members away before, \
          for example with bag_remove_keys()"
     );
-    DataFusionError::External(Box::new(Error::Data { path: None, message }))
+    DataFusionError::External(Box::new(Error::Data { path: None, message, span: None }))
 }
 
 impl Schemas {
