@@ -497,25 +497,6 @@ impl Expr {
         matches!(&self.kind, ExprKind::Part { base, .. } if matches!(base.kind, ExprKind::Call { .. }))
     }
 
-    /// What is known of its values, where they are dynamic.
-    pub fn shape(&self) -> Shape {
-        if self.ty != Type::Dynamic {
-            return Shape::Any;
-        }
-        match &self.kind {
-            ExprKind::Column(_, shape) => *shape,
-            ExprKind::Literal(Literal::Dynamic(json)) => Shape::of_json(json),
-            ExprKind::Call { function, overload, args }
-            | ExprKind::Aggregate { function, overload, args, .. }
-            | ExprKind::Window { function, overload, args, .. } => {
-                crate::bind::overload::return_shape(&function.overloads[*overload], args)
-            }
-            ExprKind::Path { base, path } => path.iter().fold(base.shape(), |shape, _| shape.element()),
-            ExprKind::Subquery(rel) => rel.visible().next().map_or(Shape::Any, |c| c.shape),
-            _ => Shape::Any,
-        }
-    }
-
     /// The constant's value, where the expression is one.
     pub fn as_literal(&self) -> Option<&Literal> {
         match &self.kind {

@@ -3,6 +3,8 @@
 //! To a user there is one type `dynamic`. But a value that is known to be an array is not taken where a text is
 //! wanted, and that of a column of which nothing is known is.
 
+use crate::plan::{Expr, ExprKind};
+use crate::syntax::ast::Literal;
 use crate::types::Type;
 
 /// What is known of the values of an expression or column whose type is `dynamic`.
@@ -95,6 +97,27 @@ impl Shape {
             Some(b'"') => Shape::Value(Type::String),
             Some(b't' | b'f') => Shape::Value(Type::Bool),
             Some(b'0'..=b'9' | b'-') => number(json),
+            _ => Shape::Any,
+        }
+    }
+}
+
+impl Expr {
+    /// What is known of its values, where they are dynamic.
+    pub fn shape(&self) -> Shape {
+        if self.ty != Type::Dynamic {
+            return Shape::Any;
+        }
+        match &self.kind {
+            ExprKind::Column(_, shape) => *shape,
+            ExprKind::Literal(Literal::Dynamic(json)) => Shape::of_json(json),
+            ExprKind::Call { function, overload, args }
+            | ExprKind::Aggregate { function, overload, args, .. }
+            | ExprKind::Window { function, overload, args, .. } => {
+                crate::bind::overload::return_shape(&function.overloads[*overload], args)
+            }
+            ExprKind::Path { base, path } => path.iter().fold(base.shape(), |shape, _| shape.element()),
+            ExprKind::Subquery(rel) => rel.visible().next().map_or(Shape::Any, |c| c.shape),
             _ => Shape::Any,
         }
     }
