@@ -268,3 +268,52 @@ fn great_queries_end() {
         }
     }
 }
+
+/// What is put in the place of names and calls is limited: forty doublings are refused at the outermost call, or
+/// where the name stands that is too much, and ten are answered.
+#[test]
+fn doublings_end() {
+    let chain = |first: &str, next: &dyn Fn(usize) -> String, n: usize| -> String {
+        let rest: String = (1..n).map(next).collect();
+        format!("let a0 = {first}; {rest}")
+    };
+    let rows = "range x from 1 to 2 step 1";
+    let calls = |body: &str, rest: &str, n: usize| {
+        let next = |i: usize| format!("let a{i} = {}; ", rest.replace('@', &format!("a{}", i - 1)));
+        chain(body, &next, n)
+    };
+    let queries = |n: usize| {
+        let last = n - 1;
+        [
+            calls("(x:long) { x + x }", "(x:long) { @(x) + @(x) }", n)
+                + &format!("{rows} | extend y = a{last}(x)"),
+            calls("() { rand() }", "() { @() + @() }", n) + &format!("print a{last}()"),
+            calls("rand() + 1", "@ + @", n) + &format!("print a{last}"),
+            calls("(T:(x:long)) { union T, T }", "(T:(x:long)) { union @(T), @(T) }", n)
+                + &format!("{rows} | invoke a{last}() | count"),
+            calls(rows, "union @, @", n) + &format!("a{last} | count"),
+            calls(rows, "@ | where x in (@)", n) + &format!("a{last} | count"),
+            format!("let g = (x:long) {{ x + x }}; {rows} | extend y = {}x{}", "g(".repeat(n), ")".repeat(n)),
+            format!(
+                "let g = (T:(x:long)) {{ union T, T }}; {}({rows}){} | count",
+                "g(".repeat(n),
+                ")".repeat(n)
+            ),
+            format!(
+                "{rows} {} | count",
+                (0..n).map(|i| format!("| as a{i} | union a{i} ")).collect::<String>()
+            ),
+        ]
+    };
+    for kql in queries(6) {
+        assert!(translated(&kql).diagnostics.iter().all(|d| !d.is_error()), "{kql}");
+    }
+    for kql in queries(40) {
+        let found: Vec<_> = translated(&kql).diagnostics.into_iter().filter(|d| d.is_error()).collect();
+        assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), ["LH005"], "{kql}");
+    }
+    let kql = queries(40)[0].clone();
+    let found = translated(&kql).diagnostics;
+    let last = kql.find("a39(x)").map_or(0, |at| at as u32);
+    assert_eq!((found[0].span.start, found[0].span.end), (last, last + 6));
+}

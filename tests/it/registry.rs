@@ -379,6 +379,7 @@ fn official_return(signature: &Value) -> String {
 fn returns(kind: Returns) -> String {
     match kind {
         Returns::Type(ty) => ty.name().to_owned(),
+        Returns::Dynamic(_) => "dynamic".to_owned(),
         Returns::Custom(_) | Returns::Several(_) | Returns::Special => "Custom".to_owned(),
         Returns::ParameterNLiteral(_) => "ParameterNLiteral".to_owned(),
         kind => format!("{kind:?}"),

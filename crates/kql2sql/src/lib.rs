@@ -10,6 +10,7 @@ pub mod operation;
 pub mod operators;
 pub mod plan;
 pub(crate) mod rewrite;
+pub mod shape;
 pub mod span;
 pub mod sql;
 mod stack;

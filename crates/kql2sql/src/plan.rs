@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use crate::functions::Function;
 use crate::operation::Task;
+use crate::shape::Shape;
 use crate::span::Span;
 use crate::syntax::ast::Literal;
 use crate::types::Type;
@@ -54,6 +55,8 @@ pub struct PlanColumn {
     pub name: ColumnName,
     /// Its type.
     pub ty: Type,
+    /// What is known of its values, where they are dynamic.
+    pub shape: Shape,
     /// Whether its SQL value may be NULL. Of interest for strings: Kusto's are never null, and a NULL
     /// from a file or an outer join must look like "".
     pub nullable: bool,
@@ -295,8 +298,8 @@ pub struct Expr {
 pub enum ExprKind {
     /// It did not bind; a diagnostic says why.
     Error,
-    /// A column of the input.
-    Column(ColumnName),
+    /// A column of the input, and what is known of it where it is dynamic.
+    Column(ColumnName, Shape),
     /// A constant.
     Literal(Literal),
     /// A call of a scalar function or operator.
@@ -456,12 +459,18 @@ impl Rel {
 impl PlanColumn {
     /// A visible column.
     pub fn new(name: impl Into<ColumnName>, ty: Type, nullable: bool) -> Self {
-        PlanColumn { name: name.into(), ty, nullable, hidden: false }
+        PlanColumn { name: name.into(), ty, shape: Shape::Any, nullable, hidden: false }
+    }
+
+    /// The same with what is known of its values.
+    #[must_use]
+    pub fn with_shape(self, shape: Shape) -> Self {
+        PlanColumn { shape, ..self }
     }
 
     /// A reference to the column.
     pub fn reference(&self, span: Span) -> Expr {
-        Expr { kind: ExprKind::Column(self.name.clone()), ty: self.ty, span }
+        Expr { kind: ExprKind::Column(self.name.clone(), self.shape), ty: self.ty, span }
     }
 }
 
@@ -499,7 +508,7 @@ impl Expr {
     /// The column's name, where the expression is just a column.
     pub fn as_column(&self) -> Option<&ColumnName> {
         match &self.kind {
-            ExprKind::Column(name) => Some(name),
+            ExprKind::Column(name, _) => Some(name),
             _ => None,
         }
     }
@@ -509,7 +518,7 @@ impl Expr {
         type Parts<'e> = (Option<&'e Expr>, &'e [Expr], &'e [Expr], &'e [SortKey]);
         let (first, more, rest, keys): Parts<'_> = match &self.kind {
             ExprKind::Error
-            | ExprKind::Column(_)
+            | ExprKind::Column(..)
             | ExprKind::Literal(_)
             | ExprKind::Subquery(_)
             | ExprKind::SubqueryArray(_) => (None, &[], &[], &[]),
@@ -533,7 +542,7 @@ impl Expr {
         type Parts<'e> = (Option<&'e mut Expr>, &'e mut [Expr], &'e mut [Expr], &'e mut [SortKey]);
         let (first, more, rest, keys): Parts<'_> = match &mut self.kind {
             ExprKind::Error
-            | ExprKind::Column(_)
+            | ExprKind::Column(..)
             | ExprKind::Literal(_)
             | ExprKind::Subquery(_)
             | ExprKind::SubqueryArray(_) => (None, &mut [], &mut [], &mut []),
@@ -554,13 +563,13 @@ impl Expr {
 
     /// Whether nothing can be within: a column or a constant. Most expressions are.
     pub(crate) fn is_leaf(&self) -> bool {
-        matches!(self.kind, ExprKind::Column(_) | ExprKind::Literal(_))
+        matches!(self.kind, ExprKind::Column(..) | ExprKind::Literal(_))
     }
 
     /// Calls `f` for each column that the expression reads.
     pub fn for_each_column<'e>(&'e self, f: &mut dyn FnMut(&'e ColumnName)) {
         match &self.kind {
-            ExprKind::Column(name) => f(name),
+            ExprKind::Column(name, _) => f(name),
             ExprKind::Literal(_) => {}
             _ => self.children().for_each(|child| child.for_each_column(f)),
         }
@@ -579,7 +588,7 @@ impl Expr {
     /// Whether it depends on no row: no column, aggregate or window in it.
     pub fn is_constant(&self) -> bool {
         !self.any(&|e| {
-            matches!(e.kind, ExprKind::Column(_) | ExprKind::Aggregate { .. } | ExprKind::Window { .. })
+            matches!(e.kind, ExprKind::Column(..) | ExprKind::Aggregate { .. } | ExprKind::Window { .. })
         })
     }
 }

@@ -237,7 +237,7 @@ fn returns(returns: Returns) -> String {
         | Returns::Parameter0Percentile
         | Returns::Parameter0Signed => "the first argument's type".into(),
         Returns::Parameter1 => "the second argument's type".into(),
-        Returns::Parameter0Array => Type::Dynamic.name().into(),
+        Returns::Parameter0Array | Returns::Dynamic(_) => Type::Dynamic.name().into(),
         Returns::ParameterNLiteral(_) => "the type that is named".into(),
         Returns::Widest => "the widest type".into(),
         Returns::Common | Returns::CommonNonDynamic => "the common type".into(),

@@ -29,8 +29,8 @@ impl Binder<'_> {
         if self.env.get(&name.text).is_some() && args.is_empty() {
             // `T()` where T is a table or value: Kusto lets it pass for views only.
             return match self.env.get(&name.text).cloned() {
-                Some(Binding::Table(rel)) => Value::Table(rel),
-                Some(Binding::Scalar(value)) => Value::Scalar(value),
+                Some(Binding::Table(rel)) => self.named_table(rel, span),
+                Some(Binding::Scalar(value)) => self.named_value(&value, span),
                 _ => Value::Scalar(Expr::error(span)),
             };
         }
@@ -278,6 +278,7 @@ impl Binder<'_> {
         if matches!(function.name, "parse_json" | "parsejson" | "todynamic" | "toobject")
             && bound.len() == 1
             && bound[0].ty == Type::Dynamic
+            && misfits(&function.overloads[0], &bound).next().is_none()
         {
             // A dynamic value is parsed already.
             return bound.into_iter().next().map_or_else(|| Expr::error(span), |a| Expr { span, ..a });

@@ -9,7 +9,8 @@ use super::{Binder, RowScope, Value};
 use crate::diagnostics::{binding as messages, messages as syntax_messages};
 use crate::functions::{self, Function};
 use crate::operators::graph::element_member;
-use crate::plan::{Expr, ExprKind};
+use crate::plan::{Expr, ExprKind, Rel};
+use crate::shape::Shape;
 use crate::span::Span;
 use crate::syntax::ast::{self, Literal};
 use crate::types::Type;
@@ -71,7 +72,9 @@ impl Binder<'_> {
     /// Binds an expression that may be a table.
     pub(crate) fn value(&mut self, e: &ast::Expr) -> Value {
         self.expansions += 1;
-        let value = if self.expansions > MAX_DEPTH {
+        let value = if !self.spend_on_node(e.span) {
+            Value::Scalar(Expr::error(e.span))
+        } else if self.expansions > MAX_DEPTH {
             self.report(messages::too_deep(e.span));
             Value::Scalar(Expr::error(e.span))
         } else {
@@ -307,11 +310,22 @@ impl Binder<'_> {
             return self.split_column(name, span).map(Value::Scalar);
         };
         Some(match binding {
-            Binding::Scalar(value) => Value::Scalar(Expr { span, ..value }),
-            Binding::Table(rel) => Value::Table(rel),
+            Binding::Scalar(value) => self.named_value(&value, span),
+            Binding::Table(rel) => self.named_table(rel, span),
             Binding::Function(function, env) => self.expand_function(name, &function, &env, &[], span),
             Binding::Pattern(..) => return None,
         })
+    }
+
+    /// What stands for a name that is a value's.
+    pub(super) fn named_value(&mut self, value: &Expr, span: Span) -> Value {
+        let affordable = self.spend_on_value(value, span);
+        Value::Scalar(if affordable { Expr { span, ..value.clone() } } else { Expr::error(span) })
+    }
+
+    /// What stands for a name that is a table's.
+    pub(super) fn named_table(&mut self, rel: Rel, span: Span) -> Value {
+        if self.spend_on_table(&rel, span) { Value::Table(rel) } else { Value::Scalar(Expr::error(span)) }
     }
 
     /// Of a column that a union split by its types, the part that comes first. Kusto's analyzer lets the bare
@@ -385,7 +399,13 @@ impl Binder<'_> {
     fn member(&mut self, base: &ast::Expr, key: Expr, span: Span, access: Access) -> Expr {
         let bound = self.scalar(base);
         match bound.ty {
-            Type::Dynamic => {}
+            Type::Dynamic => {
+                if let Access::Index(brackets) = access
+                    && !self.check_index(bound.shape(), &key, brackets)
+                {
+                    return Expr { ty: Type::Dynamic, ..Expr::error(span) };
+                }
+            }
             Type::Unknown => return Expr::error(span),
             // Exports hold dynamic columns as strings; without a schema that says so, reading a member
             // of a string column can only mean its JSON.
@@ -406,6 +426,28 @@ impl Binder<'_> {
             }
         }
         self.member_of(bound, key, span)
+    }
+
+    /// Whether what is known of a dynamic value allows to look into it by that key; reports what does not.
+    fn check_index(&mut self, of: Shape, key: &Expr, brackets: Span) -> bool {
+        let dynamic = key.ty == Type::Dynamic;
+        let (fits, expected): (bool, &[Type]) = match of {
+            Shape::Any => return true,
+            Shape::Array(_) => {
+                let integer = key.ty.is_integer()
+                    || dynamic && matches!(key.shape(), Shape::Any | Shape::Value(Type::Long));
+                (integer, &[Type::Int, Type::Long])
+            }
+            Shape::Bag => (dynamic || matches!(key.ty, Type::String | Type::Unknown), &[Type::String]),
+            Shape::Value(_) => {
+                self.report(messages::element_access(brackets, Type::Dynamic));
+                return false;
+            }
+        };
+        if !fits {
+            self.report(messages::must_have_type(key.span, expected, key.ty));
+        }
+        fits
     }
 
     fn member_of(&mut self, base: Expr, key: Expr, span: Span) -> Expr {

@@ -57,6 +57,9 @@ impl Binder<'_> {
             self.report(messages::recursion(span, name));
             return Value::Scalar(Expr::error(span));
         }
+        if !self.spend(1, span) {
+            return Value::Scalar(Expr::error(span));
+        }
         let required = function.parameters.iter().filter(|p| p.default.is_none()).count();
         if values.len() > function.parameters.len() || values.len() < required {
             self.report(messages::argument_count(
@@ -92,7 +95,7 @@ impl Binder<'_> {
         let outer_rows = std::mem::take(&mut self.rows);
         let outer_aggregates = std::mem::take(&mut self.aggregates_allowed);
         self.expansions += 1;
-        let value = self.body(&function.body, span);
+        let value = self.expanding(span, |b| b.body(&function.body, span));
         self.expansions -= 1;
         self.env = outer_env;
         self.rows = outer_rows;

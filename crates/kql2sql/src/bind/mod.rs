@@ -1,5 +1,6 @@
 //! From syntax tree to plan: names resolved, types inferred, functions expanded, as Kusto does.
 
+mod budget;
 mod call;
 pub(crate) mod carry;
 pub(crate) mod configured;
@@ -62,6 +63,7 @@ pub fn bind(script: &ast::Script, catalog: &dyn Catalog, options: &Options) -> B
         shared: Vec::new(),
         aggregates_allowed: false,
         expansions: 0,
+        budget: Default::default(),
         default_names: 0,
         named_by_as: Vec::new(),
         render: None,
@@ -103,6 +105,8 @@ pub(crate) struct Binder<'a> {
     aggregates_allowed: bool,
     /// How deep functions are being expanded.
     expansions: usize,
+    /// How much more functions and names may expand to.
+    budget: budget::Budget,
     /// The last number of `Column1`, `Column2` …
     pub(crate) default_names: usize,
     /// Which of the shared tables `as` named.

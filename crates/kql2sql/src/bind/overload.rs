@@ -2,6 +2,7 @@
 
 use crate::functions::{ArgForm, Function, Overload, Param, ParamKind, Returns};
 use crate::plan::{Expr, ExprKind};
+use crate::shape::Shape;
 use crate::types::Type;
 
 /// How well an argument fits a parameter; a later one fits better.
@@ -135,6 +136,7 @@ fn fit(param: Option<&Param>, arg: &Expr, common: Option<Type>) -> Fit {
         return Fit::Unknown;
     }
     let when = |condition: bool, fit: Fit| if condition { fit } else { Fit::None };
+    let is_dynamic = |test: &dyn Fn(Shape) -> bool| ty == Type::Dynamic && test(arg.shape());
     // Another overload may take this word (`datetime_diff('week', …)`); the type fits all the same.
     if let Some(crate::syntax::ast::Literal::String(word)) = arg.as_literal()
         && !param.values.is_empty()
@@ -148,7 +150,7 @@ fn fit(param: Option<&Param>, arg: &Expr, common: Option<Type>) -> Fit {
             if types.contains(&ty) {
                 if types.len() == 1 { Fit::Exact } else { Fit::OneOfMany }
             } else {
-                when(types.iter().any(|t| promotable(ty, *t)), Fit::Promoted)
+                when(types.iter().any(|t| promoted(arg, *t)), Fit::Promoted)
             }
         }
         ParamKind::Number => when(ty.is_number(), Fit::Number),
@@ -156,10 +158,14 @@ fn fit(param: Option<&Param>, arg: &Expr, common: Option<Type>) -> Fit {
         ParamKind::Integer => when(ty.is_integer(), Fit::Integer),
         ParamKind::Summable => when(ty.is_summable(), Fit::Summable),
         ParamKind::Orderable => when(is_orderable(ty), Fit::Orderable),
-        ParamKind::StringOrDynamic | ParamKind::StringOrArray => {
-            when(matches!(ty, Type::String | Type::Dynamic), Fit::OneOfMany)
+        ParamKind::StringOrDynamic => when(matches!(ty, Type::String | Type::Dynamic), Fit::OneOfMany),
+        ParamKind::StringOrArray => {
+            when(ty == Type::String || is_dynamic(&|s| s.may_be_array_of(Type::String)), Fit::OneOfMany)
         }
-        ParamKind::IntegerOrArray => when(ty.is_integer() || ty == Type::Dynamic, Fit::OneOfMany),
+        ParamKind::IntegerOrArray => {
+            when(ty.is_integer() || is_dynamic(&|s| s.may_be_array_of(Type::Long)), Fit::OneOfMany)
+        }
+        // Kusto's analyzer wants what it knows to be an array or a bag there; the engine takes any and gives null.
         ParamKind::DynamicArray | ParamKind::DynamicBag => when(ty == Type::Dynamic, Fit::OneOfMany),
         ParamKind::NotDynamic => when(ty != Type::Dynamic, Fit::NotType),
         ParamKind::NotBool => when(ty != Type::Bool, Fit::NotType),
@@ -187,6 +193,12 @@ pub fn is_orderable(ty: Type) -> bool {
 /// Whether a value of type `from` is widened to type `to` by itself.
 pub fn promotable(from: Type, to: Type) -> bool {
     from != to && from.widest(to) == Some(to)
+}
+
+/// Whether an argument is widened to type `to` by itself. A dynamic value of which nothing is known is taken as
+/// its text.
+fn promoted(arg: &Expr, to: Type) -> bool {
+    promotable(arg.ty, to) || (to == Type::String && arg.ty == Type::Dynamic && arg.shape() == Shape::Any)
 }
 
 /// The common type of two, `dynamic` swallowing all others.
@@ -239,6 +251,7 @@ pub fn return_type(overload: &Overload, args: &[Expr]) -> Type {
     };
     match overload.returns {
         Returns::Type(t) => t,
+        Returns::Dynamic(_) => Type::Dynamic,
         Returns::Parameter0 => ty(0),
         Returns::Parameter1 => ty(1),
         Returns::Parameter0Promoted => match ty(0) {
@@ -270,6 +283,31 @@ pub fn return_type(overload: &Overload, args: &[Expr]) -> Type {
     }
 }
 
+/// What is known of the dynamic value that a call returns.
+pub fn return_shape(overload: &Overload, args: &[Expr]) -> Shape {
+    let of = |i: usize| args.get(i).map_or(Shape::Any, Expr::shape);
+    match overload.returns {
+        Returns::Dynamic(shape) => shape,
+        Returns::Parameter0 | Returns::Parameter0Promoted | Returns::Parameter0Signed => of(0),
+        Returns::Parameter1 => of(1),
+        Returns::Parameter0Array => args.first().map_or(Shape::ARRAY, |a| match a.ty {
+            Type::Dynamic => a.shape().array_of(),
+            ty => Shape::of_type(ty).array_of(),
+        }),
+        Returns::Common | Returns::CommonNonDynamic => {
+            let assignment = Assignment::new(overload.params, args);
+            let is_common = |i: usize| {
+                let kind = assignment.parameter(i).map(|p| p.kind);
+                matches!(kind, Some(ParamKind::CommonScalar | ParamKind::CommonScalarOrDynamic))
+            };
+            let values = args.iter().enumerate().filter(|(i, _)| is_common(*i));
+            let shapes = values.map(|(_, a)| if a.ty == Type::Dynamic { a.shape() } else { Shape::Any });
+            shapes.reduce(Shape::common).unwrap_or_default()
+        }
+        _ => Shape::Any,
+    }
+}
+
 /// Whether Kusto computes the value before the query runs.
 fn is_folded(arg: &Expr) -> bool {
     !arg.any(&|e| match e.kind {
@@ -284,7 +322,7 @@ pub fn target_type(overload: &Overload, param: Option<&Param>, arg: &Expr, retur
     let Some(param) = param else { return arg.ty };
     match param.kind {
         ParamKind::Types(types) if !types.contains(&arg.ty) => {
-            types.iter().copied().find(|t| promotable(arg.ty, *t)).unwrap_or(arg.ty)
+            types.iter().copied().find(|t| promoted(arg, *t)).unwrap_or(arg.ty)
         }
         ParamKind::Integer if arg.ty == Type::Int => Type::Long,
         ParamKind::StringOrDynamic => Type::String,

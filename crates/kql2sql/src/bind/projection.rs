@@ -102,7 +102,7 @@ impl Binder<'_> {
         if let ast::ExprKind::Named { names, .. } = &e.kind
             && let Some(name) = names.first()
         {
-            let column = PlanColumn::new(name.text.clone(), value.ty, nullable);
+            let column = PlanColumn::new(name.text.clone(), value.ty, nullable).with_shape(value.shape());
             let replace = referenced.is_some() || matches!(style, Style::Extend | Style::Replace);
             if list.declare(column, value, replace).is_err() {
                 self.report(messages::duplicate_column(name.span, &name.text));
@@ -122,7 +122,7 @@ impl Binder<'_> {
                 }
                 return;
             }
-            let column = PlanColumn::new(name.clone(), value.ty, nullable);
+            let column = PlanColumn::new(name.clone(), value.ty, nullable).with_shape(value.shape());
             if list.declare(column, value, style == Style::Replace).is_err() {
                 self.report(messages::duplicate_column(name_span(e), name));
             }
@@ -130,14 +130,16 @@ impl Binder<'_> {
         }
         if style == Style::Print {
             let name = default_name.unwrap_or_default();
-            list.add(PlanColumn::new(name.clone(), value.ty, nullable), value, Some(&name), false);
+            let column = PlanColumn::new(name.clone(), value.ty, nullable).with_shape(value.shape());
+            list.add(column, value, Some(&name), false);
             return;
         }
         let name = result_name(e, &find)
             .or(default_name)
             .unwrap_or_else(|| self.default_name(scope, style == Style::Extend));
         let replace = matches!(style, Style::Extend | Style::Replace);
-        list.add(PlanColumn::new(name, value.ty, nullable), value, None, replace);
+        let column = PlanColumn::new(name, value.ty, nullable).with_shape(value.shape());
+        list.add(column, value, None, replace);
     }
 
     /// `Column1`, `Column2` …: the next that is not in use.
@@ -181,6 +183,7 @@ fn carry_order(input: &Rel, columns: &mut Vec<PlanColumn>, values: &mut Vec<Expr
             let hidden = PlanColumn {
                 name: free_name(columns, name),
                 ty: source.ty,
+                shape: source.shape,
                 nullable: source.nullable,
                 hidden: true,
             };
@@ -249,7 +252,7 @@ pub(crate) fn find(name: &str) -> Option<&'static Function> {
 /// The column that an expression merely refers to: a bare reference, or a conversion to its own type.
 pub(crate) fn referenced_column(value: &Expr) -> Option<ColumnName> {
     match &value.kind {
-        ExprKind::Column(name) => Some(name.clone()),
+        ExprKind::Column(name, _) => Some(name.clone()),
         ExprKind::Call { function, args, .. }
             if args.len() == 1 && args[0].ty == value.ty && is_conversion(function.name) =>
         {
@@ -279,7 +282,9 @@ fn is_conversion(name: &str) -> bool {
 /// Whether the SQL value may be NULL though it is a string. Runtime functions return no NULL strings.
 pub(crate) fn is_nullable(value: &Expr, scope: &RowScope) -> bool {
     match &value.kind {
-        ExprKind::Column(name) => scope.columns.iter().find(|c| c.name == *name).is_none_or(|c| c.nullable),
+        ExprKind::Column(name, _) => {
+            scope.columns.iter().find(|c| c.name == *name).is_none_or(|c| c.nullable)
+        }
         ExprKind::Call { .. } | ExprKind::Literal(_) => false,
         _ => true,
     }

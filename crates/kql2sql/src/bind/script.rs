@@ -102,6 +102,7 @@ impl Binder<'_> {
             order: rel.order.clone(),
             open: rel.open,
         };
+        self.note_shared(&rel);
         self.shared.push(Shared { name: name.to_owned(), rel });
         reference
     }
@@ -167,7 +168,7 @@ impl Binder<'_> {
         let outer = std::mem::replace(&mut self.env, env);
         let rows = std::mem::take(&mut self.rows);
         let checking = std::mem::replace(&mut self.checking, true);
-        self.body(&function.body, function.span);
+        self.defining(|b| b.body(&function.body, function.span));
         self.rows = rows;
         self.env = outer;
         self.shared.truncate(shared);

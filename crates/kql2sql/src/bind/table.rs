@@ -46,7 +46,7 @@ impl Binder<'_> {
     /// A table of the catalog, a stored function without parameters, or an error.
     pub(super) fn table_by_name(&mut self, name: &str, span: Span) -> Value {
         if let Some(Binding::Table(rel)) = self.env.get(name) {
-            return Value::Table(rel.clone());
+            return self.named_table(rel.clone(), span);
         }
         if let Some(table) = self.catalog.table(name) {
             return Value::Table(self.with_ingestion_time(scan(&table), span));

@@ -323,6 +323,13 @@ pub fn too_deep(span: Span) -> Diagnostic {
     Diagnostic::error("KS245", span, "this is nested too deeply")
 }
 
+/// Names and calls of functions that stand for more than can be put in their place.
+pub fn too_large(span: Span) -> Diagnostic {
+    Diagnostic::error("LH005", span, "this expands to too large a query").with_help(
+        "a function or name that is used twice within another doubles what it stands for each time",
+    )
+}
+
 /// A window function over rows without an order.
 pub fn not_serialized(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("LH002", span, format!("'{name}' needs rows in a fixed order"))

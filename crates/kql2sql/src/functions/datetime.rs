@@ -54,7 +54,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "datetime_list_timezones",
         doc: "The names of the time zones that functions of datetimes take: those of the IANA database.",
         page: "datetime-list-timezones",
-        overloads: &[overload(&[], Returns::Type(Type::Dynamic), Lower::Udf("kql_timezones"))],
+        overloads: &[overload(&[], Returns::Dynamic(Shape::ARRAY), Lower::Udf("kql_timezones"))],
         examples: &[example(
             "print zones = datetime_list_timezones() | project set_has_element(zones, 'Europe/Oslo'), set_has_element(zones, 'Nowhere')",
             "[true, false]",

@@ -53,7 +53,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "base64-decode-toarray-function",
         overloads: &[overload(
             &[param("base64_string", ParamKind::Types(&[Type::String]))],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::ARRAY),
             Lower::Udf("kql_base64_decode_toarray"),
         )],
         examples: &[example(

@@ -39,7 +39,10 @@ const TWO_POINTS: [Param; 4] = [P1_LONGITUDE, P1_LATITUDE, P2_LONGITUDE, P2_LATI
 
 const REAL: Returns = Returns::Type(Type::Real);
 const BOOL: Returns = Returns::Type(Type::Bool);
-const DYNAMIC: Returns = Returns::Type(Type::Dynamic);
+/// A shape in GeoJSON.
+const SHAPE: Returns = Returns::Dynamic(Shape::Bag);
+/// The texts that stand for cells.
+const CELLS: Returns = Returns::Dynamic(Shape::STRINGS);
 
 /// A call of the runtime's function without the argument at `index` and those behind it. That argument may only be a
 /// literal `false` or 0, which is what it is when left out; else the call is refused, for the reason `why`.

@@ -97,7 +97,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "labels-graph-function",
         overloads: &[overload(
             &[param("pattern_element", ParamKind::Scalar).optional()],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::STRINGS),
             Lower::Binder,
         )],
         ..Function::BASE

@@ -392,7 +392,7 @@ pub static FUNCTIONS: &[Function] = &[
                 param("start_ip", ParamKind::Types(&[Type::String])),
                 param("end_ip", ParamKind::Types(&[Type::String])),
             ],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::ARRAY),
             Lower::Udf("kql_ipv4_range_to_cidr_list"),
         )],
         examples: &[example(

@@ -25,6 +25,7 @@ pub mod to_dynamic;
 pub mod units;
 pub mod window;
 
+pub use crate::shape::{Element, Shape};
 pub use signature::*;
 
 use std::collections::HashMap;

@@ -16,7 +16,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "parse-command-line-function",
         overloads: &[overload(
             &[param("command", ParamKind::Scalar), param("parser", ParamKind::Types(&[Type::String]))],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::STRINGS),
             Lower::Build(parse_command_line),
         )],
         examples: &[example(
@@ -31,7 +31,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "parse-csv-function",
         overloads: &[overload(
             &[param("csv_text", ParamKind::StringOrDynamic)],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::ARRAY),
             Lower::Build(|call| Ok(with_texts("kql_parse_csv", call, 1))),
         )],
         result_name: ResultName::FirstArgument,
@@ -44,7 +44,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "parse-xml-function",
         overloads: &[overload(
             &[param("xml_text", ParamKind::StringOrDynamic)],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::Bag),
             Lower::Build(|call| Ok(with_texts("kql_parse_xml", call, 1))),
         )],
         result_name: ResultName::FirstArgument,
@@ -67,7 +67,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "parse-path-function",
         overloads: &[overload(
             &[param("path", ParamKind::Types(&[Type::String]))],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::Bag),
             Lower::Udf("kql_parse_path"),
         )],
         examples: &[example(
@@ -85,7 +85,7 @@ pub static FUNCTIONS: &[Function] = &[
                 param("user_agent", ParamKind::Types(&[Type::String])),
                 param("look_for", ParamKind::StringOrArray).optional(),
             ],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::Bag),
             Lower::Unsupported(
                 "it needs the patterns of all browsers, which change with each release; extract() finds what you look for",
             ),
@@ -115,7 +115,7 @@ const PARSE_URL: Function = Function {
     page: "parse-url-function",
     overloads: &[overload(
         &[param("url", ParamKind::Types(&[Type::String]))],
-        Returns::Type(Type::Dynamic),
+        Returns::Dynamic(Shape::Bag),
         Lower::Udf("kql_parse_url"),
     )],
     examples: &[
@@ -134,7 +134,7 @@ const PARSE_URLQUERY: Function = Function {
     page: "parse-url-query-function",
     overloads: &[overload(
         &[param("query", ParamKind::Types(&[Type::String]))],
-        Returns::Type(Type::Dynamic),
+        Returns::Dynamic(Shape::Bag),
         Lower::Udf("kql_parse_urlquery"),
     )],
     examples: &[example(

@@ -32,5 +32,5 @@ const fn one(returns: Returns, lower: Lower) -> [Overload; 1] {
     [overload(&[SERIES], returns, lower)]
 }
 
-const DYNAMIC: Returns = Returns::Type(Type::Dynamic);
+const COMPUTED: Returns = Returns::Dynamic(Shape::ARRAY);
 const REAL: Returns = Returns::Type(Type::Real);

@@ -1,6 +1,7 @@
 //! What a function takes and returns, in the kinds of Kusto.Language.
 
 use crate::diagnostics::Diagnostic;
+use crate::shape::Shape;
 use crate::types::Type;
 use sqlparser::ast;
 
@@ -148,6 +149,8 @@ pub enum ArgForm {
 pub enum Returns {
     /// This one.
     Type(Type),
+    /// `dynamic`, of which that much is known.
+    Dynamic(Shape),
     /// The first argument's.
     Parameter0,
     /// The second argument's.

@@ -55,12 +55,12 @@ pub static FUNCTIONS: &[Function] = &[
                     param("tdigest", ParamKind::DynamicArray),
                     param("percentile", ParamKind::Types(&[Type::Real])).times(1, 32767),
                 ],
-                Returns::Type(Type::Dynamic),
+                Returns::Dynamic(Shape::ARRAY),
                 Lower::Udf("kql_percentiles_tdigest"),
             ),
             overload(
                 &[param("tdigest", ParamKind::DynamicArray), param("percentiles", ParamKind::DynamicArray)],
-                Returns::Type(Type::Dynamic),
+                Returns::Dynamic(Shape::ARRAY),
                 Lower::Udf("kql_percentiles_array_tdigest"),
             ),
         ],
@@ -129,7 +129,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "tdigest-merge-aggregation-function",
         overloads: &[overload(
             &[param("tdigest", ParamKind::DynamicArray).times(2, 16)],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::ARRAY),
             Lower::Udf("kql_tdigest_union"),
         )],
         result_name: ResultName::PrefixOnly("tdigests_merge_result"),
@@ -145,7 +145,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "merge-tdigest-function",
         overloads: &[overload(
             &[param("tdigest", ParamKind::DynamicArray).times(2, 16)],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::ARRAY),
             Lower::Udf("kql_tdigest_union"),
         )],
         result_name: ResultName::PrefixOnly("tdigests_merge_result"),
@@ -161,7 +161,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "hll-merge-function",
         overloads: &[overload(
             &[param("hll", ParamKind::DynamicArray).times(2, 16)],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::ARRAY),
             Lower::Udf("kql_hll_union"),
         )],
         result_name: ResultName::PrefixOnly("hll_merged_result"),

@@ -241,7 +241,7 @@ pub static FUNCTIONS: &[Function] = &[
                 param("delimiter", ParamKind::Types(&[Type::String])),
                 param("requestedIndex", ParamKind::Integer).optional(),
             ],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::STRINGS),
             Lower::Build(|call| Ok(with_texts("kql_split", call, 1))),
         )],
         result_name: ResultName::FirstArgument,
@@ -388,7 +388,7 @@ const UNICODE_CODEPOINTS_FROM_STRING: Function = Function {
     page: "unicode-codepoints-from-string-function",
     overloads: &[overload(
         &[param("value", ParamKind::Scalar)],
-        Returns::Type(Type::Dynamic),
+        Returns::Dynamic(Shape::ARRAY),
         Lower::Build(|call| Ok(with_texts("kql_unicode_codepoints_from_string", call, 1))),
     )],
     examples: &[example(r#"print unicode_codepoints_from_string("a🙂")"#, "[[97, 128578]]")],

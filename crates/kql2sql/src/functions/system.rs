@@ -211,7 +211,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "current_principal_details",
         doc: "What is known of who runs the query.",
         page: "current-principal-details-function",
-        overloads: &[overload(&[], Returns::Type(Type::Dynamic), SERVICE)],
+        overloads: &[overload(&[], Returns::Dynamic(Shape::Bag), SERVICE)],
         ..Function::BASE
     },
     Function {
@@ -231,7 +231,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "extent_tags",
         doc: "The tags of the part of the table's storage that holds the row.",
         page: "extent-tags-function",
-        overloads: &[overload(&[], Returns::Type(Type::Dynamic), EXTENT)],
+        overloads: &[overload(&[], Returns::Dynamic(Shape::STRINGS), EXTENT)],
         ..Function::BASE
     },
     Function {
@@ -343,7 +343,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "column-names-of-function",
         overloads: &[overload(
             &[param("table", ParamKind::Tabular)],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::STRINGS),
             Lower::Binder,
         )],
         ..Function::BASE

@@ -139,10 +139,6 @@ fn condition(binder: &mut Binder, left: &Rel, right: &Rel, e: &Expr, pairs: &mut
             condition(binder, left, right, b, pairs);
         }
         ExprKind::Binary { op: "==", left: a, right: b, .. } => {
-            let (a, b) = match (side(a), side(b)) {
-                (Some("$right"), Some("$left")) => (b, a),
-                _ => (a, b),
-            };
             let mut ok = true;
             for (operand, wanted) in [(a, "$left"), (b, "$right")] {
                 if side(operand) != Some(wanted) {

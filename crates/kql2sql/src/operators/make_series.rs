@@ -11,6 +11,7 @@ use crate::functions::{self, Function, Lower, Returns, overload};
 use crate::operators::OperatorKind;
 use crate::operators::summarize::add_aggregate;
 use crate::plan::{Expr as Bound, ExprKind as BoundKind, Node, Order, PlanColumn, Rel, SortKey};
+use crate::shape::Shape;
 use crate::span::Span;
 use crate::syntax::ast::{Expr, ExprKind, Literal, Operator};
 use crate::syntax::parser::{List, Parser};
@@ -125,7 +126,7 @@ impl MakeSeries {
             .enumerate()
             .map(|(i, (c, _))| match i < keys {
                 true => c.clone(),
-                false => PlanColumn { ty: Type::Dynamic, nullable: true, ..c.clone() },
+                false => PlanColumn { ty: Type::Dynamic, shape: Shape::Any, nullable: true, ..c.clone() },
             })
             .collect();
         let Some((axis, on)) = list.columns.pop() else { return refused(op, result, "it has no axis") };
@@ -290,7 +291,8 @@ impl Series {
             list_columns.push(hidden("any", Type::Long));
             list_keys.push(Bound::literal(Literal::Long(1), span));
         }
-        let lists = value_columns.iter().map(|c| PlanColumn { ty: Type::Dynamic, ..c.clone() });
+        let lists =
+            value_columns.iter().map(|c| PlanColumn { ty: Type::Dynamic, shape: Shape::Any, ..c.clone() });
         list_columns.extend([places.clone(), first.clone(), last.clone()].into_iter().chain(lists));
         let mut aggregates = vec![
             aggregate("make_list", place, Type::Dynamic, order.clone()),
@@ -316,7 +318,7 @@ impl Series {
         let mut values: Vec<Bound> = key_columns.iter().map(|c| c.reference(span)).collect();
         for (i, c) in value_columns.iter().enumerate() {
             let default = self.default(binder, defaults.get(i).cloned().flatten(), c.ty);
-            let list = PlanColumn { ty: Type::Dynamic, ..c.clone() }.reference(span);
+            let list = PlanColumn { ty: Type::Dynamic, shape: Shape::Any, ..c.clone() }.reference(span);
             let args = vec![places.reference(span), list, start.clone(), end.clone(), step.clone(), default];
             let kind = BoundKind::Call { function: &PLACE, overload: 0, args };
             values.push(Bound { kind, ty: Type::Dynamic, span });

@@ -109,8 +109,7 @@ fn numbered(binder: &mut Binder, input: Rel, kept: &[PlanColumn], span: Span) ->
         carried.push(copy);
     }
     if let Some(function) = crate::functions::find(crate::functions::SCALARS, "row_number") {
-        let row =
-            PlanColumn { name: free("apply_row".into()), ty: Type::Long, nullable: false, hidden: true };
+        let row = PlanColumn { hidden: true, ..PlanColumn::new(free("apply_row".into()), Type::Long, false) };
         let order = input.order.keys.clone();
         let number = row_number(function, vec![], order, span);
         list.push((row.clone(), number));

@@ -5,6 +5,7 @@ use crate::bind::{Binder, RowScope};
 use crate::diagnostics::{binding, messages};
 use crate::operators::OperatorKind;
 use crate::plan::{ColumnName, Expand, ExpandOutput, Node, PlanColumn, Rel};
+use crate::shape::Shape;
 use crate::span::Span;
 use crate::syntax::ast::{Expr, ExprKind, Name, Operator};
 use crate::syntax::parser::{List, Parser};
@@ -56,6 +57,9 @@ impl MvExpand {
         let scope = RowScope::of(&input);
         let mut list = starting_with(&input, Span::default());
         let mut arrays = Vec::new();
+        let bag = op.parameter("bagexpansion").or_else(|| op.parameter("kind"));
+        let bag_as_array =
+            bag.is_some_and(|p| matches!(&p.value.kind, ExprKind::Name { name, .. } if name == "array"));
         for column in &self.columns {
             let before: Vec<ColumnName> = list.columns.iter().map(|(c, _)| c.name.clone()).collect();
             binder.add_columns(&mut list, &scope, &column.value, Style::Replace, None);
@@ -76,6 +80,12 @@ impl MvExpand {
             let ty = column.to_type.as_ref().map(|t| binder.type_named(t));
             if let Some(slot) = list.columns.iter_mut().find(|(c, _)| c.name == name) {
                 slot.0.ty = ty.unwrap_or(Type::Dynamic);
+                slot.0.shape = match array.shape() {
+                    _ if ty.is_some() => Shape::Any,
+                    Shape::Bag if bag_as_array => Shape::ARRAY,
+                    Shape::Bag => Shape::Bag,
+                    shape => shape.element(),
+                };
                 slot.0.nullable = true;
             }
             arrays.push((name, array));
@@ -95,9 +105,6 @@ impl MvExpand {
             columns.push(PlanColumn::new(name.clone(), Type::Long, false));
             output.push(ExpandOutput::Index);
         }
-        let bag = op.parameter("bagexpansion").or_else(|| op.parameter("kind"));
-        let bag_as_array =
-            bag.is_some_and(|p| matches!(&p.value.kind, ExprKind::Name { name, .. } if name == "array"));
         let limit = self.limit.as_ref().map(|e| binder.count(e));
         // The order of the input, and of the elements within each row, stays; what the order depends on
         // is carried along.

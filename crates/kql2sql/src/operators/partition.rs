@@ -64,7 +64,7 @@ impl Partition {
             return self.bind_each(binder, input, key, op);
         }
         let name = free_name(&input.columns, "partition");
-        let key_column = PlanColumn { name, ty: key.ty, nullable: true, hidden: true };
+        let key_column = PlanColumn { hidden: true, ..PlanColumn::new(name, key.ty, true) };
         let mut list: Vec<(PlanColumn, plan::Expr)> =
             input.visible().map(|c| (c.clone(), c.reference(span))).collect();
         list.push((key_column.clone(), key));

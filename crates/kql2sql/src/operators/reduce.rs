@@ -3,6 +3,7 @@
 use crate::bind::Binder;
 use crate::bind::RowScope;
 use crate::bind::table::refused;
+use crate::diagnostics::binding;
 use crate::operators::OperatorKind;
 use crate::plan::{PlanColumn, Rel};
 use crate::syntax::ast::Operator;
@@ -57,7 +58,10 @@ impl Reduce {
 
 impl Reduce {
     pub(crate) fn bind(&self, binder: &mut Binder, input: Rel, op: &Operator) -> Rel {
-        binder.scalar_over(RowScope::of(&input), &self.by);
+        let by = binder.scalar_over(RowScope::of(&input), &self.by);
+        if !matches!(by.ty, Type::String | Type::Unknown) {
+            binder.report(binding::must_have_type(self.by.span, &[Type::String], by.ty));
+        }
         let columns = vec![
             PlanColumn::new("Pattern", Type::String, false),
             PlanColumn::new("Count", Type::Long, false),

@@ -39,7 +39,9 @@ impl SampleDistinct {
         let mut list = Projection::default();
         binder.add_columns(&mut list, &RowScope::of(&input), &self.of, Style::Default, None);
         for (_, value) in &list.columns {
-            if value.ty == Type::Dynamic {
+            if value.as_literal().is_some() {
+                binder.report(binding::column_expected(value.span));
+            } else if value.ty == Type::Dynamic {
                 binder.report(binding::type_not_allowed(value.span, value.ty));
             }
         }

@@ -268,7 +268,7 @@ impl Builder {
     }
 
     fn replace(&self, e: &mut Bound, step: usize) {
-        if let BoundKind::Column(name) = &e.kind {
+        if let BoundKind::Column(name, _) = &e.kind {
             if let Some((_, default)) = self.declared.iter().find(|(c, _)| c.name == *name) {
                 *e = Bound { span: e.span, ..default.clone() };
             } else if state_of(name).is_some_and(|(of, _)| of > step) {
@@ -406,10 +406,10 @@ impl Step {
 
 /// Hands the largest parts of an expression that read no state to `computed`, which gives the columns that hold them.
 fn lift(e: &mut Bound, computed: &mut dyn FnMut(Bound) -> Bound) {
-    if matches!(e.kind, BoundKind::Column(_) | BoundKind::Literal(_)) {
+    if matches!(e.kind, BoundKind::Column(..) | BoundKind::Literal(_)) {
         return;
     }
-    let reads_state = |e: &Bound| matches!(&e.kind, BoundKind::Column(name) if state_of(name).is_some());
+    let reads_state = |e: &Bound| matches!(&e.kind, BoundKind::Column(name, _) if state_of(name).is_some());
     if !e.any(&reads_state) {
         *e = computed(e.clone());
         return;

@@ -95,7 +95,7 @@ pub(crate) fn with_order(input: Rel, mut keys: Vec<SortKey>) -> Rel {
             continue;
         }
         let name = free_name(&columns, "key");
-        let column = PlanColumn { name, ty: key.value.ty, nullable: true, hidden: true };
+        let column = PlanColumn { hidden: true, ..PlanColumn::new(name, key.value.ty, true) };
         order.push(SortKey { value: column.reference(key.value.span), ..key });
         columns.push(column);
         values.push(key.value);

@@ -112,7 +112,7 @@ pub(crate) fn add_aggregate(
     let value = binder.with_aggregates(|b| b.scalar_over(scope.clone(), inner));
     // A key may be named again; anything else has no single value in a group.
     if let Some(column) = column_outside_aggregates(&value)
-        && let BoundKind::Column(name) = &column.kind
+        && let BoundKind::Column(name, _) = &column.kind
         && !by.contains(name)
     {
         binder.report(
@@ -134,7 +134,7 @@ pub(crate) fn add_aggregate(
 fn column_outside_aggregates(value: &Bound) -> Option<&Bound> {
     match &value.kind {
         BoundKind::Aggregate { .. } => None,
-        BoundKind::Column(_) => Some(value),
+        BoundKind::Column(..) => Some(value),
         _ => value.children().find_map(column_outside_aggregates),
     }
 }

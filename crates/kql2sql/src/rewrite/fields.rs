@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::plan::{ColumnName, Expr, ExprKind, Node, Plan, PlanColumn, Rel};
+use crate::shape::Shape;
 use crate::sql::literal_path;
 use crate::syntax::ast::Literal;
 use crate::types::Type;
@@ -108,7 +109,7 @@ fn reads_member(e: &Expr, columns: &[ColumnName]) -> bool {
 /// The column whose document the expression is.
 fn document(e: &Expr) -> Option<&ColumnName> {
     match &e.kind {
-        ExprKind::Column(name) => Some(name),
+        ExprKind::Column(name, _) => Some(name),
         ExprKind::Call { function, args, .. } if function.name == "parse_json" => args[0].as_column(),
         _ => None,
     }
@@ -191,7 +192,7 @@ fn insert(rel: &mut Rel, depth: usize, base: &ColumnName, paths: &[String], name
     match Rc::make_mut(&mut rel.node) {
         Node::Project { values, .. } => {
             values.push(Expr {
-                kind: ExprKind::Column(name.clone()),
+                kind: ExprKind::Column(name.clone(), Shape::Any),
                 ty: Type::Dynamic,
                 span: Default::default(),
             });
@@ -205,7 +206,7 @@ fn insert(rel: &mut Rel, depth: usize, base: &ColumnName, paths: &[String], name
 
 fn push_column(rel: &mut Rel, name: &ColumnName) {
     let mut columns = rel.columns.to_vec();
-    columns.push(PlanColumn { name: name.clone(), ty: Type::Dynamic, nullable: true, hidden: true });
+    columns.push(PlanColumn { hidden: true, ..PlanColumn::new(name.clone(), Type::Dynamic, true) });
     rel.columns = Rc::new(columns);
 }
 
@@ -264,7 +265,7 @@ fn add_struct(rel: &mut Rel, column: &ColumnName, paths: &[String], name: &Colum
         span: at,
     });
     let mut columns = rel.columns.to_vec();
-    columns.push(PlanColumn { name: name.clone(), ty: Type::Dynamic, nullable: true, hidden: true });
+    columns.push(PlanColumn { hidden: true, ..PlanColumn::new(name.clone(), Type::Dynamic, true) });
     let order = rel.order.clone();
     let input = std::mem::replace(rel, Rel::new(Node::Values(vec![]), vec![], order.clone()));
     *rel = Rel::new(Node::Project { input, values }, columns, order);
@@ -277,7 +278,7 @@ fn replace(e: &mut Expr, seen: &[ColumnName], paths: &[String], name: &ColumnNam
         .and_then(|(_, path)| literal_path(path))
         .and_then(|path| paths.iter().position(|p| *p == path));
     if let Some(index) = index {
-        let base = Expr { kind: ExprKind::Column(name.clone()), ty: Type::Dynamic, span: e.span };
+        let base = Expr { kind: ExprKind::Column(name.clone(), Shape::Any), ty: Type::Dynamic, span: e.span };
         e.kind = ExprKind::Field { base: Box::new(base), index };
         return;
     }

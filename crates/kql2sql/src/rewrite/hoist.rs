@@ -119,8 +119,8 @@ impl Moving<'_> {
                 let taken = self.taken.iter().chain(self.moved.iter().map(|(c, _)| c));
                 let taken: Vec<&str> = taken.map(|c| c.name.as_str()).collect();
                 let name = (1..).map(|i| format!("{name}_{i}")).find(|n| !taken.contains(&n.as_str()));
-                let name = name.unwrap_or_default().into();
-                let column = PlanColumn { name, ty: e.ty, nullable: true, hidden: true };
+                let name = name.unwrap_or_default();
+                let column = PlanColumn { hidden: true, ..PlanColumn::new(name, e.ty, true) };
                 self.moved.push((column.clone(), e.clone()));
                 column
             }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::plan::{ColumnName, Expr, ExprKind, Node, Plan, PlanColumn, Rel, Union};
+use crate::shape::Shape;
 use crate::syntax::ast::Literal;
 use crate::types::Type;
 
@@ -67,7 +68,9 @@ fn columns_of<'c>(union: &Union, input: usize, columns: &'c [PlanColumn]) -> Has
     let found = union.sources.iter().zip(columns).filter_map(|(source, c)| {
         let kind = match source {
             None => ExprKind::Literal(Literal::String(table.clone())),
-            Some(source) if own.get(source.as_str()) == Some(&c.ty) => ExprKind::Column(source.clone()),
+            Some(source) if own.get(source.as_str()) == Some(&c.ty) => {
+                ExprKind::Column(source.clone(), Shape::Any)
+            }
             Some(_) => return None,
         };
         Some((c.name.as_str(), Expr { kind, ty: c.ty, span: Default::default() }))
@@ -144,7 +147,7 @@ impl<'p> Terms<'p> {
 }
 
 fn substitute(e: &mut Expr, there: &HashMap<&str, Expr>) {
-    if let ExprKind::Column(name) = &e.kind {
+    if let ExprKind::Column(name, _) = &e.kind {
         e.kind = match there.get(name.as_str()) {
             Some(found) => found.kind.clone(),
             None => ExprKind::Literal(Literal::Null(e.ty)),
@@ -205,7 +208,7 @@ fn is_text_test(e: &Expr) -> bool {
 /// A column, or one as a text: null or empty where the column is.
 fn is_text_of_column(e: &Expr) -> bool {
     match &e.kind {
-        ExprKind::Column(_) => true,
+        ExprKind::Column(..) => true,
         ExprKind::Cast(inner) => is_text_of_column(inner),
         ExprKind::Call { function, args, .. } => {
             function.name == "tostring" && args.iter().all(is_text_of_column)

@@ -58,7 +58,7 @@ impl Lowering<'_> {
     pub(super) fn raw(&mut self, e: &Expr, columns: &dyn Columns) -> ast::Expr {
         match &e.kind {
             ExprKind::Error => null(e.ty),
-            ExprKind::Column(name) => match columns.column(name) {
+            ExprKind::Column(name, _) => match columns.column(name) {
                 Some((sql, _)) => sql,
                 None => null(e.ty),
             },
@@ -168,7 +168,7 @@ impl Lowering<'_> {
     /// Whether a string's SQL may be NULL.
     fn may_be_null(&self, e: &Expr, columns: &dyn Columns) -> bool {
         match &e.kind {
-            ExprKind::Column(name) => columns.is_nullable(name),
+            ExprKind::Column(name, _) => columns.is_nullable(name),
             ExprKind::Literal(Literal::String(_)) | ExprKind::Call { .. } | ExprKind::Cast(_) => false,
             _ => true,
         }

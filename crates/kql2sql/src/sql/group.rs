@@ -117,7 +117,7 @@ impl Lowering<'_> {
     /// Whether the expression needs such a member and something else of the group, too.
     fn is_mixed(&self, e: &Expr) -> bool {
         let other = |e: &Expr| {
-            matches!(e.kind, ExprKind::Aggregate { .. } | ExprKind::Column(_)) && !self.in_struct(e)
+            matches!(e.kind, ExprKind::Aggregate { .. } | ExprKind::Column(..)) && !self.in_struct(e)
         };
         !self.in_struct(e) && e.any(&|e| self.in_struct(e)) && e.any(&other)
     }

@@ -159,6 +159,14 @@ impl Parser<'_> {
         text
     }
 
+    /// Whether `datetime()` or `datetime(now)` comes next: the time at which the query runs.
+    pub(crate) fn at_present(&self) -> bool {
+        let text = self.text(self.nth_span(0));
+        let inner = text.split_once('(').filter(|(word, _)| Type::parse(word) == Some(Type::DateTime));
+        let inner = inner.and_then(|(_, rest)| rest.strip_suffix(')')).map(str::trim);
+        inner.is_some_and(|inner| inner.is_empty() || inner.eq_ignore_ascii_case("now"))
+    }
+
     /// The value of the literal token that comes next, except strings and `dynamic`.
     pub(crate) fn literal_token(&mut self) -> Literal {
         let kind = self.peek();

@@ -565,6 +565,10 @@ impl Parser<'_> {
         let start = self.start();
         let kind = match self.peek() {
             String => ExprKind::Literal(Literal::String(self.string_text())),
+            TypedLiteral if self.at_present() => {
+                let span = self.bump();
+                ExprKind::Call { receiver: None, name: Name { text: "now".into(), span }, args: vec![] }
+            }
             Long | Real | Bool | Timespan | TypedLiteral | RawGuid => ExprKind::Literal(self.literal_token()),
             DynamicType => {
                 if !self.at_dynamic() {

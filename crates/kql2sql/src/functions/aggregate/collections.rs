@@ -100,7 +100,7 @@ pub static FUNCTIONS: &[Function] = &[
                 param("predicate", ParamKind::Types(&[Type::Bool])),
                 param("maxSize", ParamKind::Integer).optional(),
             ],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::Bag),
             Lower::Build(lower::make_bag_if),
         )],
         result_name: ResultName::PrefixAndFirstArgument("bag"),
@@ -122,7 +122,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "buildschema-aggregation-function",
         overloads: &[overload(
             &[param("expr", ParamKind::DynamicBag)],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::Bag),
             Lower::Udf("kql_buildschema"),
         )],
         result_name: ResultName::PrefixAndFirstArgument("schema"),
@@ -190,7 +190,7 @@ const MAKE_BAG: Function = Function {
     page: "make-bag-aggregation-function",
     overloads: &[overload(
         &[param("expr", ParamKind::DynamicBag), param("maxSize", ParamKind::Integer).optional()],
-        Returns::Type(Type::Dynamic),
+        Returns::Dynamic(Shape::Bag),
         Lower::Build(lower::make_bag),
     )],
     result_name: ResultName::PrefixAndFirstArgument("bag"),

@@ -12,7 +12,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "tdigest-aggregation-function",
         overloads: &[overload(
             &[param("expr", ParamKind::Summable), param("weight", ParamKind::Integer).optional()],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::ARRAY),
             Lower::Build(lower::tdigest),
         )],
         result_name: ResultName::PrefixAndFirstArgument("tdigest"),
@@ -36,7 +36,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "hll-aggregation-function",
         overloads: &[overload(
             &[param("expr", ParamKind::NotRealOrBool), param("accuracy", ParamKind::Integer).optional()],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::ARRAY),
             Lower::Build(lower::hll),
         )],
         result_name: ResultName::PrefixAndFirstArgument("hll"),
@@ -60,7 +60,7 @@ pub static FUNCTIONS: &[Function] = &[
                 param("predicate", ParamKind::Types(&[Type::Bool])),
                 param("accuracy", ParamKind::Integer).optional(),
             ],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::ARRAY),
             Lower::Build(lower::hll_if),
         )],
         result_name: ResultName::PrefixAndFirstArgument("hll_if"),
@@ -76,7 +76,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "hll-merge-aggregation-function",
         overloads: &[overload(
             &[param("hll", ParamKind::DynamicArray)],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::ARRAY),
             Lower::Udf("kql_hll_merge"),
         )],
         result_name: ResultName::PrefixAndFirstArgument("hll_merge"),
@@ -94,7 +94,7 @@ const TDIGEST_MERGE: Function = Function {
     page: "tdigest-merge-aggregation-function",
     overloads: &[overload(
         &[param("tdigest", ParamKind::DynamicArray)],
-        Returns::Type(Type::Dynamic),
+        Returns::Dynamic(Shape::ARRAY),
         Lower::Udf("kql_tdigest_merge"),
     )],
     result_name: ResultName::PrefixAndFirstArgument("merge_tdigests"),

@@ -265,7 +265,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "zip-function",
         overloads: &[overload(
             &[param("array", ParamKind::DynamicArray).times(2, 64)],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::ARRAY),
             Lower::Udf("kql_zip"),
         )],
         examples: &[example(
@@ -281,12 +281,12 @@ pub static FUNCTIONS: &[Function] = &[
         overloads: &[
             overload(
                 &[param("value", ParamKind::Scalar).times(1, 32767)],
-                Returns::Type(Type::Dynamic),
+                Returns::Dynamic(Shape::ARRAY),
                 Lower::Build(pack_array),
             ),
             overload(
                 &[param("value", ParamKind::Scalar).form(ArgForm::StarOnly)],
-                Returns::Type(Type::Dynamic),
+                Returns::Dynamic(Shape::ARRAY),
                 Lower::Unsupported("`*` is not expanded to the columns yet; name them"),
             ),
         ],

@@ -15,7 +15,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "bag-keys-function",
         overloads: &[overload(
             &[param("object", ParamKind::DynamicBag)],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::STRINGS),
             Lower::Udf("kql_bag_keys"),
         )],
         examples: &[example(r#"print bag_keys(dynamic({"b": 1, "a": {"c": 2}}))"#, r#"[["b", "a"]]"#)],
@@ -30,7 +30,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "bag-pack-columns-function",
         overloads: &[overload(
             &[param("value", ParamKind::Scalar).times(1, 32767).form(ArgForm::Column)],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::Bag),
             Lower::Binder,
         )],
         ..Function::BASE
@@ -41,7 +41,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "pack-all-function",
         overloads: &[overload(
             &[param("ignore_null_empty", ParamKind::Scalar).optional().form(ArgForm::Literal)],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::Bag),
             // What the binder makes of it is given the bag of all columns.
             Lower::Udf("kql_bag_not_empty"),
         )],
@@ -57,7 +57,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "bag-merge-function",
         overloads: &[overload(
             &[param("bag", ParamKind::DynamicBag).times(2, 64)],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::Bag),
             Lower::Udf("kql_bag_merge"),
         )],
         examples: &[example(
@@ -121,7 +121,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "bag-zip",
         overloads: &[overload(
             &[param("keys", ParamKind::DynamicArray), param("values", ParamKind::DynamicArray)],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::Bag),
             Lower::Udf("kql_bag_zip"),
         )],
         examples: &[example(
@@ -141,7 +141,7 @@ const BAG_PACK: Function = Function {
             param("key", ParamKind::Types(&[Type::String])).times(1, 32767),
             param("value", ParamKind::Scalar).times(1, 32767),
         ],
-        Returns::Type(Type::Dynamic),
+        Returns::Dynamic(Shape::Bag),
         Lower::Build(bag_pack),
     )],
     examples: &[example(

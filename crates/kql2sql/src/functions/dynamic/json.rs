@@ -19,7 +19,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "treepath-function",
         overloads: &[overload(
             &[param("object", ParamKind::DynamicBag)],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::STRINGS),
             Lower::Udf("kql_treepath"),
         )],
         result_name: ResultName::PrefixAndFirstArgument("tree"),

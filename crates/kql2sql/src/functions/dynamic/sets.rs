@@ -29,7 +29,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "set-union-function",
         overloads: &[overload(
             &[param("set", ParamKind::DynamicArray).times(2, 64)],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::ARRAY),
             Lower::Udf("kql_set_union"),
         )],
         examples: &[example(r#"print set_union(dynamic([1, 2, 1]), dynamic(["a", 2]))"#, r#"[[1, 2, "a"]]"#)],
@@ -41,7 +41,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "set-intersect-function",
         overloads: &[overload(
             &[param("set", ParamKind::DynamicArray).times(2, 64)],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::ARRAY),
             Lower::Udf("kql_set_intersect"),
         )],
         examples: &[example(
@@ -56,7 +56,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "set-difference-function",
         overloads: &[overload(
             &[param("set", ParamKind::DynamicArray).times(2, 64)],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::ARRAY),
             Lower::Udf("kql_set_difference"),
         )],
         examples: &[example(

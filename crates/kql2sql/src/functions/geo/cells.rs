@@ -23,7 +23,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "geo_s2cell_to_central_point",
         doc: "The middle of an S2 cell as a GeoJSON point; null if it is none.",
         page: "geo-s2cell-to-central-point-function",
-        overloads: &[overload(CELL, DYNAMIC, Lower::Udf("kql_geo_s2cell_to_central_point"))],
+        overloads: &[overload(CELL, SHAPE, Lower::Udf("kql_geo_s2cell_to_central_point"))],
         examples: &[example(
             r#"print geo_s2cell_to_central_point("14"), geo_s2cell_to_central_point("c")"#,
             r#"[{"type": "Point", "coordinates": [22.61986494804043, 21.037511025421818]}, null]"#,
@@ -34,7 +34,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "geo_s2cell_to_polygon",
         doc: "The border of an S2 cell as a GeoJSON polygon; null if it is none.",
         page: "geo-s2cell-to-polygon-function",
-        overloads: &[overload(CELL, DYNAMIC, Lower::Udf("kql_geo_s2cell_to_polygon"))],
+        overloads: &[overload(CELL, SHAPE, Lower::Udf("kql_geo_s2cell_to_polygon"))],
         examples: &[example(
             r#"print geo_s2cell_to_polygon("1"), geo_s2cell_to_polygon("")"#,
             r#"[{"type": "Polygon", "coordinates": [[[-45.0, -35.264389682754654], [45.0, -35.264389682754654], [45.0, 35.264389682754654], [-45.0, 35.264389682754654], [-45.0, -35.264389682754654]]]}, null]"#,
@@ -45,7 +45,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "geo_s2cell_neighbors",
         doc: "The S2 cells of the same level around one; null if it is none.",
         page: "geo-s2cell-neighbors-function",
-        overloads: &[overload(CELL, DYNAMIC, Lower::Udf("kql_geo_s2cell_neighbors"))],
+        overloads: &[overload(CELL, CELLS, Lower::Udf("kql_geo_s2cell_neighbors"))],
         examples: &[example(
             r#"print geo_s2cell_neighbors("05"), geo_s2cell_neighbors("e")"#,
             r#"[["01", "1d", "03", "0f", "07", "1b", "09", "11"], null]"#,
@@ -58,7 +58,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "geo-line-to-s2cells-function",
         overloads: &[overload(
             &[LINE, LEVEL, RADIUS.optional()],
-            DYNAMIC,
+            CELLS,
             Lower::Udf("kql_geo_line_to_s2cells"),
         )],
         examples: &[example(
@@ -73,7 +73,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "geo-polygon-to-s2cells-function",
         overloads: &[overload(
             &[POLYGON, LEVEL, RADIUS.optional()],
-            DYNAMIC,
+            CELLS,
             Lower::Udf("kql_geo_polygon_to_s2cells"),
         )],
         examples: &[example(

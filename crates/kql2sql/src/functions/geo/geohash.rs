@@ -23,7 +23,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "geo_geohash_to_central_point",
         doc: "The middle of a geohash's rectangle as a GeoJSON point; null if it is none.",
         page: "geo-geohash-to-central-point-function",
-        overloads: &[overload(HASH, DYNAMIC, Lower::Udf("kql_geo_geohash_to_central_point"))],
+        overloads: &[overload(HASH, SHAPE, Lower::Udf("kql_geo_geohash_to_central_point"))],
         examples: &[example(
             r#"print geo_geohash_to_central_point("ezs42"), geo_geohash_to_central_point("ezs4a")"#,
             r#"[{"type": "Point", "coordinates": [-5.60302734375, 42.60498046875]}, null]"#,
@@ -34,7 +34,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "geo_geohash_to_polygon",
         doc: "A geohash's rectangle as a GeoJSON polygon; null if it is none.",
         page: "geo-geohash-to-polygon-function",
-        overloads: &[overload(HASH, DYNAMIC, Lower::Udf("kql_geo_geohash_to_polygon"))],
+        overloads: &[overload(HASH, SHAPE, Lower::Udf("kql_geo_geohash_to_polygon"))],
         examples: &[example(
             r#"print geo_geohash_to_polygon("z")"#,
             r#"[{"type": "Polygon", "coordinates": [[[135.0, 45.0], [180.0, 45.0], [180.0, 90.0], [135.0, 90.0], [135.0, 45.0]]]}]"#,
@@ -45,7 +45,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "geo_geohash_neighbors",
         doc: "The geohashes of the same length around one; null if it is none.",
         page: "geo-geohash-neighbors-function",
-        overloads: &[overload(HASH, DYNAMIC, Lower::Udf("kql_geo_geohash_neighbors"))],
+        overloads: &[overload(HASH, CELLS, Lower::Udf("kql_geo_geohash_neighbors"))],
         examples: &[example(
             r#"print geo_geohash_neighbors("s"), geo_geohash_neighbors("")"#,
             r#"[["7", "g", "m", "u", "e", "v", "t", "k"], null]"#,

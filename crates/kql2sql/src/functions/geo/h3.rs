@@ -23,7 +23,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "geo_h3cell_to_central_point",
         doc: "The middle of an H3 cell as a GeoJSON point; null if it is none.",
         page: "geo-h3cell-to-central-point-function",
-        overloads: &[overload(CELL, DYNAMIC, Lower::Udf("kql_geo_h3cell_to_central_point"))],
+        overloads: &[overload(CELL, SHAPE, Lower::Udf("kql_geo_h3cell_to_central_point"))],
         examples: &[example(
             r#"print geo_h3cell_to_central_point("85283473fffffff"), geo_h3cell_to_central_point("85283473")"#,
             r#"[{"type": "Point", "coordinates": [-121.97637597255124, 37.34579337536848]}, null]"#,
@@ -34,7 +34,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "geo_h3cell_to_polygon",
         doc: "The border of an H3 cell as a GeoJSON polygon; null if it is none.",
         page: "geo-h3cell-to-polygon-function",
-        overloads: &[overload(CELL, DYNAMIC, Lower::Udf("kql_geo_h3cell_to_polygon"))],
+        overloads: &[overload(CELL, SHAPE, Lower::Udf("kql_geo_h3cell_to_polygon"))],
         examples: &[example(
             r#"print geo_h3cell_to_polygon("85283473fffffff")"#,
             r#"[{"type": "Polygon", "coordinates": [[[-121.91508032705622, 37.271355866731895], [-121.86222328902491, 37.353926450852256], [-121.9235499963016, 37.42834118609435], [-122.0377349642703, 37.42012867767778], [-122.09042892904395, 37.33755608435298], [-122.02910130919, 37.26319797461824], [-121.91508032705622, 37.271355866731895]]]}]"#,
@@ -45,7 +45,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "geo_h3cell_neighbors",
         doc: "The H3 cells of the same resolution around one; null if it is none.",
         page: "geo-h3cell-neighbors-function",
-        overloads: &[overload(CELL, DYNAMIC, Lower::Udf("kql_geo_h3cell_neighbors"))],
+        overloads: &[overload(CELL, CELLS, Lower::Udf("kql_geo_h3cell_neighbors"))],
         examples: &[example(
             r#"print geo_h3cell_neighbors("85283473fffffff"), geo_h3cell_neighbors("xyz")"#,
             r#"[["85283447fffffff", "8528347bfffffff", "85283463fffffff", "85283477fffffff", "8528340ffffffff", "8528340bfffffff"], null]"#,
@@ -58,7 +58,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "geo-h3cell-children-function",
         overloads: &[overload(
             &[param("h3cell", STRING), RESOLUTION],
-            DYNAMIC,
+            CELLS,
             Lower::Udf("kql_geo_h3cell_children"),
         )],
         examples: &[example(
@@ -88,7 +88,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "geo-h3cell-rings-function",
         overloads: &[overload(
             &[param("h3cell", STRING), param("distance", ParamKind::Number)],
-            DYNAMIC,
+            Returns::Dynamic(Shape::Array(Element::Array)),
             Lower::Udf("kql_geo_h3cell_rings"),
         )],
         examples: &[example(
@@ -114,7 +114,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "geo-polygon-to-h3cells-function",
         overloads: &[overload(
             &[POLYGON, RESOLUTION, RADIUS.optional()],
-            DYNAMIC,
+            CELLS,
             Lower::Build(without_radius),
         )],
         examples: &[example(

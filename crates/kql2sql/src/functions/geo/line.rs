@@ -19,7 +19,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "geo_line_centroid",
         doc: "The centroid of a line or multiline as a GeoJSON point; null if it is not valid.",
         page: "geo-line-centroid-function",
-        overloads: &[overload(&[LINE], DYNAMIC, Lower::Udf("kql_geo_line_centroid"))],
+        overloads: &[overload(&[LINE], SHAPE, Lower::Udf("kql_geo_line_centroid"))],
         examples: &[example(
             r#"print geo_line_centroid(dynamic({"type":"LineString","coordinates":[[0,0],[90,0]]})), geo_line_centroid(dynamic({"type":"LineString","coordinates":[[0,0]]}))"#,
             r#"[{"type": "Point", "coordinates": [45.0, 0.0]}, null]"#,
@@ -47,7 +47,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "geo-line-interpolate-point-function",
         overloads: &[overload(
             &[LINE, param("fraction", ParamKind::Number)],
-            DYNAMIC,
+            SHAPE,
             Lower::Udf("kql_geo_line_interpolate_point"),
         )],
         examples: &[example(
@@ -77,7 +77,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "geo-closest-point-on-line-function",
         overloads: &[overload(
             &[LONGITUDE, LATITUDE, LINE],
-            DYNAMIC,
+            SHAPE,
             Lower::Udf("kql_geo_closest_point_on_line"),
         )],
         examples: &[example(
@@ -92,7 +92,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "geo-line-densify-function",
         overloads: &[overload(
             &[LINE, TOLERANCE, CROSSING],
-            DYNAMIC,
+            SHAPE,
             Lower::Build(|call| without_crossing("kql_geo_line_densify", call)),
         )],
         examples: &[example(
@@ -105,7 +105,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "geo_line_simplify",
         doc: "A line with fewer points, where those nearer to each other than so many meters (else 10) become one; null if one is not valid.",
         page: "geo-line-simplify-function",
-        overloads: &[overload(&[LINE, TOLERANCE], DYNAMIC, Lower::Udf("kql_geo_line_simplify"))],
+        overloads: &[overload(&[LINE, TOLERANCE], SHAPE, Lower::Udf("kql_geo_line_simplify"))],
         examples: &[example(
             r#"print geo_line_simplify(dynamic({"type":"LineString","coordinates":[[10,10],[10,20],[10,30]]}), 100), geo_line_simplify(dynamic({"type":"LineString","coordinates":[[10,10],[10,20]]}), -1)"#,
             r#"[{"type": "LineString", "coordinates": [[10.0, 10.0], [10.0, 30.0]]}, null]"#,
@@ -116,7 +116,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "geo_line_buffer",
         doc: "The polygon of all points within so many meters of a line or multiline; its border may be off by the tolerance (else 10 meters). Null if one is not valid.",
         page: "geo-line-buffer-function",
-        overloads: &[overload(&[LINE, RADIUS, TOLERANCE], DYNAMIC, Lower::Udf("kql_geo_line_buffer"))],
+        overloads: &[overload(&[LINE, RADIUS, TOLERANCE], SHAPE, Lower::Udf("kql_geo_line_buffer"))],
         examples: &[example(
             r#"print geo_line_buffer(dynamic({"type":"LineString","coordinates":[[0,0],[90,0]]}), 1000).type, geo_line_buffer(dynamic({"type":"LineString","coordinates":[[0,0],[90,0]]}), 0)"#,
             r#"["Polygon", null]"#,
@@ -138,7 +138,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "geo_intersection_2lines",
         doc: "What two lines or multilines have in common, as GeoJSON; null if one is not valid.",
         page: "geo-intersection-2lines-function",
-        overloads: &[overload(&[LINE_1, LINE_2], DYNAMIC, Lower::Udf("kql_geo_intersection_2lines"))],
+        overloads: &[overload(&[LINE_1, LINE_2], SHAPE, Lower::Udf("kql_geo_intersection_2lines"))],
         examples: &[
             example(
                 r#"print geo_intersection_2lines(dynamic({"type":"LineString","coordinates":[[10,10],[10,30]]}), dynamic({"type":"LineString","coordinates":[[0,20],[20,20]]})), geo_intersection_2lines(dynamic({"type":"LineString","coordinates":[[0,0],[90,0]]}), dynamic({"type":"LineString","coordinates":[[10,1],[10,10]]}))"#,
@@ -157,7 +157,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "geo-union-lines-array-function",
         overloads: &[overload(
             &[param("lineStrings", ParamKind::DynamicArray)],
-            DYNAMIC,
+            SHAPE,
             Lower::Udf("kql_geo_union_lines_array"),
         )],
         examples: &[example(

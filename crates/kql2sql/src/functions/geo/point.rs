@@ -10,7 +10,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "geo-from-wkt-function",
         overloads: &[overload(
             &[param("wkt", ParamKind::StringOrArray)],
-            DYNAMIC,
+            SHAPE,
             Lower::Udf("kql_geo_from_wkt"),
         )],
         examples: &[example(
@@ -105,7 +105,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "geo-point-buffer-function",
         overloads: &[overload(
             &[LONGITUDE, LATITUDE, RADIUS, TOLERANCE],
-            DYNAMIC,
+            SHAPE,
             Lower::Udf("kql_geo_point_buffer"),
         )],
         examples: &[example(

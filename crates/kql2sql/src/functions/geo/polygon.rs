@@ -30,7 +30,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "geo_polygon_centroid",
         doc: "The centroid of a polygon, or of the union of a multipolygon, as a GeoJSON point; null if it is not valid.",
         page: "geo-polygon-centroid-function",
-        overloads: &[overload(&[POLYGON], DYNAMIC, Lower::Udf("kql_geo_polygon_centroid"))],
+        overloads: &[overload(&[POLYGON], SHAPE, Lower::Udf("kql_geo_polygon_centroid"))],
         examples: &[example(
             r#"print geo_polygon_centroid(dynamic({"type":"Polygon","coordinates":[[[0,0],[90,0],[0,90],[0,0]]]})), geo_polygon_centroid(dynamic({"type":"LineString","coordinates":[[0,0],[90,0]]}))"#,
             r#"[{"type": "Point", "coordinates": [45.0, 35.264389682754654]}, null]"#,
@@ -58,7 +58,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "geo-closest-point-on-polygon-function",
         overloads: &[overload(
             &[LONGITUDE, LATITUDE, POLYGON],
-            DYNAMIC,
+            SHAPE,
             Lower::Udf("kql_geo_closest_point_on_polygon"),
         )],
         examples: &[example(
@@ -73,7 +73,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "geo-polygon-densify-function",
         overloads: &[overload(
             &[POLYGON, TOLERANCE, CROSSING],
-            DYNAMIC,
+            SHAPE,
             Lower::Build(|call| without_crossing("kql_geo_polygon_densify", call)),
         )],
         examples: &[example(
@@ -86,7 +86,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "geo_polygon_simplify",
         doc: "A polygon with fewer points, where those nearer to each other than so many meters (else 10) become one; null if one is not valid, or nothing is left.",
         page: "geo-polygon-simplify-function",
-        overloads: &[overload(&[POLYGON, TOLERANCE], DYNAMIC, Lower::Udf("kql_geo_polygon_simplify"))],
+        overloads: &[overload(&[POLYGON, TOLERANCE], SHAPE, Lower::Udf("kql_geo_polygon_simplify"))],
         examples: &[example(
             r#"print array_length(geo_polygon_simplify(dynamic({"type":"Polygon","coordinates":[[[10,10],[20,10],[10,20],[10,15],[10,10]]]}), 100).coordinates[0]), geo_polygon_simplify(dynamic({"type":"Polygon","coordinates":[[[10,10],[20,10],[10,20],[10,10]]]}), -1)"#,
             r#"[4, null]"#,
@@ -97,7 +97,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "geo_polygon_buffer",
         doc: "The polygon of all points within so many meters of a polygon or multipolygon; its border may be off by the tolerance (else 10 meters). Null if one is not valid.",
         page: "geo-polygon-buffer-function",
-        overloads: &[overload(&[POLYGON, RADIUS, TOLERANCE], DYNAMIC, Lower::Udf("kql_geo_polygon_buffer"))],
+        overloads: &[overload(&[POLYGON, RADIUS, TOLERANCE], SHAPE, Lower::Udf("kql_geo_polygon_buffer"))],
         examples: &[example(
             r#"print geo_polygon_buffer(dynamic({"type":"Polygon","coordinates":[[[10,10],[20,10],[10,20],[10,10]]]}), 1000).type, geo_polygon_buffer(dynamic({"type":"Polygon","coordinates":[[[10,10],[20,10],[10,20],[10,10]]]}), 0)"#,
             r#"["Polygon", null]"#,
@@ -119,11 +119,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "geo_intersection_2polygons",
         doc: "What two polygons or multipolygons have in common, as GeoJSON; null if one is not valid.",
         page: "geo-intersection-2polygons-function",
-        overloads: &[overload(
-            &[POLYGON_1, POLYGON_2],
-            DYNAMIC,
-            Lower::Udf("kql_geo_intersection_2polygons"),
-        )],
+        overloads: &[overload(&[POLYGON_1, POLYGON_2], SHAPE, Lower::Udf("kql_geo_intersection_2polygons"))],
         examples: &[example(
             r#"print geo_intersection_2polygons(dynamic({"type":"Polygon","coordinates":[[[10,10],[20,10],[10,20],[10,10]]]}), dynamic({"type":"Polygon","coordinates":[[[20,10],[30,0],[30,10],[20,10]]]})), geo_intersection_2polygons(dynamic({"type":"Polygon","coordinates":[[[10,10],[20,10],[10,20],[10,10]]]}), dynamic({"type":"Polygon","coordinates":[[[30,10],[40,10],[30,20],[30,10]]]}))"#,
             r#"[{"type": "Point", "coordinates": [20.0, 10.0]}, {"type": "GeometryCollection", "geometries": []}]"#,
@@ -145,11 +141,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "geo_intersection_line_with_polygon",
         doc: "What a line and a polygon have in common, as GeoJSON; null if one is not valid.",
         page: "geo-intersection-line-with-polygon-function",
-        overloads: &[overload(
-            &[LINE, POLYGON],
-            DYNAMIC,
-            Lower::Udf("kql_geo_intersection_line_with_polygon"),
-        )],
+        overloads: &[overload(&[LINE, POLYGON], SHAPE, Lower::Udf("kql_geo_intersection_line_with_polygon"))],
         examples: &[example(
             r#"print s = geo_intersection_line_with_polygon(dynamic({"type":"LineString","coordinates":[[10,-10],[10,10]]}), dynamic({"type":"Polygon","coordinates":[[[0,0],[90,0],[0,90],[0,0]]]})) | project s.type, s.coordinates[1]"#,
             r#"["LineString", [10.0, 10.0]]"#,
@@ -160,7 +152,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "geo_union_polygons_array",
         doc: "The union of all polygons in an array, as a GeoJSON polygon or multipolygon; null if one is not valid.",
         page: "geo-union-polygons-array-function",
-        overloads: &[overload(&[POLYGONS], DYNAMIC, Lower::Udf("kql_geo_union_polygons_array"))],
+        overloads: &[overload(&[POLYGONS], SHAPE, Lower::Udf("kql_geo_union_polygons_array"))],
         examples: &[example(
             r#"print geo_polygon_area(geo_union_polygons_array(pack_array(dynamic({"type":"Polygon","coordinates":[[[0,0],[90,0],[0,90],[0,0]]]}), dynamic({"type":"Polygon","coordinates":[[[0,0],[0,90],[-90,0],[0,0]]]})))), geo_union_polygons_array(pack_array(dynamic({"type":"LineString","coordinates":[[0,0],[90,0]]})))"#,
             r#"[127516518279497.16, null]"#,
@@ -173,7 +165,7 @@ pub static FUNCTIONS: &[Function] = &[
         page: "geo-simplify-polygons-array-function",
         overloads: &[overload(
             &[POLYGONS, TOLERANCE],
-            DYNAMIC,
+            SHAPE,
             Lower::Unsupported(
                 "no known answer of Kusto shows how it keeps common borders; simplify each polygon with geo_polygon_simplify",
             ),

@@ -99,9 +99,9 @@ pub static FUNCTIONS: &[Function] = &[
         doc: "The season of a series with a given period: in each place the median of the values in the same phase.",
         page: "series-seasonal-function",
         overloads: &[
-            overload(&[SERIES], DYNAMIC, Lower::Build(seasonal)),
-            overload(&[SERIES, PERIOD], DYNAMIC, Lower::Build(seasonal)),
-            overload(&[SERIES, PERIOD, TEST_POINTS], DYNAMIC, Lower::Build(seasonal)),
+            overload(&[SERIES], COMPUTED, Lower::Build(seasonal)),
+            overload(&[SERIES, PERIOD], COMPUTED, Lower::Build(seasonal)),
+            overload(&[SERIES, PERIOD, TEST_POINTS], COMPUTED, Lower::Build(seasonal)),
         ],
         examples: &[
             example(

@@ -9,7 +9,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "series_add",
         doc: "The sums of the elements of two series, or of a series and a number.",
         page: "series-add-function",
-        overloads: &pairs(DYNAMIC, Lower::Udf("kql_series_add")),
+        overloads: &pairs(COMPUTED, Lower::Udf("kql_series_add")),
         examples: &[
             example("print series_add(dynamic([1, 4, 6]), dynamic([4, 2]))", "[[5, 6, null]]"),
             example("print series_add(dynamic([1, 4]), 2)", "[[3, 6]]"),
@@ -21,7 +21,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "series_subtract",
         doc: "The differences of the elements of two series, or of a series and a number.",
         page: "series-subtract-function",
-        overloads: &pairs(DYNAMIC, Lower::Udf("kql_series_subtract")),
+        overloads: &pairs(COMPUTED, Lower::Udf("kql_series_subtract")),
         examples: &[
             example("print series_subtract(dynamic([1, 4, 6]), dynamic([4, 2]))", "[[-3, 2, null]]"),
             example("print series_subtract(dynamic([1, 4]), 2)", "[[-1, 2]]"),
@@ -33,7 +33,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "series_multiply",
         doc: "The products of the elements of two series, or of a series and a number.",
         page: "series-multiply-function",
-        overloads: &pairs(DYNAMIC, Lower::Udf("kql_series_multiply")),
+        overloads: &pairs(COMPUTED, Lower::Udf("kql_series_multiply")),
         examples: &[
             example("print series_multiply(dynamic([1, 4, 6]), dynamic([4, 2]))", "[[4, 8, null]]"),
             example("print series_multiply(dynamic([1, 4]), 2)", "[[2, 8]]"),
@@ -45,7 +45,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "series_divide",
         doc: "The quotients of the elements of two series, or of a series and a number, as reals.",
         page: "series-divide-function",
-        overloads: &pairs(DYNAMIC, Lower::Udf("kql_series_divide")),
+        overloads: &pairs(COMPUTED, Lower::Udf("kql_series_divide")),
         examples: &[
             example("print series_divide(dynamic([1, 4, 6]), dynamic([4, 2]))", "[[0.25, 2.0, null]]"),
             example("print series_divide(dynamic([1, 4]), 2)", "[[0.5, 2.0]]"),
@@ -57,7 +57,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "series_pow",
         doc: "The powers of the elements of one series by those of another, or of a series and a number, as reals.",
         page: "series-pow-function",
-        overloads: &pairs(DYNAMIC, Lower::Udf("kql_series_pow")),
+        overloads: &pairs(COMPUTED, Lower::Udf("kql_series_pow")),
         examples: &[
             example("print series_pow(dynamic([1, 4, 6]), dynamic([4, 2]))", "[[1.0, 16.0, null]]"),
             example("print series_pow(dynamic([1, 4]), 2)", "[[1.0, 16.0]]"),
@@ -69,7 +69,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "series_greater",
         doc: "Whether the elements of one series are greater than those of another, or than a number.",
         page: "series-greater-function",
-        overloads: &pairs(DYNAMIC, Lower::Udf("kql_series_greater")),
+        overloads: &pairs(COMPUTED, Lower::Udf("kql_series_greater")),
         examples: &[
             example("print series_greater(dynamic([1, 4, 6]), dynamic([4, 2]))", "[[false, true, null]]"),
             example("print series_greater(dynamic([1, 4]), 2)", "[[false, true]]"),
@@ -81,7 +81,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "series_greater_equals",
         doc: "Whether the elements of one series are at least those of another, or a number.",
         page: "series-greater-equals-function",
-        overloads: &pairs(DYNAMIC, Lower::Udf("kql_series_greater_equals")),
+        overloads: &pairs(COMPUTED, Lower::Udf("kql_series_greater_equals")),
         examples: &[
             example(
                 "print series_greater_equals(dynamic([1, 4, 6]), dynamic([4, 2]))",
@@ -96,7 +96,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "series_less",
         doc: "Whether the elements of one series are less than those of another, or than a number.",
         page: "series-less-function",
-        overloads: &pairs(DYNAMIC, Lower::Udf("kql_series_less")),
+        overloads: &pairs(COMPUTED, Lower::Udf("kql_series_less")),
         examples: &[
             example("print series_less(dynamic([1, 4, 6]), dynamic([4, 2]))", "[[true, false, null]]"),
             example("print series_less(dynamic([1, 4]), 2)", "[[true, false]]"),
@@ -108,7 +108,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "series_less_equals",
         doc: "Whether the elements of one series are at most those of another, or a number.",
         page: "series-less-equals-function",
-        overloads: &pairs(DYNAMIC, Lower::Udf("kql_series_less_equals")),
+        overloads: &pairs(COMPUTED, Lower::Udf("kql_series_less_equals")),
         examples: &[
             example("print series_less_equals(dynamic([1, 4, 6]), dynamic([4, 2]))", "[[true, false, null]]"),
             example("print series_less_equals(dynamic([1, 4]), 2)", "[[true, false]]"),
@@ -120,7 +120,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "series_equals",
         doc: "Whether the elements of one series equal those of another, or a number.",
         page: "series-equals-function",
-        overloads: &pairs(DYNAMIC, Lower::Udf("kql_series_equals")),
+        overloads: &pairs(COMPUTED, Lower::Udf("kql_series_equals")),
         examples: &[
             example("print series_equals(dynamic([1, 4, 6]), dynamic([4, 2]))", "[[false, false, null]]"),
             example("print series_equals(dynamic([1, 4]), 2)", "[[false, false]]"),
@@ -132,7 +132,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "series_not_equals",
         doc: "Whether the elements of one series differ from those of another, or from a number.",
         page: "series-not-equals-function",
-        overloads: &pairs(DYNAMIC, Lower::Udf("kql_series_not_equals")),
+        overloads: &pairs(COMPUTED, Lower::Udf("kql_series_not_equals")),
         examples: &[
             example("print series_not_equals(dynamic([1, 4, 6]), dynamic([4, 2]))", "[[true, true, null]]"),
             example("print series_not_equals(dynamic([1, 4]), 2)", "[[true, true]]"),
@@ -144,7 +144,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "series_exp",
         doc: "e to the power of each element.",
         page: "series-exp-function",
-        overloads: &one(DYNAMIC, Lower::Udf("kql_series_exp")),
+        overloads: &one(COMPUTED, Lower::Udf("kql_series_exp")),
         examples: &[example("print series_exp(dynamic([0, 1, null]))", "[[1.0, 2.718281828459045, null]]")],
         ..Function::BASE
     },
@@ -152,7 +152,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "series_sign",
         doc: "The sign of each element: -1, 0 or 1.",
         page: "series-sign-function",
-        overloads: &one(DYNAMIC, Lower::Udf("kql_series_sign")),
+        overloads: &one(COMPUTED, Lower::Udf("kql_series_sign")),
         examples: &[example("print series_sign(dynamic([-2.5, 0, 7, null]))", "[[-1, 0, 1, null]]")],
         ..Function::BASE
     },
@@ -160,7 +160,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "series_sin",
         doc: "The sine of each element.",
         page: "series-sin-function",
-        overloads: &one(DYNAMIC, Lower::Udf("kql_series_sin")),
+        overloads: &one(COMPUTED, Lower::Udf("kql_series_sin")),
         examples: &[example("print series_sin(dynamic([0, 1, null]))", "[[0.0, 0.8414709848078965, null]]")],
         ..Function::BASE
     },
@@ -168,7 +168,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "series_asin",
         doc: "The angle whose sine is each element.",
         page: "series-asin-function",
-        overloads: &one(DYNAMIC, Lower::Udf("kql_series_asin")),
+        overloads: &one(COMPUTED, Lower::Udf("kql_series_asin")),
         examples: &[example("print series_asin(dynamic([0, 1, null]))", "[[0.0, 1.5707963267948966, null]]")],
         ..Function::BASE
     },
@@ -176,7 +176,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "series_cos",
         doc: "The cosine of each element.",
         page: "series-cos-function",
-        overloads: &one(DYNAMIC, Lower::Udf("kql_series_cos")),
+        overloads: &one(COMPUTED, Lower::Udf("kql_series_cos")),
         examples: &[example("print series_cos(dynamic([0, 1, null]))", "[[1.0, 0.5403023058681398, null]]")],
         ..Function::BASE
     },
@@ -184,7 +184,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "series_acos",
         doc: "The angle whose cosine is each element.",
         page: "series-acos-function",
-        overloads: &one(DYNAMIC, Lower::Udf("kql_series_acos")),
+        overloads: &one(COMPUTED, Lower::Udf("kql_series_acos")),
         examples: &[example("print series_acos(dynamic([1, 0, null]))", "[[0.0, 1.5707963267948966, null]]")],
         ..Function::BASE
     },
@@ -192,7 +192,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "series_tan",
         doc: "The tangent of each element.",
         page: "series-tan-function",
-        overloads: &one(DYNAMIC, Lower::Udf("kql_series_tan")),
+        overloads: &one(COMPUTED, Lower::Udf("kql_series_tan")),
         examples: &[example("print series_tan(dynamic([0, 1, null]))", "[[0.0, 1.5574077246549023, null]]")],
         ..Function::BASE
     },
@@ -200,7 +200,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "series_atan",
         doc: "The angle whose tangent is each element.",
         page: "series-atan-function",
-        overloads: &one(DYNAMIC, Lower::Udf("kql_series_atan")),
+        overloads: &one(COMPUTED, Lower::Udf("kql_series_atan")),
         examples: &[example("print series_atan(dynamic([0, 1, null]))", "[[0.0, 0.7853981633974483, null]]")],
         ..Function::BASE
     },
@@ -208,7 +208,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "series_log",
         doc: "The natural logarithm of each element.",
         page: "series-log-function",
-        overloads: &one(DYNAMIC, Lower::Udf("kql_series_log")),
+        overloads: &one(COMPUTED, Lower::Udf("kql_series_log")),
         examples: &[example("print series_log(dynamic([1, 10, null]))", "[[0.0, 2.302585092994046, null]]")],
         ..Function::BASE
     },
@@ -216,7 +216,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "series_floor",
         doc: "Each element rounded down.",
         page: "series-floor-function",
-        overloads: &one(DYNAMIC, Lower::Udf("kql_series_floor")),
+        overloads: &one(COMPUTED, Lower::Udf("kql_series_floor")),
         examples: &[example("print series_floor(dynamic([-0.5, 2.75, null]))", "[[-1.0, 2.0, null]]")],
         ..Function::BASE
     },

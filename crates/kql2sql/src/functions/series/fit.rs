@@ -46,7 +46,11 @@ pub static FUNCTIONS: &[Function] = &[
         name: "series_stats_dynamic",
         doc: "What `series_stats` says of a series, with its sum and length, as one bag.",
         page: "series-stats-dynamic-function",
-        overloads: &[overload(STATISTICS, DYNAMIC, Lower::Udf("kql_series_stats_dynamic"))],
+        overloads: &[overload(
+            STATISTICS,
+            Returns::Dynamic(Shape::Bag),
+            Lower::Udf("kql_series_stats_dynamic"),
+        )],
         examples: &[example(
             "print series_stats_dynamic(dynamic([2, 6]))",
             r#"[{"min": 2.0, "min_idx": 0, "max": 6.0, "max_idx": 1, "avg": 4.0, "stdev": 2.8284271247461903, "variance": 8.0, "sum": 8.0, "len": 2}]"#,
@@ -145,7 +149,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "series_fit_line_dynamic",
         doc: "What `series_fit_line` says of a series, as one bag.",
         page: "series-fit-line-dynamic-function",
-        overloads: &one(DYNAMIC, Lower::Udf("kql_series_fit_line_dynamic")),
+        overloads: &one(Returns::Dynamic(Shape::Bag), Lower::Udf("kql_series_fit_line_dynamic")),
         examples: &[example(
             "print round(toreal(series_fit_line_dynamic(dynamic([1, 4, 4])).slope), 9)",
             "[1.5]",
@@ -183,7 +187,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "series_fit_2lines_dynamic",
         doc: "",
         page: "series-fit-2lines-dynamic-function",
-        overloads: &one(DYNAMIC, TWO_LINES),
+        overloads: &one(Returns::Dynamic(Shape::Bag), TWO_LINES),
         ..Function::BASE
     },
     Function {

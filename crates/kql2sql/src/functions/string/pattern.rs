@@ -188,7 +188,7 @@ const EXTRACT_ALL: Function = Function {
                 param("regex", ParamKind::Types(&[Type::String])).form(ArgForm::Constant),
                 param("source", ParamKind::Types(&[Type::String])),
             ],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::ARRAY),
             Lower::Build(extract_all),
         ),
         overload(
@@ -197,7 +197,7 @@ const EXTRACT_ALL: Function = Function {
                 param("captureGroups", ParamKind::DynamicArray),
                 param("source", ParamKind::Types(&[Type::String])),
             ],
-            Returns::Type(Type::Dynamic),
+            Returns::Dynamic(Shape::ARRAY),
             Lower::Build(extract_all),
         ),
     ],

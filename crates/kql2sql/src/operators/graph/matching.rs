@@ -389,7 +389,7 @@ fn over_part(binder: &mut Binder, scope: &RowScope, part: &str, expression: &Exp
 }
 
 fn rename(value: &mut Bound, prefix: &str) {
-    if let BoundKind::Column(name) = &mut value.kind {
+    if let BoundKind::Column(name, _) = &mut value.kind {
         *name = format!("{prefix}{name}").into();
     }
     for child in value.children_mut() {
