@@ -123,7 +123,7 @@ impl Budget {
                 self.count_rel(input, nodes);
             }
             // Most columns are only handed on.
-            for e in exprs(rel).into_iter().filter(|e| !matches!(e.kind, ExprKind::Column(..))) {
+            for e in exprs(rel).filter(|e| !matches!(e.kind, ExprKind::Column(..))) {
                 self.count_expr(e, nodes);
             }
         });
