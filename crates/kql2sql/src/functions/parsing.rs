@@ -103,10 +103,16 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Decimal),
             Lower::Udf("kql_parse_version"),
         )],
-        examples: &[example(
-            r#"print parse_version("1.10") > parse_version("1.9.3"), parse_version("2") == parse_version("2.0"), isnull(parse_version("beta"))"#,
-            "[true, true, true]",
-        )],
+        examples: &[
+            example(
+                r#"print parse_version("1.10") > parse_version("1.9.3"), parse_version("2") == parse_version("2.0"), isnull(parse_version("beta"))"#,
+                "[true, true, true]",
+            ),
+            example(
+                r#"print tostring(parse_version("1.2.3.4")), bag_pack("v", parse_version("0.2"))"#,
+                r#"["1000000020000000300000004", {"v": "20000000000000000"}]"#,
+            ),
+        ],
         ..Function::BASE
     },
 ];
