@@ -303,10 +303,20 @@ pub fn query(body: ast::SetExpr) -> ast::Query {
 
 /// A table by its name.
 pub fn table(name: &str) -> ast::TableFactor {
+    table_factor(ident(name), None)
+}
+
+/// The table that a function gives.
+pub fn table_function(name: &str, args: Vec<Expr>) -> ast::TableFactor {
+    let args = args.into_iter().map(|a| ast::FunctionArg::Unnamed(ast::FunctionArgExpr::Expr(a)));
+    table_factor(Ident::new(name), Some(ast::TableFunctionArgs { args: args.collect(), settings: None }))
+}
+
+fn table_factor(name: Ident, args: Option<ast::TableFunctionArgs>) -> ast::TableFactor {
     ast::TableFactor::Table {
-        name: ast::ObjectName::from(vec![ident(name)]),
+        name: ast::ObjectName::from(vec![name]),
         alias: None,
-        args: None,
+        args,
         with_hints: vec![],
         version: None,
         with_ordinality: false,
