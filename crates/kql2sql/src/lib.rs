@@ -121,7 +121,7 @@ pub fn translate(kql: &str, catalog: &dyn Catalog, options: &Options) -> Transla
 /// Rewrites and lowers what a query binds to.
 fn lower(kql: &str, bound: bind::Bound, options: &Options) -> Translation {
     let mut diagnostics = bound.diagnostics;
-    let mut results = Vec::new();
+    let mut results = Vec::with_capacity(bound.plans.len());
     let mut question = None;
     let lower = |mut plan: plan::Plan, render, diagnostics: &mut Vec<Diagnostic>| {
         let columns = visible_columns(&plan);

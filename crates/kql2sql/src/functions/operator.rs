@@ -2,6 +2,8 @@
 //!
 //! Their overloads are those of Kusto.Language; what each becomes in SQL depends on the types.
 
+use std::borrow::Cow;
+
 use super::conversion::convert_sql;
 use super::to_dynamic::{call as runtime, to_dynamic_sql};
 use super::*;
@@ -552,7 +554,8 @@ fn compare(call: &Call<'_>, op: Sql, dynamic: &str) -> Result<ast::Expr, Refusal
     if left.ty == Type::Dynamic || right.ty == Type::Dynamic {
         return Ok(runtime(dynamic, vec![to_dynamic_sql(left), to_dynamic_sql(right)]));
     }
-    let (left, right) = (&comparable(left, right), &comparable(right, left));
+    let (left, right) = (comparable(left, right), comparable(right, left));
+    let (left, right) = (&*left, &*right);
     let number =
         |arg: &Arg| if arg.ty == Type::Bool { cast(arg.sql.clone(), Type::Long) } else { arg.sql.clone() };
     if left.ty == Type::Bool && right.ty == Type::Bool {
@@ -570,12 +573,12 @@ fn compare(call: &Call<'_>, op: Sql, dynamic: &str) -> Result<ast::Expr, Refusal
 
 /// An operand as it is compared with the other one. The engine would make a decimal of a real, which fails for NaN,
 /// infinities and great numbers: the decimal becomes a real.
-fn comparable(arg: &Arg, other: &Arg) -> Arg {
+fn comparable<'a>(arg: &'a Arg, other: &Arg) -> Cow<'a, Arg> {
     match (arg.ty, other.ty) {
         (Type::Decimal, Type::Real) => {
-            Arg { sql: cast(arg.sql.clone(), Type::Real), ty: Type::Real, literal: None }
+            Cow::Owned(Arg { sql: cast(arg.sql.clone(), Type::Real), ty: Type::Real, literal: None })
         }
-        _ => arg.clone(),
+        _ => Cow::Borrowed(arg),
     }
 }
 
@@ -598,7 +601,7 @@ fn equality(call: &Call<'_>, op: Sql, dynamic: &str) -> Result<ast::Expr, Refusa
         (Type::Bool, t) if t.is_number() => (cast(left.sql.clone(), Type::Long), right.sql.clone()),
         (t, Type::Bool) if t.is_number() => (left.sql.clone(), cast(right.sql.clone(), Type::Long)),
         (a, b) if a.is_number() && b.is_number() => {
-            (comparable(left, right).sql, comparable(right, left).sql)
+            (comparable(left, right).sql.clone(), comparable(right, left).sql.clone())
         }
         (Type::Guid, Type::String) => (left.sql.clone(), guid_of(right)?),
         (Type::String, Type::Guid) => (guid_of(left)?, right.sql.clone()),
