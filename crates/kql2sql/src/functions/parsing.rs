@@ -144,10 +144,10 @@ const PARSE_URLQUERY: Function = Function {
     ..Function::BASE
 };
 
-fn parse_command_line(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn parse_command_line(call: Call) -> Result<ast::Expr, Refusal> {
     match &call.args[1].literal {
         Some(Literal::String(parser)) if parser.eq_ignore_ascii_case("windows") => {
-            Ok(runtime("kql_parse_command_line", vec![tostring_sql(&call.args[0])]))
+            Ok(runtime("kql_parse_command_line", vec![tostring_sql(call.args[0].clone())]))
         }
         _ => Err(Refusal("its second argument must be \"windows\", the only parser that there is".into())),
     }
