@@ -177,7 +177,7 @@ pub(crate) static USER_AGENT: Function = Function {
 };
 
 /// `(patterns, user agent, what to look for)`
-fn user_agent(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn user_agent(call: Call) -> Result<ast::Expr, Refusal> {
     let wanted = match call.args.get(2).map(|arg| &arg.literal) {
         Some(Some(Literal::String(one))) => vec![crate::json::quoted(one)],
         Some(Some(Literal::Dynamic(json))) => {
