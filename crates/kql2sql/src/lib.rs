@@ -141,7 +141,12 @@ fn lower(kql: &str, bound: bind::Bound, options: &Options) -> Translation {
         for (plan, render) in bound.plans {
             let consumed = matches!(&*plan.root.node, plan::Node::Values(rows) if rows.is_empty());
             if plan.root.visible().next().is_none() && !consumed {
-                diagnostics.push(diagnostics::binding::no_columns(Span::new(0, kql.len())));
+                // What is refused may have no columns that are known: lowering says so.
+                let before = diagnostics.len();
+                lower(plan, render, &mut diagnostics);
+                if !diagnostics[before..].iter().any(Diagnostic::is_error) {
+                    diagnostics.push(diagnostics::binding::no_columns(Span::new(0, kql.len())));
+                }
                 continue;
             }
             results.push(lower(plan, render, &mut diagnostics));

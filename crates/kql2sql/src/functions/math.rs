@@ -63,10 +63,13 @@ pub static FUNCTIONS: &[Function] = &[
         overloads: &[overload(
             &[param("base", ParamKind::Number), param("exponent", ParamKind::Number)],
             Returns::Type(Type::Real),
-            Lower::Sql("POWER(CAST($1 AS DOUBLE), CAST($2 AS DOUBLE))"),
+            Lower::Udf("kql_pow"),
         )],
         result_name: ResultName::FirstArgument,
-        examples: &[example("print pow(2, 10), pow(2, -1), pow(9, 0.5)", "[1024.0, 0.5, 3.0]")],
+        examples: &[example(
+            "print pow(2, 10), pow(2, -1), pow(9, 0.5), isinf(pow(0, -1))",
+            "[1024.0, 0.5, 3.0, true]",
+        )],
         ..Function::BASE
     },
     Function {
