@@ -6,9 +6,10 @@ use std::ops::ControlFlow;
 use foldhash::fast::RandomState;
 use sqlparser::ast::{self, SetExpr};
 
-use super::build::{alias, binary, call, column, from, ident, integer, query, select, table};
+use super::build::{alias, binary, call, column, from, ident, integer, or_empty, query, select, table};
 use super::expr::{Columns, Lowering};
 use super::item::Item;
+use crate::Type;
 use crate::plan::{ColumnName, Expr, ExprKind, Node, Plan, PlanColumn, Rel, SortKey};
 
 /// A SELECT that may still take more clauses.
@@ -214,7 +215,12 @@ impl Lowering<'_> {
 
     /// The relation as a query in its row order, with its visible columns or only the first few.
     fn finish(&mut self, rel: &Rel, columns: Option<usize>) -> ast::Query {
-        let mut block = self.rel(rel);
+        let block = self.rel(rel);
+        self.finish_block(block, rel, columns)
+    }
+
+    /// The same, for the block of the relation.
+    fn finish_block(&mut self, mut block: Block, rel: &Rel, columns: Option<usize>) -> ast::Query {
         let keys = self.sort_keys(&rel.order.keys, &block);
         // The order in which the first rows were chosen may be another one than that in which they are shown.
         if !keys.is_empty() && (block.limit.is_none() || block.order_by != keys) {
@@ -265,14 +271,21 @@ impl Lowering<'_> {
         let last = self.ctes.last()?;
         let same = last.alias.name.value == *source
             && block.items.len() == names.len()
-            && block.items.iter().zip(names).all(|(i, n)| i.name == *n);
+            && block.items.iter().zip(names).all(|(i, n)| i.is_unchanged() && i.name == *n);
         // A let's name is worth keeping only where it is used; here it would be an empty wrapper.
         same.then(|| self.ctes.pop().map(|cte| *cte.query)).flatten()
     }
 
-    /// The first column of a relation as the right side of IN.
+    /// The first column of a relation as the right side of IN. A string that is NULL is "" there: as NULL it would be equal to
+    /// nothing, and leave open what else is not in the table.
     pub(super) fn subquery(&mut self, rel: &Rel) -> ast::Query {
-        self.finish(rel, Some(1))
+        let mut block = self.rel(rel);
+        let first = rel.visible().next().filter(|c| c.ty == Type::String);
+        let item = first.and_then(|c| block.items.iter_mut().find(|i| i.nullable && i.name == c.name));
+        if let Some(item) = item {
+            *item = Item::new(item.name.clone(), or_empty(item.sql()), false);
+        }
+        self.finish_block(block, rel, Some(1))
     }
 
     /// The first column of a relation's first row; null where it has none.
