@@ -25,6 +25,9 @@ pub(super) fn engine_error(error: &DataFusionError, kql: &str, memory_limit: Opt
         // An operation says what is wrong in its own words.
         return error.clone();
     }
+    if let Some(message) = of_values(&error.find_root().to_string()) {
+        return Error::Data { path: None, message, span: None };
+    }
     match error.find_root() {
         DataFusionError::ResourcesExhausted(detail) => {
             Error::Resources { message: resources(detail, memory_limit) }
@@ -46,6 +49,20 @@ pub(super) fn engine_error(error: &DataFusionError, kql: &str, memory_limit: Opt
             }
         }
     }
+}
+
+/// What is wrong with a value that the query uses or comes to, if the engine's words say that it is one.
+fn of_values(text: &str) -> Option<String> {
+    // Patterns that are too large; see `functions::string::pattern`.
+    if let Some(at) = text.find("is not a regular expression") {
+        let start = text.find('"').filter(|start| *start < at)?;
+        return Some(text[start..].to_owned());
+    }
+    let of_decimals = text.contains("Decimal") && text.to_ascii_lowercase().contains("overflow");
+    of_decimals.then(|| {
+        "a decimal has more than 20 digits before the point, which is more than Lakehunt holds; convert it with toreal()"
+            .to_owned()
+    })
 }
 
 /// An error while a plan ran. Where a file is to blame, it is found and named.
@@ -181,6 +198,17 @@ mod tests {
             error.to_string().contains("256.0 MiB") && error.to_string().contains("time range"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn what_a_value_cannot_be_is_no_defect() {
+        for (text, told) in [
+            ("Cannot cast to Decimal128(38, 18). Overflowing on 3", "a decimal has more than 20 digits"),
+            (r#""a{9999}" is not a regular expression: too big"#, r#""a{9999}" is not a regular"#),
+        ] {
+            let error = engine_error(&DataFusionError::Execution(text.to_owned()), "T", None);
+            assert!(error.is_data() && error.to_string().starts_with(told), "{error}");
+        }
     }
 
     #[test]

@@ -147,14 +147,16 @@ impl ScalarUDFImpl for KernelUdf {
     }
 
     fn coerce_types(&self, arg_types: &[DataType]) -> Result<Vec<DataType>> {
-        self.kernel.parameters().coerce(arg_types)
+        self.kernel.parameters().coerce_what_fits(arg_types)
     }
 
     fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
         let constant =
             !self.kernel.volatile && args.args.iter().all(|a| matches!(a, ColumnarValue::Scalar(_)));
         let rows = if constant { 1 } else { args.number_rows };
-        let mut array = (self.kernel.eval)(&Args::new(&args.args, rows, args.return_type()))?;
+        let narrowed = self.kernel.parameters().narrow(&args.args)?;
+        let values = narrowed.as_ref().unwrap_or(&args.args);
+        let mut array = (self.kernel.eval)(&Args::new(values, rows, args.return_type()))?;
         if array.len() != rows {
             return internal_err!("{} gave {} values for {rows} rows", self.kernel.name, array.len());
         }
