@@ -17,6 +17,9 @@ use std::sync::Arc;
 /// How many bytes of files are read again to find the one that is corrupt.
 const SEARCH_LIMIT: u64 = 4 << 30;
 
+/// What a function says of a constant pattern that is none, or too large; see `functions::string::pattern`.
+const NO_PATTERN: &str = "is not a regular expression";
+
 /// An error of planning or running.
 pub(super) fn engine_error(error: &DataFusionError, kql: &str, memory_limit: Option<usize>) -> Error {
     if let DataFusionError::External(e) = error.find_root()
@@ -25,13 +28,20 @@ pub(super) fn engine_error(error: &DataFusionError, kql: &str, memory_limit: Opt
         // An operation says what is wrong in its own words.
         return error.clone();
     }
-    if let Some(message) = of_values(&error.find_root().to_string()) {
-        return Error::Data { path: None, message, span: None };
-    }
     match error.find_root() {
         DataFusionError::ResourcesExhausted(detail) => {
             Error::Resources { message: resources(detail, memory_limit) }
         }
+        DataFusionError::Execution(detail) if detail.contains(NO_PATTERN) => {
+            Error::Data { path: None, message: detail.clone(), span: None }
+        }
+        root if is_long_decimal(&root.to_string()) => Error::Data {
+            path: None,
+            message: "a decimal has more than 20 digits before its point, which is more than is kept; a version of \
+                      parse_version() is compared with others of its kind, or as the text that tostring() makes"
+                .to_owned(),
+            span: None,
+        },
         _ => {
             let span = error.diagnostic().and_then(|d| d.span).and_then(|s| {
                 let start = offset(kql, s.start.line, s.start.column)?;
@@ -51,18 +61,10 @@ pub(super) fn engine_error(error: &DataFusionError, kql: &str, memory_limit: Opt
     }
 }
 
-/// What is wrong with a value that the query uses or comes to, if the engine's words say that it is one.
-fn of_values(text: &str) -> Option<String> {
-    // Patterns that are too large; see `functions::string::pattern`.
-    if let Some(at) = text.find("is not a regular expression") {
-        let start = text.find('"').filter(|start| *start < at)?;
-        return Some(text[start..].to_owned());
-    }
-    let of_decimals = text.contains("Decimal") && text.to_ascii_lowercase().contains("overflow");
-    of_decimals.then(|| {
-        "a decimal has more than 20 digits before the point, which is more than Lakehunt holds; convert it with toreal()"
-            .to_owned()
-    })
+/// Whether the engine's words say that a number does not fit into a decimal.
+fn is_long_decimal(detail: &str) -> bool {
+    let why = ["Overflowing on", "too large to store", "Cannot cast string"];
+    detail.contains("Decimal128") && why.iter().any(|why| detail.contains(why))
 }
 
 /// An error while a plan ran. Where a file is to blame, it is found and named.
@@ -201,14 +203,18 @@ mod tests {
     }
 
     #[test]
-    fn what_a_value_cannot_be_is_no_defect() {
-        for (text, told) in [
-            ("Cannot cast to Decimal128(38, 18). Overflowing on 3", "a decimal has more than 20 digits"),
-            (r#""a{9999}" is not a regular expression: too big"#, r#""a{9999}" is not a regular"#),
-        ] {
-            let error = engine_error(&DataFusionError::Execution(text.to_owned()), "T", None);
-            assert!(error.is_data() && error.to_string().starts_with(told), "{error}");
-        }
+    fn a_pattern_that_is_too_large_is_no_defect() {
+        let detail = r#""a{9999}" is not a regular expression: too big"#;
+        let error = engine_error(&DataFusionError::Execution(detail.to_owned()), "T", None);
+        assert!(error.is_data() && error.to_string() == detail, "{error}");
+    }
+
+    #[test]
+    fn a_long_decimal_is_no_defect() {
+        let detail = "Cannot cast to Decimal128(38, 18). Overflowing on 1000000020000000300000004";
+        let error = ArrowError::CastError(detail.to_owned());
+        let error = engine_error(&DataFusionError::from(error), "T", None);
+        assert!(error.is_data() && error.to_string().contains("20 digits"), "{error}");
     }
 
     #[test]

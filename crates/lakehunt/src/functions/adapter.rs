@@ -35,11 +35,8 @@ pub use output::{Nanos, Output, lean};
 pub use scalar::{Preimage, ScalarKernel};
 pub use window::WindowKernel;
 
-use datafusion::arrow::compute::CastOptions;
 use datafusion::arrow::datatypes::{DataType, TimeUnit};
-use datafusion::common::format::DEFAULT_CAST_OPTIONS;
 use datafusion::common::{Result, plan_err};
-use datafusion::logical_expr::ColumnarValue;
 
 /// The physical type that a kernel wants an argument in; what is handed in is cast to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +51,8 @@ pub enum ArgType {
     Real,
     /// `decimal`: Decimal128(38, 18)
     Decimal,
+    /// `decimal` with all its digits: Decimal128(38, 18), or Decimal128(38, 0) where it comes so (`parse_version`)
+    Digits,
     /// `string`, `guid` and `dynamic`: Utf8View
     Text,
     /// `datetime`: Timestamp(ns) without time zone, UTC
@@ -70,7 +69,8 @@ impl ArgType {
             ArgType::Int => DataType::Int32,
             ArgType::Long => DataType::Int64,
             ArgType::Real => DataType::Float64,
-            ArgType::Decimal => DECIMAL,
+            ArgType::Digits if matches!(given, DataType::Decimal128(_, 0)) => given.clone(),
+            ArgType::Decimal | ArgType::Digits => DECIMAL,
             ArgType::Text => DataType::Utf8View,
             ArgType::DateTime => DATETIME,
             ArgType::Any => match given {
@@ -136,11 +136,6 @@ impl ReturnType {
     }
 }
 
-/// Whether an integer parameter is given numbers that it may not hold.
-fn narrows(from: &DataType, to: &DataType) -> bool {
-    to.is_signed_integer() && (from.is_floating() || matches!(from, DataType::Decimal128(..)))
-}
-
 /// The parameters of a kernel.
 #[derive(Debug, Clone, Copy)]
 struct Parameters {
@@ -157,30 +152,7 @@ impl Parameters {
         if given.len() < least || (given.len() > self.args.len() && self.variadic.is_none()) {
             return plan_err!("{} does not take {} arguments", self.name, given.len());
         }
-        Ok(given.iter().zip(self.types()).map(|(g, t)| t.physical(g)).collect())
-    }
-
-    /// The same, but for [`Parameters::narrow`]: the engine's cast fails where a value does not fit.
-    fn coerce_what_fits(&self, given: &[DataType]) -> Result<Vec<DataType>> {
-        let kept = |(g, t): (&DataType, DataType)| if narrows(g, &t) { g.clone() } else { t };
-        Ok(given.iter().zip(self.coerce(given)?).map(kept).collect())
-    }
-
-    fn types(&self) -> impl Iterator<Item = ArgType> + '_ {
-        self.args.iter().copied().chain(std::iter::repeat(self.variadic.unwrap_or(ArgType::Any)))
-    }
-
-    /// The arguments in the types of the parameters, if some are not: null where a value does not fit.
-    fn narrow(&self, given: &[ColumnarValue]) -> Result<Option<Vec<ColumnarValue>>> {
-        let mut narrowed = None;
-        for (i, (value, t)) in given.iter().zip(self.types()).enumerate() {
-            let from = value.data_type();
-            let to = t.physical(&from);
-            if narrows(&from, &to) {
-                let options = CastOptions { safe: true, ..DEFAULT_CAST_OPTIONS };
-                narrowed.get_or_insert_with(|| given.to_vec())[i] = value.cast_to(&to, Some(&options))?;
-            }
-        }
-        Ok(narrowed)
+        let types = self.args.iter().copied().chain(std::iter::repeat(self.variadic.unwrap_or(ArgType::Any)));
+        Ok(given.iter().zip(types).map(|(g, t)| t.physical(g)).collect())
     }
 }

@@ -446,6 +446,48 @@ fn bytes_that_are_no_text_are_read_safely() {
 }
 
 #[test]
+fn numbers_that_fit_into_no_whole_number_are_null_as_arguments() {
+    let query = "print r = dynamic([2.0, 1e300, -1e300]) | mv-expand r to typeof(real) | extend r = iff(r < 0, real(nan), r) \
+                 | where isempty(geo_point_to_geohash(10.0, 10.0, r)) | count";
+    assert_eq!(one(&session(), query), 2);
+}
+
+#[test]
+fn user_agents_are_read_by_the_patterns_that_were_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let patterns = folder.path().join("patterns.yaml");
+    let text = "user_agent_parsers:\n- regex: '(Walker)/(\\d+)'\nos_parsers: []\ndevice_parsers: []\n";
+    std::fs::write(&patterns, text).unwrap();
+    let named = Session::builder().threads(1).user_agents(patterns.clone()).build().unwrap();
+    let agents = "datatable(ua:string)['x Walker/5', '']";
+    assert_eq!(
+        texts(
+            &named,
+            &format!("{agents} | project tostring(parse_user_agent(ua, 'browser').Browser.Family)")
+        ),
+        ["Walker", "Other"]
+    );
+    let both = r#"print tostring(parse_user_agent("Walker/5", dynamic(["os", "browser"])))"#;
+    let browser = r#""Browser":{"Family":"Walker","MajorVersion":"5","MinorVersion":"","Patch":""}"#;
+    let system = r#""OperatingSystem":{"Family":"Other","MajorVersion":"","MinorVersion":"","Patch":"","PatchMinor":""}"#;
+    assert_eq!(texts(&named, both), [format!("{{{browser},{system}}}")]);
+    // It is refused without patterns, and for what is not known when it is translated.
+    for (session, kql) in [
+        (&session(), both.to_owned()),
+        (&named, format!("{agents} | extend parse_user_agent(ua, ua)")),
+        (&named, "print parse_user_agent('x', 'engine')".to_owned()),
+        (&named, "print parse_user_agent('x')".to_owned()),
+    ] {
+        match run(session, &kql) {
+            Err(Error::Query { diagnostics, .. }) => assert_eq!(diagnostics[0].code, "LH001", "{kql}"),
+            other => panic!("{kql}: {other:?}"),
+        }
+    }
+    std::fs::write(&patterns, "rules: []").unwrap();
+    assert!(Session::builder().user_agents(patterns).build().is_err_and(|e| e.is_data()));
+}
+
+#[test]
 fn the_time_of_ingestion_is_that_of_the_column_that_was_named() {
     let folder = tempfile::tempdir().unwrap();
     let came = TimestampMicrosecondArray::from(vec![DAY, DAY + HOUR, DAY + 2 * HOUR]);
