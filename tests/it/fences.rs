@@ -115,10 +115,6 @@ const LONG: &[(&str, &str)] = &[
         "crates/kql2sql/src/operators/mod.rs",
         "a list: what each operator of the language is called and begins with",
     ),
-    (
-        "crates/kql2sql/src/syntax/expr.rs",
-        "one grammar: each level of precedence is written in terms of the next",
-    ),
 ];
 
 #[test]

@@ -17,6 +17,9 @@ use std::sync::Arc;
 /// How many bytes of files are read again to find the one that is corrupt.
 const SEARCH_LIMIT: u64 = 4 << 30;
 
+/// What a function says of a constant pattern that is none, or too large; see `functions::string::pattern`.
+const NO_PATTERN: &str = "is not a regular expression";
+
 /// An error of planning or running.
 pub(super) fn engine_error(error: &DataFusionError, kql: &str, memory_limit: Option<usize>) -> Error {
     if let DataFusionError::External(e) = error.find_root()
@@ -28,6 +31,9 @@ pub(super) fn engine_error(error: &DataFusionError, kql: &str, memory_limit: Opt
     match error.find_root() {
         DataFusionError::ResourcesExhausted(detail) => {
             Error::Resources { message: resources(detail, memory_limit) }
+        }
+        DataFusionError::Execution(detail) if detail.contains(NO_PATTERN) => {
+            Error::Data { path: None, message: detail.clone(), span: None }
         }
         root if is_long_decimal(&root.to_string()) => Error::Data {
             path: None,
@@ -194,6 +200,13 @@ mod tests {
             error.to_string().contains("256.0 MiB") && error.to_string().contains("time range"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn a_pattern_that_is_too_large_is_no_defect() {
+        let detail = r#""a{9999}" is not a regular expression: too big"#;
+        let error = engine_error(&DataFusionError::Execution(detail.to_owned()), "T", None);
+        assert!(error.is_data() && error.to_string() == detail, "{error}");
     }
 
     #[test]

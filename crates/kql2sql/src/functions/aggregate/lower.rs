@@ -66,7 +66,19 @@ pub(super) fn sum(c: Call) -> Lowered {
     if x.ty == Type::DateTime {
         return Err(Refusal("datetimes cannot be added up; add up their distances from a datetime".into()));
     }
-    Ok(or(filtered("SUM", vec![x.sql.clone()], sql(&c, 1)), number("0")))
+    let total = if x.ty == Type::Decimal {
+        wide_decimal("SUM", &c)?
+    } else {
+        filtered("SUM", vec![x.sql.clone()], sql(&c, 1))
+    };
+    Ok(or(total, number("0")))
+}
+
+/// An aggregate of decimals in twice as many digits: in the engine's own number of them it wraps around.
+fn wide_decimal(name: &str, c: &Call) -> Lowered {
+    let wide = ast::DataType::Decimal(ast::ExactNumberInfo::PrecisionAndScale(76, 18));
+    let x = super::super::conversion::cast(first(c)?.sql.clone(), wide);
+    Ok(cast(filtered(name, vec![x], sql(c, 1)), Type::Decimal))
 }
 
 /// `min(x)`, `minif(x, predicate)`
@@ -93,7 +105,7 @@ pub(super) fn avg(c: Call) -> Lowered {
     Ok(match x.ty {
         Type::DateTime => average("kql_avg_datetime"),
         Type::Timespan => average("kql_avg_timespan"),
-        Type::Decimal => cast(average("AVG"), Type::Decimal),
+        Type::Decimal => wide_decimal("AVG", &c)?,
         // Of whole numbers the sum is one, too, and wraps around where it overflows.
         Type::Int | Type::Long => {
             let mean = binary(
