@@ -40,6 +40,9 @@ pub struct Options {
     /// The database of addresses that `geo_info_from_ip_address` looks into: the path of a MaxMind file, as the runtime's
     /// `kql_geo_info` takes it. Without it the function is refused.
     pub geo_database: Option<String>,
+    /// The patterns that `parse_user_agent` looks for: the path of a file of uap-core's form, as the runtime's
+    /// `kql_parse_user_agent` takes it. Without it the function is refused.
+    pub user_agents: Option<String>,
     /// The `datetime` column that tells when a row came into its table: what `ingestion_time()` gives. Without it the
     /// function is refused.
     pub ingestion_time: Option<String>,

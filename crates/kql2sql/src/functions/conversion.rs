@@ -383,13 +383,7 @@ fn convert_call(call: &Call<'_>, to: Type) -> Result<ast::Expr, Refusal> {
 
 /// `CAST(sql AS ty)`
 pub(crate) fn cast(sql: ast::Expr, ty: ast::DataType) -> ast::Expr {
-    ast::Expr::Cast {
-        kind: ast::CastKind::Cast,
-        expr: Box::new(sql),
-        data_type: ty,
-        array: false,
-        format: None,
-    }
+    crate::sql::build::cast_as(sql, ty)
 }
 
 /// `DECIMAL(38, 18)`, what a Kusto decimal is to the engine.
