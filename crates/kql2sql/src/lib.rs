@@ -124,7 +124,7 @@ pub fn translate(kql: &str, catalog: &dyn Catalog, options: &Options) -> Transla
 /// Rewrites and lowers what a query binds to.
 fn lower(kql: &str, bound: bind::Bound, options: &Options) -> Translation {
     let mut diagnostics = bound.diagnostics;
-    let mut results = Vec::new();
+    let mut results = Vec::with_capacity(bound.plans.len());
     let mut question = None;
     let lower = |mut plan: plan::Plan, render, diagnostics: &mut Vec<Diagnostic>| {
         let columns = visible_columns(&plan);
@@ -141,7 +141,12 @@ fn lower(kql: &str, bound: bind::Bound, options: &Options) -> Translation {
         for (plan, render) in bound.plans {
             let consumed = matches!(&*plan.root.node, plan::Node::Values(rows) if rows.is_empty());
             if plan.root.visible().next().is_none() && !consumed {
-                diagnostics.push(diagnostics::binding::no_columns(Span::new(0, kql.len())));
+                // What is refused may have no columns that are known: lowering says so.
+                let before = diagnostics.len();
+                lower(plan, render, &mut diagnostics);
+                if !diagnostics[before..].iter().any(Diagnostic::is_error) {
+                    diagnostics.push(diagnostics::binding::no_columns(Span::new(0, kql.len())));
+                }
                 continue;
             }
             results.push(lower(plan, render, &mut diagnostics));

@@ -152,10 +152,10 @@ const PARSE_URLQUERY: Function = Function {
     ..Function::BASE
 };
 
-fn parse_command_line(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn parse_command_line(call: Call) -> Result<ast::Expr, Refusal> {
     match &call.args[1].literal {
         Some(Literal::String(parser)) if parser.eq_ignore_ascii_case("windows") => {
-            Ok(runtime("kql_parse_command_line", vec![tostring_sql(&call.args[0])]))
+            Ok(runtime("kql_parse_command_line", vec![tostring_sql(call.args[0].clone())]))
         }
         _ => Err(Refusal("its second argument must be \"windows\", the only parser that there is".into())),
     }
@@ -177,7 +177,7 @@ pub(crate) static USER_AGENT: Function = Function {
 };
 
 /// `(patterns, user agent, what to look for)`
-fn user_agent(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn user_agent(call: Call) -> Result<ast::Expr, Refusal> {
     let wanted = match call.args.get(2).map(|arg| &arg.literal) {
         Some(Some(Literal::String(one))) => vec![crate::json::quoted(one)],
         Some(Some(Literal::Dynamic(json))) => {

@@ -448,6 +448,13 @@ fn bytes_that_are_no_text_are_read_safely() {
 }
 
 #[test]
+fn numbers_that_fit_into_no_whole_number_are_null_as_arguments() {
+    let query = "print r = dynamic([2.0, 1e300, -1e300]) | mv-expand r to typeof(real) | extend r = iff(r < 0, real(nan), r) \
+                 | where isempty(geo_point_to_geohash(10.0, 10.0, r)) | count";
+    assert_eq!(one(&session(), query), 2);
+}
+
+#[test]
 fn user_agents_are_read_by_the_patterns_that_were_named() {
     let folder = tempfile::tempdir().unwrap();
     let patterns = folder.path().join("patterns.yaml");
