@@ -10,14 +10,12 @@ use arrow::compute::{CastOptions, cast_with_options};
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
 use arrow::util::display::FormatOptions;
 use kql2sql::{Column, Type};
+use lakehunt::catalog::types::TYPE_KEY;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
 
 use super::ResultWriter;
-
-/// The key of the field metadata that holds the Kusto type.
-const TYPE_KEY: &str = "kusto.type";
 
 /// A value that does not fit (a decimal with too many digits) is an error, not a null.
 const EXACT: CastOptions<'static> = CastOptions { safe: false, format_options: FormatOptions::new() };

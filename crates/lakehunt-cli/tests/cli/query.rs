@@ -73,6 +73,24 @@ fn a_parquet_file_is_a_table_again() {
 }
 
 #[test]
+fn a_parquet_file_keeps_the_types() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("Typed.parquet").display().to_string();
+    let kql = r#"print span = -1.5h, bag = dynamic({"a": [1]}), id = guid(74be27de-1e4e-49d9-b579-fe0b331d3642), small = int(1)"#;
+    lakehunt(&["query", "-o", &path, kql]).code(0);
+    let table = format!("Typed={path}");
+    let kql = "Typed | extend at = datetime(2026-05-01) + span, head = bag.a[0] | getschema | project ColumnName, ColumnType";
+    let done = lakehunt(&["query", "--table", &table, "--format", "csv", kql]).code(0);
+    assert_eq!(
+        done.out,
+        "ColumnName,ColumnType\nspan,timespan\nbag,dynamic\nid,guid\nsmall,int\nat,datetime\nhead,dynamic\n"
+    );
+    let kql = "Typed | where span < -1h and id == guid(74be27de-1e4e-49d9-b579-fe0b331d3642) | project span, head = bag.a[0]";
+    let done = lakehunt(&["query", "--table", &table, "--format", "json", kql]).code(0);
+    assert_eq!(done.json(), json!([{"span": "-01:30:00", "head": 1}]));
+}
+
+#[test]
 fn a_file_is_written_whole_or_not_at_all() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("out.json");

@@ -91,6 +91,8 @@ impl Conversion {
             (Type::Bool, Type::Int | Type::Long) => Conversion::Cast,
             (Type::Int | Type::Long, Type::Int | Type::Long | Type::Real | Type::Decimal) => exact(identical),
             (Type::Int | Type::Long, Type::String) => Conversion::Cast,
+            // Ticks, as in a file that Lakehunt wrote.
+            (Type::Int | Type::Long, Type::Timespan) => exact(identical),
             (Type::Real, Type::Real) => exact(identical),
             (Type::Real | Type::Decimal, Type::Int | Type::Long) => Conversion::WholeToInteger,
             (Type::Decimal, Type::Decimal | Type::Real) => exact(identical),

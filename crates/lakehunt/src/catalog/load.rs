@@ -2,7 +2,7 @@
 
 use super::convert::{Conversion, is_binary};
 use super::discover::DataFile;
-use super::types::{common_type, contract_type, natural_type, read_type};
+use super::types::{TYPE_KEY, common_type, contract_type, natural_type, read_type};
 use crate::error::Error;
 use crate::schemas;
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
@@ -30,6 +30,8 @@ pub struct LoadedFile {
     pub footer: Arc<ParquetMetaData>,
     /// Its columns, in the types that the reader is asked to produce.
     pub schema: SchemaRef,
+    /// The Kusto types that it says itself (see [`TYPE_KEY`]), by column.
+    pub told: HashMap<String, Type>,
 }
 
 /// A table whose files agree.
@@ -69,6 +71,11 @@ pub fn read_file(file: DataFile) -> Result<LoadedFile, Error> {
     let (footer, schema) = catch_unwind(AssertUnwindSafe(open))
         .map_err(|_| Error::data(&file.path, "the file has a column of a type that only its writer knows"))?
         .map_err(|e| Error::data(&file.path, unreadable(&e.to_string())))?;
+    let told = schema.fields().iter().filter_map(|f| {
+        let ty = Type::parse(f.metadata().get(TYPE_KEY)?)?;
+        Some((f.name().clone(), ty))
+    });
+    let told = told.collect();
     let leaves = footer.file_metadata().schema_descr();
     let is_int96 = |name: &str| {
         leaves.columns().iter().any(|c| c.physical_type() == ParquetType::INT96 && c.path().parts() == [name])
@@ -99,7 +106,7 @@ pub fn read_file(file: DataFile) -> Result<LoadedFile, Error> {
             format!("the file has two columns called '{}'; rename one", twice[0]),
         ));
     }
-    Ok(LoadedFile { footer: Arc::new(footer), schema, file })
+    Ok(LoadedFile { footer: Arc::new(footer), schema, told, file })
 }
 
 /// The message for a file that the Parquet reader does not understand.
@@ -114,7 +121,17 @@ pub fn unreadable(detail: &str) -> String {
     )
 }
 
-/// Makes a table of files. `documented` are the types that its schema says.
+/// The Kusto type that all files which have the column say of it.
+fn told_type(files: &[LoadedFile], column: &str) -> Option<Type> {
+    let mut told = files
+        .iter()
+        .filter(|file| file.schema.column_with_name(column).is_some())
+        .map(|file| file.told.get(column).copied());
+    let first = told.next()?;
+    first.filter(|_| told.all(|other| other == first))
+}
+
+/// Makes a table of files. `documented` are the types that its schema says; it comes before what the files say themselves.
 pub fn merge(files: Vec<LoadedFile>, documented: &schemas::Columns) -> Result<LoadedTable, Error> {
     // The types that a column has in the files, with the first file of each.
     let mut found: HashMap<&str, Vec<(&DataType, &Path)>> = HashMap::new();
@@ -134,7 +151,11 @@ pub fn merge(files: Vec<LoadedFile>, documented: &schemas::Columns) -> Result<Lo
     for name in &order {
         columns.push(kql2sql::Column::new(
             *name,
-            column_type(name, &found[name], documented.get(*name).copied())?,
+            column_type(
+                name,
+                &found[name],
+                documented.get(*name).copied().or_else(|| told_type(&files, name)),
+            )?,
         ));
     }
     let nested = found.values().flatten().any(|(t, _)| t.is_nested());

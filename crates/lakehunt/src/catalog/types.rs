@@ -4,6 +4,10 @@ use crate::functions::adapter::{DATETIME, DECIMAL};
 use datafusion::arrow::datatypes::DataType;
 use kql2sql::Type;
 
+/// The entry of an Arrow field's metadata that holds the Kusto type: in the batches of a result, and in the Parquet files that
+/// are made of them. Read again, such a file has its types back.
+pub const TYPE_KEY: &str = "kusto.type";
+
 /// The Arrow type in which a column of this Kusto type is handed to the engine (see [`crate::functions`]).
 pub fn contract_type(ty: Type) -> DataType {
     match ty {

@@ -1,7 +1,7 @@
 //! The last step of a result: batches of the engine in the form that users see.
 
 use super::packed::Place;
-use crate::catalog::types::contract_type;
+use crate::catalog::types::{TYPE_KEY, contract_type};
 use crate::dynamic::canonical::canonical;
 use crate::error::Error;
 use datafusion::arrow::array::{
@@ -15,9 +15,6 @@ use kql2sql::{Column, Type};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
-
-/// The metadata entry of a field that holds its Kusto type.
-pub(super) const TYPE_KEY: &str = "kusto.type";
 
 /// Turns the engine's batches into those of the result.
 #[derive(Debug, Clone)]
