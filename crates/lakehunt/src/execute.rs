@@ -1,6 +1,7 @@
 //! Running queries: from KQL to a stream of batches.
 
 mod blame;
+mod existence;
 mod meter;
 mod packed;
 mod shape;
@@ -35,6 +36,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 use tokio::task::{JoinError, JoinHandle};
 
+pub(crate) use existence::Existence;
 pub(crate) use tables::with_tables;
 
 /// What a query gives.

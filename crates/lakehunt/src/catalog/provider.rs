@@ -29,6 +29,7 @@ use datafusion::physical_expr::utils::reassign_expr_columns;
 use datafusion::physical_plan::ExecutionPlan;
 use datafusion::physical_plan::empty::EmptyExec;
 use datafusion::physical_plan::filter::FilterExecBuilder;
+use kql2sql::Type;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -299,6 +300,8 @@ impl TableProvider for LakeTable {
             return Ok(Arc::new(EmptyExec::new(Arc::new(self.schema.project(&projection)?))));
         }
 
+        let is_time = |column: &usize| self.columns[*column].ty == Type::DateTime;
+        let times: Vec<usize> = projection.iter().copied().filter(is_time).collect();
         let footers = state.runtime_env().cache_manager.get_file_metadata_cache();
         let scanned = |piece: &pruning::Piece| {
             let file = files[piece.file];
@@ -311,6 +314,7 @@ impl TableProvider for LakeTable {
             scanned.range = Some(piece.into());
             scanned.partition_values = file.partition_values.clone();
             scanned.arrow_schema = Some(Arc::clone(&file.schema));
+            scanned.statistics = Some(Arc::new(pruning::bounds(piece, file, &self.schema, &times)));
             scanned
         };
         let shares = shares.iter().map(|share| FileGroup::new(share.iter().map(scanned).collect()));

@@ -5,15 +5,18 @@
 //! which side is small.
 
 use super::adapt::{Columns, KustoAdapterFactory};
+use super::convert::nanos_per;
 use super::provider::ScanFile;
 use crate::settings;
-use datafusion::arrow::datatypes::SchemaRef;
-use datafusion::common::Result;
+use datafusion::arrow::datatypes::{DataType, SchemaRef};
+use datafusion::common::stats::Precision;
+use datafusion::common::{Result, ScalarValue, Statistics};
 use datafusion::datasource::listing::FileRange;
 use datafusion::datasource::physical_plan::parquet::{
     ParquetAccessPlan, ParquetFileMetrics, RowGroupAccessPlanFilter,
 };
 use datafusion::parquet::file::metadata::RowGroupMetaData;
+use datafusion::parquet::file::statistics::Statistics as ParquetStatistics;
 use datafusion::physical_expr::PhysicalExpr;
 use datafusion::physical_expr_adapter::PhysicalExprAdapterFactory;
 use datafusion::physical_optimizer::pruning::{PruningPredicate, PruningPredicateBuilder};
@@ -68,6 +71,42 @@ pub(super) struct Piece {
     pub file: usize,
     /// The bytes in which its row groups begin.
     pub range: Range<i64>,
+}
+
+/// Between which values a piece has its time columns: the engine reads that piece first which `top` wants, and leaves
+/// a piece in the middle once `top` has found enough elsewhere.
+///
+/// `columns` are the indexes of the time columns in the table.
+pub(super) fn bounds(piece: &Piece, file: &ScanFile, table: &SchemaRef, columns: &[usize]) -> Statistics {
+    let mut statistics = Statistics::new_unknown(table);
+    for &column in columns {
+        if let Some((min, max)) = bounds_of(piece, file, table.field(column).name()) {
+            let exact = |nanos| Precision::Exact(ScalarValue::TimestampNanosecond(Some(nanos), None));
+            let of_column = &mut statistics.column_statistics[column];
+            (of_column.min_value, of_column.max_value) = (exact(min), exact(max));
+        }
+    }
+    statistics
+}
+
+/// The bounds of a time column in nanoseconds, cut off as its values are. None where a row group does not tell them.
+fn bounds_of(piece: &Piece, file: &ScanFile, name: &str) -> Option<(i64, i64)> {
+    let DataType::Timestamp(unit, _) = file.schema.field_with_name(name).ok()?.data_type() else {
+        return None;
+    };
+    let groups = file.footer.row_groups().iter().filter(|group| piece.range.contains(&begin(group)));
+    let of_group = |group: &RowGroupMetaData| {
+        let column = group.columns().iter().find(|c| c.column_path().parts() == [name])?;
+        match column.statistics()? {
+            ParquetStatistics::Int64(values) => Some((*values.min_opt()?, *values.max_opt()?)),
+            _ => None,
+        }
+    };
+    let bounds: Vec<(i64, i64)> = groups.map(of_group).collect::<Option<_>>()?;
+    let nanos = |value: i64| value.saturating_mul(nanos_per(*unit));
+    let min = bounds.iter().map(|b| b.0).min()?;
+    let max = bounds.iter().map(|b| b.1).max()?;
+    Some((nanos(min), nanos(max)))
 }
 
 /// Shares row groups out to `threads` lists, each a run of the whole with about the same number of rows. `files` gives the

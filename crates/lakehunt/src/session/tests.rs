@@ -1,5 +1,7 @@
 //! Queries from end to end, on Parquet files of many physical forms.
 
+mod plans;
+
 use super::*;
 use datafusion::arrow::array::{
     ArrayRef, AsArray, DictionaryArray, Int32Array, Int64Array, LargeStringArray, RecordBatch, StringArray,

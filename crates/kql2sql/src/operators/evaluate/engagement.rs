@@ -228,7 +228,7 @@ fn new_activity_metrics(call: &mut Call) -> Rel {
                 | where bin_at({Cohort}, {Window}, {Start}) != {Cohort}),
             ({sizes}
             | summarize {found} = countif({from} == {Cohort}) by {all} = 1{,Dimension}
-            | where {found} == 0
+            | where {found} == 0 and bin_at({Cohort}, {Window}, {Start}) == {Cohort}
             | project {doubt} = 'its cohort has no new values, and what Kusto gives for that is not documented')";
         (doubts.to_owned(), "| where {from} == {Cohort}")
     } else {

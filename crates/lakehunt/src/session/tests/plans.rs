@@ -1,0 +1,84 @@
+//! Queries whose plans are ours: what they leave out must not show.
+
+use super::*;
+
+#[test]
+fn top_finds_its_rows_wherever_they_are() {
+    // Files from the oldest to the newest, in three units, whose ranges overlap; every hundredth time is null.
+    let folder = tempfile::tempdir().unwrap();
+    let units = [TimeUnit::Nanosecond, TimeUnit::Millisecond, TimeUnit::Microsecond];
+    let mut known: Vec<i64> = Vec::new();
+    for (file, unit) in (0..6_i64).zip(units.into_iter().cycle()) {
+        let hour = |i: i64| (i % 100 != 7).then(|| DAY + (file * 300 + i) * HOUR);
+        known.extend((0..400).filter_map(hour));
+        let micros: ArrayRef = Arc::new(TimestampMicrosecondArray::from_iter((0..400).map(hour)));
+        let wide =
+            StringArray::from_iter_values((0..400).map(|i| format!("{file} {i} {}", "x".repeat(2000))));
+        let times = cast(&micros, &DataType::Timestamp(unit, None)).unwrap();
+        write(
+            &folder.path().join(format!("Events/{file}.parquet")),
+            vec![("Timestamp", times), ("Wide", Arc::new(wide) as ArrayRef)],
+        );
+    }
+    known.sort_unstable();
+    let nanos = |t: &i64| Some(t * 1000);
+    let latest: Vec<_> = known.iter().rev().map(nanos).collect();
+    let nulls = vec![None; 24];
+    let earliest: Vec<_> = nulls.iter().copied().chain(known.iter().map(nanos)).collect();
+    for threads in [1, 2, 5] {
+        let session = Session::builder().threads(threads).build().unwrap();
+        session.register_lake(folder.path()).unwrap();
+        for n in [1, 10, 500] {
+            // With the wide column, which is read as well.
+            let top = |order: &str| {
+                format!(
+                    "Events | top {n} by Timestamp {order} | where strlen(Wide) > 2000 | project Timestamp"
+                )
+            };
+            assert_eq!(times(&session, &top("desc")), latest[..n], "{threads} {n}");
+            assert_eq!(times(&session, &top("asc")), earliest[..n], "{threads} {n}");
+            let some =
+                format!("Events | where Wide has '3' | top {n} by Timestamp | summarize max(Timestamp)");
+            let all = "Events | where Wide has '3' | summarize max(Timestamp)";
+            assert_eq!(times(&session, &some), times(&session, all));
+        }
+    }
+}
+
+#[test]
+fn semi_and_anti_joins_count_each_row_once() {
+    let folder = tempfile::tempdir().unwrap();
+    // 0 … 49 a hundred times each, every seventh null; the other table has the even numbers, some of them twice.
+    let number = |i: i64| (i % 7 != 3).then_some(i % 50);
+    let column = |values: Vec<Option<i64>>| -> ArrayRef { Arc::new(Int64Array::from(values)) };
+    let text = |values: &[Option<i64>]| -> ArrayRef {
+        Arc::new(StringArray::from_iter(values.iter().map(|v| v.map(|v| format!("number {v}")))))
+    };
+    let many: Vec<_> = (0..5000).map(number).collect();
+    let few: Vec<_> = (0..40).map(|i| (i % 9 != 4).then_some(i * 2 % 60)).collect();
+    for (name, values) in [("Many", &many), ("Few", &few)] {
+        let path = folder.path().join(format!("{name}/a.parquet"));
+        write(&path, vec![("K", column(values.clone())), ("S", text(values))]);
+    }
+    let session = session();
+    session.register_lake(folder.path()).unwrap();
+    let partners = |of: &[Option<i64>], among: &[Option<i64>]| {
+        i64::try_from(of.iter().filter(|k| among.contains(k)).count()).unwrap()
+    };
+    // Null keys are partners of each other, and so are empty strings.
+    for on in ["K", "S", "K, S"] {
+        let count = |kind: &str| one(&session, &format!("Many | join kind={kind} Few on {on} | count"));
+        assert_eq!(count("leftsemi"), partners(&many, &few), "{on}");
+        assert_eq!(count("leftanti"), 5000 - partners(&many, &few), "{on}");
+        assert_eq!(count("rightsemi"), partners(&few, &many), "{on}");
+        assert_eq!(count("rightanti"), 40 - partners(&few, &many), "{on}");
+        let turned = format!("Few | join kind=leftanti Many on {on} | count");
+        assert_eq!(one(&session, &turned), 40 - partners(&few, &many), "{on}");
+    }
+    let some = |of: &[Option<i64>]| of.iter().copied().filter(Option::is_some).collect::<Vec<_>>();
+    let inside = "Many | where isnotempty(S) and S in ((Few | where isnotempty(S) | project S)) | count";
+    assert_eq!(one(&session, inside), partners(&some(&many), &some(&few)));
+    let plan =
+        session.explain_blocking("Many | join kind=leftanti Few on S", false, &QueryOptions::default());
+    assert!(plan.unwrap().to_string().contains("mode=Partial, gby=[CASE"));
+}
