@@ -18,6 +18,7 @@ mod scope;
 mod script;
 pub(crate) mod stored;
 pub(crate) mod table;
+mod unresolved;
 
 use std::collections::{HashMap, HashSet};
 
