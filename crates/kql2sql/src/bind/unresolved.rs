@@ -13,19 +13,16 @@ impl Binder<'_> {
     /// Reports an expression whose name, or the name of whose function, is unknown, where one of these types had to stand.
     pub(super) fn report_unresolved(&mut self, arg: &ast::Expr, value: &Expr, expected: &[Type]) {
         let arg = underlying(arg);
-        if let Some(at) = self.unresolved(arg, value) {
-            self.diagnostics.insert(at, messages::type_of_unknown(arg.span, expected));
+        if self.is_unresolved(arg, value) {
+            self.report(messages::type_of_unknown(arg.span, expected));
         }
     }
 
     /// The bounds of `value between (low .. high)` are a datetime and a timespan where what is known of them fits that.
     pub(super) fn report_unresolved_bounds(&mut self, args: [&ast::Expr; 3], bound: &[Expr]) {
         const TYPES: [Type; 3] = [Type::DateTime, Type::DateTime, Type::Timespan];
-        let unknown: Vec<bool> = args
-            .iter()
-            .zip(bound)
-            .map(|(arg, value)| self.unresolved(underlying(arg), value).is_some())
-            .collect();
+        let unknown: Vec<bool> =
+            args.iter().zip(bound).map(|(arg, value)| self.is_unresolved(underlying(arg), value)).collect();
         let fits = (0..3).all(|i| unknown[i] || bound[i].ty == TYPES[i]);
         if fits && unknown.contains(&false) {
             for ((arg, value), ty) in args.into_iter().zip(bound).zip(TYPES) {
@@ -34,16 +31,14 @@ impl Binder<'_> {
         }
     }
 
-    /// Where the diagnostic stands that says that the expression's name is unknown; `None` where the expression is known
-    /// or wrong in another way.
-    fn unresolved(&self, arg: &ast::Expr, value: &Expr) -> Option<usize> {
-        if !matches!(value.kind, ExprKind::Error) || value.ty != Type::Unknown {
-            return None;
-        }
-        let place = place(arg)?;
-        self.diagnostics
-            .iter()
-            .rposition(|d| d.is_error() && d.span == place && matches!(d.code, "KS142" | "KS211"))
+    /// Whether it was reported that the expression's name is unknown.
+    fn is_unresolved(&self, arg: &ast::Expr, value: &Expr) -> bool {
+        matches!(value.kind, ExprKind::Error)
+            && value.ty == Type::Unknown
+            && place(arg).is_some_and(|place| {
+                let mut reported = self.diagnostics.iter().rev();
+                reported.any(|d| d.is_error() && d.span == place && matches!(d.code, "KS142" | "KS211"))
+            })
     }
 }
 
