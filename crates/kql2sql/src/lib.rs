@@ -40,6 +40,9 @@ pub struct Options {
     /// The database of addresses that `geo_info_from_ip_address` looks into: the path of a MaxMind file, as the runtime's
     /// `kql_geo_info` takes it. Without it the function is refused.
     pub geo_database: Option<String>,
+    /// The patterns that `parse_user_agent` looks for: the path of a file of uap-core's form, as the runtime's
+    /// `kql_parse_user_agent` takes it. Without it the function is refused.
+    pub user_agents: Option<String>,
     /// The `datetime` column that tells when a row came into its table: what `ingestion_time()` gives. Without it the
     /// function is refused.
     pub ingestion_time: Option<String>,
@@ -121,7 +124,7 @@ pub fn translate(kql: &str, catalog: &dyn Catalog, options: &Options) -> Transla
 /// Rewrites and lowers what a query binds to.
 fn lower(kql: &str, bound: bind::Bound, options: &Options) -> Translation {
     let mut diagnostics = bound.diagnostics;
-    let mut results = Vec::new();
+    let mut results = Vec::with_capacity(bound.plans.len());
     let mut question = None;
     let lower = |mut plan: plan::Plan, render, diagnostics: &mut Vec<Diagnostic>| {
         let columns = visible_columns(&plan);
@@ -138,7 +141,12 @@ fn lower(kql: &str, bound: bind::Bound, options: &Options) -> Translation {
         for (plan, render) in bound.plans {
             let consumed = matches!(&*plan.root.node, plan::Node::Values(rows) if rows.is_empty());
             if plan.root.visible().next().is_none() && !consumed {
-                diagnostics.push(diagnostics::binding::no_columns(Span::new(0, kql.len())));
+                // What is refused may have no columns that are known: lowering says so.
+                let before = diagnostics.len();
+                lower(plan, render, &mut diagnostics);
+                if !diagnostics[before..].iter().any(Diagnostic::is_error) {
+                    diagnostics.push(diagnostics::binding::no_columns(Span::new(0, kql.len())));
+                }
                 continue;
             }
             results.push(lower(plan, render, &mut diagnostics));

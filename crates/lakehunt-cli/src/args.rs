@@ -74,6 +74,9 @@ pub struct SourceArgs {
     /// What geo_info_from_ip_address looks into: a MaxMind database of cities, such as GeoLite2-City.mmdb
     #[arg(long, value_name = "FILE.mmdb")]
     pub geoip: Option<PathBuf>,
+    /// What parse_user_agent knows: the patterns of uap-core, its regexes.yaml
+    #[arg(long, value_name = "FILE.yaml")]
+    pub user_agents: Option<PathBuf>,
     /// The datetime column that ingestion_time() gives, such as TimeGenerated
     #[arg(long, value_name = "COLUMN")]
     pub ingestion_time: Option<String>,

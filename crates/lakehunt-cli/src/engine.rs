@@ -103,6 +103,7 @@ impl Engine {
             .threads(args.threads.map(usize::from))
             .memory_limit(args.memory)
             .geo_database(source.geoip.clone())
+            .user_agents(source.user_agents.clone())
             .ingestion_time(source.ingestion_time.clone())
             .build();
         let session = session.map_err(|error| fail(&error))?;

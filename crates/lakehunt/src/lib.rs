@@ -28,7 +28,7 @@
 //! | `operations` | operators and plugins that SQL cannot say |
 //! | [`execute`] | planning, running, results, errors |
 //! | [`stored`] | stored functions from scripts and YAML |
-//! | [`documents`] | files of text in folders |
+//! | [`documents`], `yaml` | files of text in folders; their YAML |
 //! | [`settings`] | every setting of the engine, with its reason |
 #![deny(missing_docs)]
 
@@ -43,6 +43,7 @@ pub mod schemas;
 pub mod session;
 pub mod settings;
 pub mod stored;
+pub(crate) mod yaml;
 
 pub use error::Error;
 pub use execute::{Explanation, Progress, ProgressHandle, QueryResults, ResultTable, Usage};

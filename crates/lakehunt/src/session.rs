@@ -48,6 +48,7 @@ pub(crate) struct Inner {
     pub(crate) memory_limit: Option<usize>,
     pub(crate) external: Arc<Files>,
     geo_database: Option<String>,
+    user_agents: Option<String>,
     ingestion_time: Option<String>,
     now: Option<i64>,
     /// Always there but during `drop`.
@@ -140,6 +141,7 @@ pub struct SessionBuilder {
     temporary: Option<PathBuf>,
     external: Files,
     geo_database: Option<PathBuf>,
+    user_agents: Option<PathBuf>,
     ingestion_time: Option<String>,
 }
 
@@ -196,6 +198,14 @@ impl SessionBuilder {
         self
     }
 
+    /// The patterns of user agents that `parse_user_agent` looks for: a file of the form of uap-core's `regexes.yaml`.
+    /// [`SessionBuilder::build`] fails if it is none.
+    #[must_use]
+    pub fn user_agents(mut self, file: impl Into<Option<PathBuf>>) -> Self {
+        self.user_agents = file.into();
+        self
+    }
+
     /// The `datetime` column that tells when a row came into its table, for `ingestion_time()`.
     #[must_use]
     pub fn ingestion_time(mut self, column: impl Into<Option<String>>) -> Self {
@@ -209,7 +219,8 @@ impl SessionBuilder {
             .threads
             .filter(|n| *n > 0)
             .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-        let geo_database = self.geo_database.as_deref().map(readable_database).transpose()?;
+        let geo_database = good_file(self.geo_database.as_deref(), functions::ip::geo::check)?;
+        let user_agents = good_file(self.user_agents.as_deref(), functions::parsing::user_agent::check)?;
         let runtime = threads_named("lakehunt", threads)?;
         let watch = threads_named("lakehunt-watch", 1)?;
 
@@ -254,6 +265,7 @@ impl SessionBuilder {
             memory_limit: self.memory,
             external: Arc::new(self.external),
             geo_database,
+            user_agents,
             ingestion_time: self.ingestion_time,
             now: self.now,
             runtime: Some(runtime),
@@ -263,11 +275,15 @@ impl SessionBuilder {
     }
 }
 
-/// The path of a database of addresses as its function takes it.
-fn readable_database(file: &Path) -> Result<String, Error> {
+/// The path of a file as the function takes it that reads it, once `check` finds it good.
+fn good_file(
+    file: Option<&Path>,
+    check: impl Fn(&str) -> Result<(), String>,
+) -> Result<Option<String>, Error> {
+    let Some(file) = file else { return Ok(None) };
     let path = file.to_str().ok_or_else(|| Error::data(file, "its name is not valid UTF-8; rename it"))?;
-    functions::ip::geo::check(path).map_err(|why| Error::data(file, why))?;
-    Ok(path.to_owned())
+    check(path).map_err(|why| Error::data(file, why))?;
+    Ok(Some(path.to_owned()))
 }
 
 fn threads_named(name: &str, number: usize) -> Result<Runtime, Error> {
@@ -364,6 +380,7 @@ impl Session {
             parameters: options.parameters.clone(),
             answers: Vec::new(),
             geo_database: self.inner.geo_database.clone(),
+            user_agents: self.inner.user_agents.clone(),
             ingestion_time: self.inner.ingestion_time.clone(),
         }
     }

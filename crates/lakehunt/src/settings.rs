@@ -68,6 +68,9 @@ pub fn config(threads: usize, batch_size: usize, memory: Option<usize>) -> Sessi
     options.execution.parquet.max_in_list_size = PRUNED_LIST;
     // Scans come with a share of the row groups for each thread.
     options.optimizer.repartition_file_scans = false;
+    // Nor are the rows of other sources dealt out to the threads: those of `range`, `mv-expand` and the runtime's operations
+    // have an order that Kusto keeps and that no key of the SQL says.
+    options.optimizer.enable_round_robin_repartition = false;
     // Statistics come with the footers that the catalog reads anyhow; the engine need not collect its own.
     options.execution.collect_statistics = false;
     // Each sorter of a plan sets this aside for merging what it spilled. The engine's 10 MB would leave nothing to sort

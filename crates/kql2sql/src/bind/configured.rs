@@ -1,9 +1,9 @@
-//! Functions that depend on what the query or its caller set: request properties, a database of addresses, the column
-//! with the time of ingestion.
+//! Functions that depend on what the query or its caller set: request properties, a database of addresses, patterns
+//! of user agents, the column with the time of ingestion.
 
 use super::Binder;
 use super::projection::project;
-use crate::functions::{SCALARS, find, system};
+use crate::functions::{Function, Lower, SCALARS, find, parsing, system};
 use crate::plan::{Expr, ExprKind, PlanColumn, Rel};
 use crate::span::Span;
 use crate::syntax::ast::{self, Literal};
@@ -27,9 +27,9 @@ impl Binder<'_> {
 
     /// A call of a function that was configured, as what it stands for.
     pub(super) fn configured(&mut self, call: Expr, name: &ast::Name, span: Span) -> Expr {
-        let ExprKind::Call { function, args, .. } = &call.kind else { return call };
-        if std::ptr::eq(*function, &system::GEO_INFO) {
-            // The call around it gave it back as it is.
+        let ExprKind::Call { function, overload, args } = &call.kind else { return call };
+        if !matches!(function.overloads[*overload].lower, Lower::Needs(_)) {
+            // It depends on nothing, or the call around it gave it back as it is.
             return call;
         }
         match function.name {
@@ -44,10 +44,12 @@ impl Binder<'_> {
                 self.check_call(bin, name, &[], args, span)
             }
             "geo_info_from_ip_address" => {
-                let Some(database) = self.options.geo_database.clone() else { return call };
-                let database = Expr::literal(Literal::String(database), span);
-                let args = args.iter().cloned().chain([database]).collect();
-                Expr { kind: ExprKind::Call { function: &system::GEO_INFO, overload: 0, args }, ..call }
+                with_file(&call, args, &system::GEO_INFO, self.options.geo_database.as_deref())
+                    .unwrap_or(call)
+            }
+            "parse_user_agent" => {
+                with_file(&call, args, &parsing::USER_AGENT, self.options.user_agents.as_deref())
+                    .unwrap_or(call)
             }
             "ingestion_time" => {
                 let rows = self.rows.last();
@@ -74,6 +76,13 @@ impl Binder<'_> {
         list.push((hidden, value));
         project(table, list)
     }
+}
+
+/// A call of `function` with the path of its file in front of the arguments, where there is one.
+fn with_file(call: &Expr, args: &[Expr], function: &'static Function, file: Option<&str>) -> Option<Expr> {
+    let file = Expr::literal(Literal::String(file?.to_owned()), call.span);
+    let args = std::iter::once(file).chain(args.iter().cloned()).collect();
+    Some(Expr { kind: ExprKind::Call { function, overload: 0, args }, ..call.clone() })
 }
 
 /// Whether a relation has the hidden column.

@@ -267,11 +267,12 @@ pub fn unknown_table<'a>(
     name: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
-    with_nearest(
-        Diagnostic::error("KS204", span, format!("there is no table, variable or function named '{name}'")),
-        name,
-        candidates,
-    )
+    let error =
+        Diagnostic::error("KS204", span, format!("there is no table, variable or function named '{name}'"));
+    if name.starts_with('_') {
+        return with_way_round(error, name, candidates);
+    }
+    with_nearest(error, name, candidates)
 }
 
 /// KS206
@@ -291,11 +292,36 @@ pub fn unknown_function<'a>(
     name: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
-    with_nearest(
-        Diagnostic::error("KS211", span, format!("there is no function named '{name}'")),
-        name,
-        candidates,
-    )
+    let error = Diagnostic::error("KS211", span, format!("there is no function named '{name}'"));
+    with_way_round(error, name, candidates)
+}
+
+/// The error of a function that is not there, with what to do about those that only a service of Microsoft's has.
+fn with_way_round<'a>(
+    error: Diagnostic,
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    match name {
+        "adx" | "app" | "arg" | "resource" | "workspace" => error.with_help(format!(
+            "{name}(…) reads another service, and a lake reads its own files; leave it away and register the table \
+             under its name"
+        )),
+        "_GetWatchlist" => error.with_help("give the watchlist as a CSV file with --watchlist NAME=FILE"),
+        "_GetWatchlistAlias" => {
+            error.with_help("it lists what the service holds; here --watchlist says which there are")
+        }
+        _ => {
+            let known = with_nearest(error, name, candidates);
+            match name.starts_with('_') && known.help.is_none() {
+                true => known.with_help(
+                    "a function of Microsoft Sentinel or of a workspace is known from its text; give it with \
+                     --functions PATH",
+                ),
+                false => known,
+            }
+        }
+    }
 }
 
 /// KS227

@@ -153,29 +153,30 @@ const ISNOTEMPTY: Function = Function {
 };
 
 /// The value of a branch in the type of the whole: the branches must agree for the engine.
-fn branch(arg: &Arg, ty: Type) -> Result<ast::Expr, Refusal> {
+fn branch(arg: Arg, ty: Type) -> Result<ast::Expr, Refusal> {
     if arg.ty == ty {
-        return Ok(arg.sql.clone());
+        return Ok(arg.sql);
     }
     if ty == Type::Dynamic {
-        return Ok(to_dynamic_sql(arg));
+        return Ok(to_dynamic_sql(&arg));
     }
-    convert_sql(arg, ty).ok_or_else(|| Refusal(format!("a {} and a {ty} have no common type", arg.ty)))
+    convert_sql(&arg, ty).ok_or_else(|| Refusal(format!("a {} and a {ty} have no common type", arg.ty)))
 }
 
 /// `iff` and `case`: pairs of a condition and a value, and a value for the rest.
-fn choose(c: &Call<'_>) -> Result<ast::Expr, Refusal> {
-    let Some((otherwise, pairs)) = c.args.split_last() else {
+fn choose(mut c: Call) -> Result<ast::Expr, Refusal> {
+    let Some(otherwise) = c.args.pop() else {
         return Err(Refusal("it takes conditions and values".into()));
     };
     let mut branches = Vec::new();
-    for pair in pairs.chunks_exact(2) {
-        branches.push((pair[0].sql.clone(), branch(&pair[1], c.ty)?));
+    let mut pairs = c.args.into_iter();
+    while let (Some(condition), Some(value)) = (pairs.next(), pairs.next()) {
+        branches.push((condition.sql, branch(value, c.ty)?));
     }
     Ok(case(branches, branch(otherwise, c.ty)?))
 }
 
-fn is_null(c: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn is_null(c: Call) -> Result<ast::Expr, Refusal> {
     let arg = &c.args[0];
     Ok(match arg.ty {
         // Kusto's strings are never null.
@@ -184,7 +185,7 @@ fn is_null(c: &Call<'_>) -> Result<ast::Expr, Refusal> {
     })
 }
 
-fn is_not_null(c: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn is_not_null(c: Call) -> Result<ast::Expr, Refusal> {
     let arg = &c.args[0];
     Ok(match arg.ty {
         Type::String => boolean(true),
@@ -192,7 +193,7 @@ fn is_not_null(c: &Call<'_>) -> Result<ast::Expr, Refusal> {
     })
 }
 
-fn is_empty(c: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn is_empty(c: Call) -> Result<ast::Expr, Refusal> {
     let arg = &c.args[0];
     Ok(match arg.ty {
         Type::String => binary(arg.sql.clone(), ast::BinaryOperator::Eq, string("")),
@@ -201,7 +202,7 @@ fn is_empty(c: &Call<'_>) -> Result<ast::Expr, Refusal> {
     })
 }
 
-fn is_not_empty(c: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn is_not_empty(c: Call) -> Result<ast::Expr, Refusal> {
     let arg = &c.args[0];
     Ok(match arg.ty {
         Type::String => binary(arg.sql.clone(), ast::BinaryOperator::NotEq, string("")),
@@ -210,8 +211,8 @@ fn is_not_empty(c: &Call<'_>) -> Result<ast::Expr, Refusal> {
     })
 }
 
-fn coalesce(c: &Call<'_>) -> Result<ast::Expr, Refusal> {
-    let mut values = c.args.iter().map(|a| branch(a, c.ty)).collect::<Result<Vec<_>, _>>()?;
+fn coalesce(c: Call) -> Result<ast::Expr, Refusal> {
+    let mut values = c.args.into_iter().map(|a| branch(a, c.ty)).collect::<Result<Vec<_>, _>>()?;
     if c.ty != Type::String {
         return Ok(call("COALESCE", values));
     }
@@ -222,11 +223,11 @@ fn coalesce(c: &Call<'_>) -> Result<ast::Expr, Refusal> {
     Ok(call("COALESCE", args))
 }
 
-fn greatest(c: &Call<'_>, name: &str) -> Result<ast::Expr, Refusal> {
+fn greatest(c: Call, name: &str) -> Result<ast::Expr, Refusal> {
     if c.ty == Type::Dynamic {
         return Err(Refusal("convert the dynamic values first, for example with tolong(…)".into()));
     }
-    let values = c.args.iter().map(|a| branch(a, c.ty)).collect::<Result<Vec<_>, _>>()?;
+    let values = c.args.into_iter().map(|a| branch(a, c.ty)).collect::<Result<Vec<_>, _>>()?;
     let extreme = call(name, values.clone());
     if c.ty != Type::Real {
         return Ok(extreme);

@@ -15,7 +15,7 @@ pub static FUNCTIONS: &[Function] = &[
         overloads: &[overload(
             &[param("value", ParamKind::Scalar)],
             Returns::Type(Type::String),
-            Lower::Build(|call| Ok(tostring_sql(&call.args[0]))),
+            Lower::Build(|mut call| Ok(tostring_sql(call.args.swap_remove(0)))),
         )],
         result_name: ResultName::FirstArgument,
         examples: &[
@@ -289,8 +289,8 @@ const TOTIMESPAN: Function = Function {
 ///
 /// The choice is made by the Kusto type, since timespan and long, as well as string, guid and dynamic, look the
 /// same to the engine. The result is never NULL.
-pub fn tostring_sql(arg: &Arg) -> ast::Expr {
-    let sql = arg.sql.clone();
+pub fn tostring_sql(arg: Arg) -> ast::Expr {
+    let sql = arg.sql;
     let known = arg.literal.as_ref().is_some_and(|l| !matches!(l, Literal::Null(_)));
     match arg.ty {
         Type::String | Type::Unknown => sql,
@@ -316,7 +316,7 @@ pub fn convert_sql(arg: &Arg, to: Type) -> Option<ast::Expr> {
     match (arg.ty, to) {
         (from, to) if from == to => Some(sql()),
         (Type::Unknown, _) | (_, Type::Unknown) => Some(sql()),
-        (_, Type::String) => Some(tostring_sql(arg)),
+        (_, Type::String) => Some(tostring_sql(arg.clone())),
         (_, Type::Dynamic) => Some(to_dynamic_sql(arg)),
 
         (Type::Int | Type::Long | Type::Real, Type::Bool) => plain(ast::DataType::Boolean),
@@ -374,7 +374,7 @@ pub fn convert_sql(arg: &Arg, to: Type) -> Option<ast::Expr> {
 }
 
 /// [`convert_sql`] of the only argument.
-fn convert_call(call: &Call<'_>, to: Type) -> Result<ast::Expr, Refusal> {
+fn convert_call(call: Call, to: Type) -> Result<ast::Expr, Refusal> {
     let from = &call.args[0];
     convert_sql(from, to).ok_or_else(|| {
         Refusal(format!("a {} is not converted to {to}; convert it by way of a number or text", from.ty))
@@ -383,13 +383,7 @@ fn convert_call(call: &Call<'_>, to: Type) -> Result<ast::Expr, Refusal> {
 
 /// `CAST(sql AS ty)`
 pub(crate) fn cast(sql: ast::Expr, ty: ast::DataType) -> ast::Expr {
-    ast::Expr::Cast {
-        kind: ast::CastKind::Cast,
-        expr: Box::new(sql),
-        data_type: ty,
-        array: false,
-        format: None,
-    }
+    crate::sql::build::cast_as(sql, ty)
 }
 
 /// `DECIMAL(38, 18)`, what a Kusto decimal is to the engine.
@@ -407,7 +401,7 @@ pub(crate) fn text_literal(text: impl Into<String>) -> ast::Expr {
     ast::Expr::Value(ast::Value::SingleQuotedString(text.into()).into())
 }
 
-fn gettype(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn gettype(call: Call) -> Result<ast::Expr, Refusal> {
     let value = &call.args[0];
     Ok(match value.ty {
         Type::Dynamic | Type::Unknown => super::to_dynamic::call("kql_gettype", vec![value.sql.clone()]),

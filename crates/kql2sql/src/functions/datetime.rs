@@ -365,12 +365,12 @@ pub static FUNCTIONS: &[Function] = &[
     },
 ];
 
-fn format_datetime(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn format_datetime(call: Call) -> Result<ast::Expr, Refusal> {
     check_format(&call.args[1], DatetimeFormat::parse)?;
     Ok(runtime("kql_format_datetime", call.sqls()))
 }
 
-fn format_timespan(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn format_timespan(call: Call) -> Result<ast::Expr, Refusal> {
     check_format(&call.args[1], TimespanFormat::parse)?;
     Ok(runtime("kql_format_timespan", call.sqls()))
 }
@@ -386,7 +386,7 @@ fn check_format<T>(format: &Arg, parse: fn(&str) -> Result<T, char>) -> Result<(
     }
 }
 
-fn make_timespan(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn make_timespan(call: Call) -> Result<ast::Expr, Refusal> {
     let zero = || ast::Expr::Value(ast::Value::Number("0".into(), false).into());
     let mut parts = call.sqls();
     if parts.len() < 4 {
@@ -398,7 +398,7 @@ fn make_timespan(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     Ok(runtime("kql_make_timespan", parts))
 }
 
-fn unixtime(call: &Call<'_>, of_long: &'static str, of_real: &'static str) -> Result<ast::Expr, Refusal> {
+fn unixtime(call: Call, of_long: &'static str, of_real: &'static str) -> Result<ast::Expr, Refusal> {
     let number = &call.args[0];
     if matches!(number.ty, Type::Int | Type::Long) {
         return Ok(runtime(of_long, vec![number.sql.clone()]));
@@ -407,12 +407,12 @@ fn unixtime(call: &Call<'_>, of_long: &'static str, of_real: &'static str) -> Re
     Ok(runtime(of_real, vec![real]))
 }
 
-fn convert_to(call: &Call<'_>, to: Type) -> Result<ast::Expr, Refusal> {
+fn convert_to(call: Call, to: Type) -> Result<ast::Expr, Refusal> {
     let from = &call.args[0];
     convert_sql(from, to).ok_or_else(|| Refusal(format!("a {} is not converted to {to}", from.ty)))
 }
 
-fn now(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn now(call: Call) -> Result<ast::Expr, Refusal> {
     let clock = runtime("now", vec![]);
     Ok(match call.args.first() {
         Some(offset) => shifted(clock, offset, ast::BinaryOperator::Plus),
@@ -420,7 +420,7 @@ fn now(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     })
 }
 
-fn ago(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn ago(call: Call) -> Result<ast::Expr, Refusal> {
     Ok(shifted(runtime("now", vec![]), &call.args[0], ast::BinaryOperator::Minus))
 }
 
@@ -475,8 +475,8 @@ mod tests {
     #[test]
     fn a_literal_span_is_an_interval() {
         let ago = |literal| {
-            let call = Call { args: &[arg(Type::Timespan, literal)], ty: Type::DateTime };
-            super::ago(&call).expect("it is always translated").to_string()
+            let call = Call { args: vec![arg(Type::Timespan, literal)], ty: Type::DateTime };
+            super::ago(call).expect("it is always translated").to_string()
         };
         assert_eq!(ago(Some(Literal::Timespan(30 * DAY))), "CAST(now() - INTERVAL '30 days' AS TIMESTAMP)");
         assert_eq!(
@@ -490,8 +490,8 @@ mod tests {
     #[test]
     fn a_wrong_format_is_refused() {
         let format = |text: &str| {
-            let args = [arg(Type::DateTime, None), arg(Type::String, Some(Literal::String(text.into())))];
-            format_datetime(&Call { args: &args, ty: Type::String }).map(|sql| sql.to_string())
+            let args = vec![arg(Type::DateTime, None), arg(Type::String, Some(Literal::String(text.into())))];
+            format_datetime(Call { args, ty: Type::String }).map(|sql| sql.to_string())
         };
         assert!(format("yyyy-MM-dd").is_ok());
         assert!(format("yyyy-MM-ddTHH").is_err_and(|r| r.0.contains("'T'")));

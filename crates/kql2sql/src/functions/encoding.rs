@@ -365,8 +365,8 @@ const COMBINATION: Lower = Lower::Unsupported(
 );
 
 /// A text is hashed by its bytes, a `long`, `datetime` or `timespan` by its eight bytes.
-fn hash(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
-    let [source, modulo @ ..] = call.args else { return Err(Refusal("it takes a value".into())) };
+fn hash(call: Call) -> Result<ast::Expr, Refusal> {
+    let [source, modulo @ ..] = call.args.as_slice() else { return Err(Refusal("it takes a value".into())) };
     let hashed = match source.ty {
         Type::String | Type::Long | Type::Timespan | Type::Unknown => source.sql.clone(),
         Type::DateTime => convert_sql(source, Type::Long)

@@ -46,7 +46,7 @@ const CELLS: Returns = Returns::Dynamic(Shape::STRINGS);
 
 /// A call of the runtime's function without the argument at `index` and those behind it. That argument may only be a
 /// literal `false` or 0, which is what it is when left out; else the call is refused, for the reason `why`.
-fn without(name: &str, call: &Call<'_>, index: usize, why: &str) -> Result<sqlparser::ast::Expr, Refusal> {
+fn without(name: &str, call: Call, index: usize, why: &str) -> Result<sqlparser::ast::Expr, Refusal> {
     use crate::syntax::ast::Literal;
     if let Some(arg) = call.args.get(index)
         && !matches!(arg.literal, Some(Literal::Bool(false) | Literal::Long(0) | Literal::Int(0)))
@@ -58,12 +58,12 @@ fn without(name: &str, call: &Call<'_>, index: usize, why: &str) -> Result<sqlpa
 }
 
 /// Without `use_spheroid`: the argument at `index`.
-fn on_sphere(name: &str, call: &Call<'_>, index: usize) -> Result<sqlparser::ast::Expr, Refusal> {
+fn on_sphere(name: &str, call: Call, index: usize) -> Result<sqlparser::ast::Expr, Refusal> {
     without(name, call, index, "it measures on a sphere only; leave use_spheroid out, or make it false")
 }
 
 /// Without `preserve_crossing`, the third argument.
-fn without_crossing(name: &str, call: &Call<'_>) -> Result<sqlparser::ast::Expr, Refusal> {
+fn without_crossing(name: &str, call: Call) -> Result<sqlparser::ast::Expr, Refusal> {
     let why =
         "how Kusto writes edges that go over the antimeridian is not known; leave preserve_crossing out";
     without(name, call, 2, why)

@@ -404,10 +404,10 @@ pub static FUNCTIONS: &[Function] = &[
 ];
 
 /// The address is a text or a number.
-fn format_ipv4(name: &str, call: &Call<'_>) -> Result<ast::Expr, Refusal> {
-    let [ip, prefix @ ..] = call.args else { return Err(Refusal("it takes an address".into())) };
+fn format_ipv4(name: &str, call: Call) -> Result<ast::Expr, Refusal> {
+    let [ip, prefix @ ..] = call.args.as_slice() else { return Err(Refusal("it takes an address".into())) };
     let address = match ip.ty {
-        Type::String | Type::Dynamic | Type::Unknown => tostring_sql(ip),
+        Type::String | Type::Dynamic | Type::Unknown => tostring_sql(ip.clone()),
         Type::Int => convert_sql(ip, Type::Long).unwrap_or_else(|| ip.sql.clone()),
         Type::Long => ip.sql.clone(),
         other => return Err(Refusal(format!("a {other} is no address; use a string or a long"))),

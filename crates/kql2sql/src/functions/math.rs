@@ -63,10 +63,13 @@ pub static FUNCTIONS: &[Function] = &[
         overloads: &[overload(
             &[param("base", ParamKind::Number), param("exponent", ParamKind::Number)],
             Returns::Type(Type::Real),
-            Lower::Sql("POWER(CAST($1 AS DOUBLE), CAST($2 AS DOUBLE))"),
+            Lower::Udf("kql_pow"),
         )],
         result_name: ResultName::FirstArgument,
-        examples: &[example("print pow(2, 10), pow(2, -1), pow(9, 0.5)", "[1024.0, 0.5, 3.0]")],
+        examples: &[example(
+            "print pow(2, 10), pow(2, -1), pow(9, 0.5), isinf(pow(0, -1))",
+            "[1024.0, 0.5, 3.0, true]",
+        )],
         ..Function::BASE
     },
     Function {
@@ -252,7 +255,7 @@ pub static FUNCTIONS: &[Function] = &[
     },
 ];
 
-fn round(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn round(call: Call) -> Result<ast::Expr, Refusal> {
     let name = match call.ty {
         Type::Int | Type::Long => "kql_round_long",
         Type::Real => {
@@ -266,11 +269,12 @@ fn round(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
         }
         ty => return Err(Refusal(format!("a {ty} is not rounded; convert it to a real"))),
     };
+    let ty = call.ty;
     let rounded = runtime(name, call.sqls());
-    Ok(if call.ty == Type::Int { runtime("kql_toint_long", vec![rounded]) } else { rounded })
+    Ok(if ty == Type::Int { runtime("kql_toint_long", vec![rounded]) } else { rounded })
 }
 
-fn ceiling(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn ceiling(call: Call) -> Result<ast::Expr, Refusal> {
     let number = &call.args[0];
     match number.ty {
         Type::Real => Ok(runtime("CEIL", vec![number.sql.clone()])),
@@ -280,11 +284,11 @@ fn ceiling(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
 }
 
 /// Of a real or a decimal; integers have an overload of their own.
-fn abs(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn abs(call: Call) -> Result<ast::Expr, Refusal> {
     Ok(runtime("ABS", call.sqls()))
 }
 
-fn rand(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn rand(call: Call) -> Result<ast::Expr, Refusal> {
     let random = runtime("RANDOM", vec![]);
     let Some(limit) = call.args.first() else { return Ok(random) };
     let limit = cast(limit.sql.clone(), ast::DataType::Double(ast::ExactNumberInfo::None));

@@ -2,6 +2,8 @@
 //!
 //! Their overloads are those of Kusto.Language; what each becomes in SQL depends on the types.
 
+use std::borrow::Cow;
+
 use super::conversion::convert_sql;
 use super::to_dynamic::{call as runtime, to_dynamic_sql};
 use super::*;
@@ -361,8 +363,8 @@ fn operand(arg: &Arg, ty: Type) -> Result<ast::Expr, Refusal> {
 }
 
 /// The two sides of an arithmetic operator, as values of types that the engine can compute with.
-fn sides(call: &Call<'_>) -> Result<[(ast::Expr, Type); 2], Refusal> {
-    let [left, right] = call.args else { return Err(Refusal("it takes two operands".into())) };
+fn sides(call: &Call) -> Result<[(ast::Expr, Type); 2], Refusal> {
+    let [left, right] = call.args.as_slice() else { return Err(Refusal("it takes two operands".into())) };
     if left.ty == Type::Dynamic && right.ty == Type::Dynamic {
         return Err(Refusal("convert the dynamic values first, for example with tolong(…)".into()));
     }
@@ -376,15 +378,15 @@ fn sides(call: &Call<'_>) -> Result<[(ast::Expr, Type); 2], Refusal> {
     Ok([typed(left, right)?, typed(right, left)?])
 }
 
-fn and(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn and(call: Call) -> Result<ast::Expr, Refusal> {
     Ok(binary(operand(&call.args[0], Type::Bool)?, Sql::And, operand(&call.args[1], Type::Bool)?))
 }
 
-fn or(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn or(call: Call) -> Result<ast::Expr, Refusal> {
     Ok(binary(operand(&call.args[0], Type::Bool)?, Sql::Or, operand(&call.args[1], Type::Bool)?))
 }
 
-fn minus(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn minus(call: Call) -> Result<ast::Expr, Refusal> {
     match call.args[0].ty {
         Type::DateTime => Err(Refusal("a datetime has no sign".into())),
         // The engine's sign fails on the least value, its difference goes round as Kusto's does.
@@ -399,7 +401,7 @@ fn minus(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
 
 /// The call by the runtime's function of decimals, where that is the type of the result. The engine's own
 /// operators change the number of digits behind the point.
-fn of_decimals(call: &Call<'_>, name: &str) -> Option<Result<ast::Expr, Refusal>> {
+fn of_decimals(call: &Call, name: &str) -> Option<Result<ast::Expr, Refusal>> {
     let is = |ty| call.args.iter().any(|arg| arg.ty == ty);
     if !is(Type::Decimal) || is(Type::Timespan) {
         return None;
@@ -420,11 +422,11 @@ fn distant(arg: &Arg) -> Option<ast::Expr> {
     }
 }
 
-fn add(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
-    if let Some(sum) = of_decimals(call, "kql_add_decimal") {
+fn add(call: Call) -> Result<ast::Expr, Refusal> {
+    if let Some(sum) = of_decimals(&call, "kql_add_decimal") {
         return sum;
     }
-    let [(left, lt), (right, rt)] = sides(call)?;
+    let [(left, lt), (right, rt)] = sides(&call)?;
     if let Some((ticks, span)) = match (distant(&call.args[0]), distant(&call.args[1])) {
         (Some(ticks), None) if rt == Type::Timespan => Some((ticks, right.clone())),
         (None, Some(ticks)) if lt == Type::Timespan => Some((ticks, left.clone())),
@@ -443,11 +445,11 @@ fn add(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     })
 }
 
-fn subtract(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
-    if let Some(difference) = of_decimals(call, "kql_subtract_decimal") {
+fn subtract(call: Call) -> Result<ast::Expr, Refusal> {
+    if let Some(difference) = of_decimals(&call, "kql_subtract_decimal") {
         return difference;
     }
-    let [(left, lt), (right, rt)] = sides(call)?;
+    let [(left, lt), (right, rt)] = sides(&call)?;
     let (far_left, far_right) = (distant(&call.args[0]), distant(&call.args[1]));
     if far_left.is_some() || far_right.is_some() {
         let ticks = |distant: Option<ast::Expr>, sql: ast::Expr, ty: Type| match distant {
@@ -471,11 +473,11 @@ fn subtract(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     })
 }
 
-fn multiply(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
-    if let Some(product) = of_decimals(call, "kql_multiply_decimal") {
+fn multiply(call: Call) -> Result<ast::Expr, Refusal> {
+    if let Some(product) = of_decimals(&call, "kql_multiply_decimal") {
         return product;
     }
-    let [(left, lt), (right, rt)] = sides(call)?;
+    let [(left, lt), (right, rt)] = sides(&call)?;
     Ok(match (lt, rt) {
         (Type::Timespan, Type::Real) => runtime("kql_timespan_multiply", vec![left, right]),
         (Type::Real, Type::Timespan) => runtime("kql_timespan_multiply", vec![right, left]),
@@ -486,42 +488,42 @@ fn multiply(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     })
 }
 
-fn divide(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
-    if let Some(quotient) = of_decimals(call, "kql_divide_decimal") {
+fn divide(call: Call) -> Result<ast::Expr, Refusal> {
+    if let Some(quotient) = of_decimals(&call, "kql_divide_decimal") {
         return quotient;
     }
-    let [(left, lt), (right, rt)] = sides(call)?;
+    let [(left, lt), (right, rt)] = sides(&call)?;
     Ok(match (lt, rt) {
         (Type::Timespan, Type::Timespan) => {
             binary(cast(left, Type::Real), Sql::Divide, cast(right, Type::Real))
         }
         (Type::Timespan, Type::Decimal) => return Err(Refusal("convert the decimal with toreal(…)".into())),
         (Type::Timespan, _) => runtime("kql_timespan_divide", vec![left, cast(right, Type::Real)]),
-        (Type::Int | Type::Long, Type::Int | Type::Long) => integer(call, "kql_divide_long", left, right),
+        (Type::Int | Type::Long, Type::Int | Type::Long) => integer(&call, "kql_divide_long", left, right),
         _ => runtime("kql_divide_real", vec![cast_from(left, lt), cast_from(right, rt)]),
     })
 }
 
-fn modulo(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
-    if let Some(remainder) = of_decimals(call, "kql_modulo_decimal") {
+fn modulo(call: Call) -> Result<ast::Expr, Refusal> {
+    if let Some(remainder) = of_decimals(&call, "kql_modulo_decimal") {
         return remainder;
     }
-    let [(left, lt), (right, rt)] = sides(call)?;
+    let [(left, lt), (right, rt)] = sides(&call)?;
     Ok(match (lt, rt) {
         (Type::Timespan, Type::Timespan) => runtime("kql_modulo_long", vec![left, right]),
-        (Type::Int | Type::Long, Type::Int | Type::Long) => integer(call, "kql_modulo_long", left, right),
+        (Type::Int | Type::Long, Type::Int | Type::Long) => integer(&call, "kql_modulo_long", left, right),
         _ => runtime("kql_modulo_real", vec![cast_from(left, lt), cast_from(right, rt)]),
     })
 }
 
 /// Combinations that the analyzer lets pass and that mean nothing.
-fn moments(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
-    let [left, right] = call.args else { return Err(Refusal("it takes two operands".into())) };
+fn moments(call: Call) -> Result<ast::Expr, Refusal> {
+    let [left, right] = call.args.as_slice() else { return Err(Refusal("it takes two operands".into())) };
     Err(Refusal(format!("it means nothing for {} and {}; subtract datetimes first", left.ty, right.ty)))
 }
 
 /// A runtime function on 64-bit integers, with its result brought back to `int` where that is the type.
-fn integer(call: &Call<'_>, name: &str, left: ast::Expr, right: ast::Expr) -> ast::Expr {
+fn integer(call: &Call, name: &str, left: ast::Expr, right: ast::Expr) -> ast::Expr {
     let wide = |sql: ast::Expr| if call.ty == Type::Int { cast(sql, Type::Long) } else { sql };
     let result = runtime(name, vec![wide(left), wide(right)]);
     if call.ty == Type::Int { cast(result, Type::Int) } else { result }
@@ -531,28 +533,29 @@ fn cast_from(sql: ast::Expr, ty: Type) -> ast::Expr {
     if ty == Type::Real { sql } else { cast(sql, Type::Real) }
 }
 
-fn less(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn less(call: Call) -> Result<ast::Expr, Refusal> {
     compare(call, Sql::Lt, "kql_dynamic_less")
 }
 
-fn less_or_equal(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn less_or_equal(call: Call) -> Result<ast::Expr, Refusal> {
     compare(call, Sql::LtEq, "kql_dynamic_less_equal")
 }
 
-fn greater(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn greater(call: Call) -> Result<ast::Expr, Refusal> {
     compare(call, Sql::Gt, "kql_dynamic_greater")
 }
 
-fn greater_or_equal(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn greater_or_equal(call: Call) -> Result<ast::Expr, Refusal> {
     compare(call, Sql::GtEq, "kql_dynamic_greater_equal")
 }
 
-fn compare(call: &Call<'_>, op: Sql, dynamic: &str) -> Result<ast::Expr, Refusal> {
-    let [left, right] = call.args else { return Err(Refusal("it takes two operands".into())) };
+fn compare(call: Call, op: Sql, dynamic: &str) -> Result<ast::Expr, Refusal> {
+    let [left, right] = call.args.as_slice() else { return Err(Refusal("it takes two operands".into())) };
     if left.ty == Type::Dynamic || right.ty == Type::Dynamic {
         return Ok(runtime(dynamic, vec![to_dynamic_sql(left), to_dynamic_sql(right)]));
     }
-    let (left, right) = (&comparable(left, right), &comparable(right, left));
+    let (left, right) = (comparable(left, right), comparable(right, left));
+    let (left, right) = (&*left, &*right);
     let number =
         |arg: &Arg| if arg.ty == Type::Bool { cast(arg.sql.clone(), Type::Long) } else { arg.sql.clone() };
     if left.ty == Type::Bool && right.ty == Type::Bool {
@@ -570,25 +573,25 @@ fn compare(call: &Call<'_>, op: Sql, dynamic: &str) -> Result<ast::Expr, Refusal
 
 /// An operand as it is compared with the other one. The engine would make a decimal of a real, which fails for NaN,
 /// infinities and great numbers: the decimal becomes a real.
-fn comparable(arg: &Arg, other: &Arg) -> Arg {
+fn comparable<'a>(arg: &'a Arg, other: &Arg) -> Cow<'a, Arg> {
     match (arg.ty, other.ty) {
         (Type::Decimal, Type::Real) => {
-            Arg { sql: cast(arg.sql.clone(), Type::Real), ty: Type::Real, literal: None }
+            Cow::Owned(Arg { sql: cast(arg.sql.clone(), Type::Real), ty: Type::Real, literal: None })
         }
-        _ => arg.clone(),
+        _ => Cow::Borrowed(arg),
     }
 }
 
-fn equal(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn equal(call: Call) -> Result<ast::Expr, Refusal> {
     equality(call, Sql::Eq, "kql_dynamic_equals")
 }
 
-fn not_equal(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn not_equal(call: Call) -> Result<ast::Expr, Refusal> {
     equality(call, Sql::NotEq, "kql_dynamic_not_equals")
 }
 
-fn equality(call: &Call<'_>, op: Sql, dynamic: &str) -> Result<ast::Expr, Refusal> {
-    let [left, right] = call.args else { return Err(Refusal("it takes two operands".into())) };
+fn equality(call: Call, op: Sql, dynamic: &str) -> Result<ast::Expr, Refusal> {
+    let [left, right] = call.args.as_slice() else { return Err(Refusal("it takes two operands".into())) };
     let (l, r) = match (left.ty, right.ty) {
         (Type::Dynamic, _) | (_, Type::Dynamic) => {
             return Ok(runtime(dynamic, vec![to_dynamic_sql(left), to_dynamic_sql(right)]));
@@ -598,7 +601,7 @@ fn equality(call: &Call<'_>, op: Sql, dynamic: &str) -> Result<ast::Expr, Refusa
         (Type::Bool, t) if t.is_number() => (cast(left.sql.clone(), Type::Long), right.sql.clone()),
         (t, Type::Bool) if t.is_number() => (left.sql.clone(), cast(right.sql.clone(), Type::Long)),
         (a, b) if a.is_number() && b.is_number() => {
-            (comparable(left, right).sql, comparable(right, left).sql)
+            (comparable(left, right).sql.clone(), comparable(right, left).sql.clone())
         }
         (Type::Guid, Type::String) => (left.sql.clone(), guid_of(right)?),
         (Type::String, Type::Guid) => (guid_of(left)?, right.sql.clone()),
@@ -659,8 +662,8 @@ fn guid_of(arg: &Arg) -> Result<ast::Expr, Refusal> {
     convert_sql(arg, Type::Guid).ok_or_else(|| Refusal("convert it with toguid(…)".into()))
 }
 
-fn range(call: &Call<'_>, negated: bool) -> Result<ast::Expr, Refusal> {
-    let [value, low, high] = call.args else { return Err(Refusal("it takes two ends".into())) };
+fn range(call: Call, negated: bool) -> Result<ast::Expr, Refusal> {
+    let [value, low, high] = call.args.as_slice() else { return Err(Refusal("it takes two ends".into())) };
     let high_sql = match (low.ty, high.ty) {
         (Type::DateTime, Type::Timespan) => {
             runtime("kql_datetime_add_ticks", vec![low.sql.clone(), high.sql.clone()])
@@ -678,15 +681,15 @@ fn range(call: &Call<'_>, negated: bool) -> Result<ast::Expr, Refusal> {
     })
 }
 
-fn in_array(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn in_array(call: Call) -> Result<ast::Expr, Refusal> {
     in_array_with(call, "kql_dynamic_in")
 }
 
-fn in_array_ci(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn in_array_ci(call: Call) -> Result<ast::Expr, Refusal> {
     in_array_with(call, "kql_dynamic_in_ci")
 }
 
-fn in_array_with(call: &Call<'_>, name: &str) -> Result<ast::Expr, Refusal> {
-    let [value, array] = call.args else { return Err(Refusal("it takes a list".into())) };
+fn in_array_with(call: Call, name: &str) -> Result<ast::Expr, Refusal> {
+    let [value, array] = call.args.as_slice() else { return Err(Refusal("it takes a list".into())) };
     Ok(runtime(name, vec![to_dynamic_sql(value), array.sql.clone()]))
 }

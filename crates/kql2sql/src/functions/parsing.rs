@@ -4,6 +4,7 @@ use super::conversion::tostring_sql;
 use super::string::with_texts;
 use super::to_dynamic::call as runtime;
 use super::*;
+use crate::sql::build::string;
 use crate::syntax::ast::Literal;
 use crate::types::Type;
 use sqlparser::ast;
@@ -78,7 +79,7 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "parse_user_agent",
-        doc: "Browser, operating system and device of a user agent.",
+        doc: "Browser, operating system and device of a user agent, by the patterns that `--user-agents` names.",
         page: "parse-user-agent-function",
         overloads: &[overload(
             &[
@@ -86,8 +87,9 @@ pub static FUNCTIONS: &[Function] = &[
                 param("look_for", ParamKind::StringOrArray).optional(),
             ],
             Returns::Dynamic(Shape::Bag),
-            Lower::Unsupported(
-                "it needs the patterns of all browsers, which change with each release; extract() finds what you look for",
+            Lower::Needs(
+                "it needs the patterns of user agents, which change with each browser; give uap-core's regexes.yaml \
+                 with --user-agents FILE",
             ),
         )],
         ..Function::BASE
@@ -101,10 +103,16 @@ pub static FUNCTIONS: &[Function] = &[
             Returns::Type(Type::Decimal),
             Lower::Udf("kql_parse_version"),
         )],
-        examples: &[example(
-            r#"print parse_version("1.10") > parse_version("1.9.3"), parse_version("2") == parse_version("2.0"), isnull(parse_version("beta"))"#,
-            "[true, true, true]",
-        )],
+        examples: &[
+            example(
+                r#"print parse_version("1.10") > parse_version("1.9.3"), parse_version("2") == parse_version("2.0"), isnull(parse_version("beta"))"#,
+                "[true, true, true]",
+            ),
+            example(
+                r#"print tostring(parse_version("1.2.3.4")), bag_pack("v", parse_version("0.2"))"#,
+                r#"["1000000020000000300000004", {"v": "20000000000000000"}]"#,
+            ),
+        ],
         ..Function::BASE
     },
 ];
@@ -144,11 +152,48 @@ const PARSE_URLQUERY: Function = Function {
     ..Function::BASE
 };
 
-fn parse_command_line(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn parse_command_line(call: Call) -> Result<ast::Expr, Refusal> {
     match &call.args[1].literal {
         Some(Literal::String(parser)) if parser.eq_ignore_ascii_case("windows") => {
-            Ok(runtime("kql_parse_command_line", vec![tostring_sql(&call.args[0])]))
+            Ok(runtime("kql_parse_command_line", vec![tostring_sql(call.args[0].clone())]))
         }
         _ => Err(Refusal("its second argument must be \"windows\", the only parser that there is".into())),
     }
+}
+
+/// `parse_user_agent` with the file of its patterns: what the binder makes of a call.
+pub(crate) static USER_AGENT: Function = Function {
+    name: "parse_user_agent",
+    overloads: &[overload(
+        &[
+            param("patterns", ParamKind::Types(&[Type::String])),
+            param("user_agent", ParamKind::Types(&[Type::String])),
+            param("look_for", ParamKind::StringOrArray).optional(),
+        ],
+        Returns::Dynamic(Shape::Bag),
+        Lower::Build(user_agent),
+    )],
+    ..Function::BASE
+};
+
+/// `(patterns, user agent, what to look for)`
+fn user_agent(call: Call) -> Result<ast::Expr, Refusal> {
+    let wanted = match call.args.get(2).map(|arg| &arg.literal) {
+        Some(Some(Literal::String(one))) => vec![crate::json::quoted(one)],
+        Some(Some(Literal::Dynamic(json))) => {
+            let list = json.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+            list.unwrap_or(json).split(',').map(str::to_owned).collect()
+        }
+        _ => vec![],
+    };
+    let known = |name: &String| matches!(name.as_str(), r#""browser""# | r#""os""# | r#""device""#);
+    if wanted.is_empty() || !wanted.iter().all(known) {
+        return Err(Refusal(
+            "say what to look for as a constant: \"browser\", \"os\", \"device\", or an array of these"
+                .into(),
+        ));
+    }
+    let mut args = call.sqls();
+    args[2] = string(wanted.join(","));
+    Ok(runtime("kql_parse_user_agent", args))
 }

@@ -209,8 +209,8 @@ pub enum Lower {
     Sql(&'static str),
     /// A call of the runtime's function of that name, with all arguments in order.
     Udf(&'static str),
-    /// Built by code, where the shape depends on the arguments.
-    Build(fn(&Call<'_>) -> Result<ast::Expr, Refusal>),
+    /// Built by code out of the arguments, where the shape depends on them.
+    Build(fn(Call) -> Result<ast::Expr, Refusal>),
     /// Bound by the binder itself (`toscalar`, `column_ifexists`, `table` …): never reaches lowering.
     Binder,
     /// Bound by the binder itself where it was told what it needs for that; otherwise refused: the text says what is
@@ -238,17 +238,17 @@ impl std::fmt::Debug for Lower {
 
 /// A call to lower: its arguments as SQL, with what the binder knows of them.
 #[derive(Debug)]
-pub struct Call<'a> {
+pub struct Call {
     /// The arguments.
-    pub args: &'a [Arg],
+    pub args: Vec<Arg>,
     /// The type of the result.
     pub ty: Type,
 }
 
-impl Call<'_> {
+impl Call {
     /// The SQL of the arguments, in their order.
-    pub fn sqls(&self) -> Vec<ast::Expr> {
-        self.args.iter().map(|arg| arg.sql.clone()).collect()
+    pub fn sqls(self) -> Vec<ast::Expr> {
+        self.args.into_iter().map(|arg| arg.sql).collect()
     }
 }
 

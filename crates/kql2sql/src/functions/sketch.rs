@@ -193,15 +193,17 @@ const UNDOCUMENTED: Lower =
     Lower::Unsupported("Kusto does not document what it checks; what is no sketch gives null");
 
 /// A percentile as the type that the third argument names.
-fn typed_percentile(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn typed_percentile(call: Call) -> Result<ast::Expr, Refusal> {
     let args = call.args.iter().take(2).map(|arg| arg.sql.clone()).collect();
     let percentile = Arg { sql: runtime("kql_percentile_tdigest", args), ty: Type::Dynamic, literal: None };
     convert_sql(&percentile, call.ty).ok_or_else(|| Refusal(format!("a percentile is no {}", call.ty)))
 }
 
 /// A rank: the value goes as a dynamic one, so that it keeps its type.
-fn ranked(name: &str, call: &Call<'_>) -> Result<ast::Expr, Refusal> {
-    let [sketch, value] = call.args else { return Err(Refusal("it takes a sketch and a value".to_owned())) };
+fn ranked(name: &str, call: Call) -> Result<ast::Expr, Refusal> {
+    let [sketch, value] = call.args.as_slice() else {
+        return Err(Refusal("it takes a sketch and a value".to_owned()));
+    };
     if !value.ty.is_number() {
         return Err(Refusal(format!("{} values have no rank here", value.ty)));
     }

@@ -409,44 +409,45 @@ const UNICODE_CODEPOINTS_TO_STRING: Function = Function {
 };
 
 /// A call of the function of that name with the call's arguments, the first `count` of them as texts.
-pub(super) fn with_texts(name: &str, call: &Call<'_>, count: usize) -> ast::Expr {
-    let (first, rest) = call.args.split_at(count.min(call.args.len()));
-    let mut args = texts(first);
-    args.extend(rest.iter().map(|arg| arg.sql.clone()));
-    runtime(name, args)
+pub(super) fn with_texts(name: &str, call: Call, count: usize) -> ast::Expr {
+    let args = call.args.into_iter().enumerate();
+    let args = args.map(|(at, arg)| if at < count { tostring_sql(arg) } else { arg.sql });
+    runtime(name, args.collect())
 }
 
 /// The arguments as `tostring` shows them.
-fn texts(args: &[Arg]) -> Vec<ast::Expr> {
-    args.iter().map(tostring_sql).collect()
+fn texts(args: Vec<Arg>) -> Vec<ast::Expr> {
+    args.into_iter().map(tostring_sql).collect()
 }
 
-fn strcat_array(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
-    let [array, delimiter] = call.args else { return Err(Refusal("it takes two arguments".into())) };
-    Ok(runtime("kql_strcat_array", vec![array.sql.clone(), tostring_sql(delimiter)]))
+fn strcat_array(call: Call) -> Result<ast::Expr, Refusal> {
+    let [array, delimiter] = call.args.as_slice() else {
+        return Err(Refusal("it takes two arguments".into()));
+    };
+    Ok(runtime("kql_strcat_array", vec![array.sql.clone(), tostring_sql(delimiter.clone())]))
 }
 
-fn strrep(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
-    let args = call.args.iter().enumerate();
-    let args = args.map(|(at, arg)| if at == 1 { arg.sql.clone() } else { tostring_sql(arg) });
+fn strrep(call: Call) -> Result<ast::Expr, Refusal> {
+    let args = call.args.into_iter().enumerate();
+    let args = args.map(|(at, arg)| if at == 1 { arg.sql } else { tostring_sql(arg) });
     Ok(runtime("kql_strrep", args.collect()))
 }
 
 /// The engine counts in 32 bits.
-fn length(name: &str, call: &Call<'_>) -> ast::Expr {
+fn length(name: &str, call: Call) -> ast::Expr {
     cast(runtime(name, texts(call.args)), ast::DataType::BigInt(None))
 }
 
 /// A text is ASCII if it has as many bytes as characters.
-fn isascii(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn isascii(call: Call) -> Result<ast::Expr, Refusal> {
     Ok(ast::Expr::BinaryOp {
-        left: Box::new(runtime("OCTET_LENGTH", texts(call.args))),
+        left: Box::new(runtime("OCTET_LENGTH", texts(call.args.clone()))),
         op: ast::BinaryOperator::Eq,
         right: Box::new(runtime("CHARACTER_LENGTH", texts(call.args))),
     })
 }
 
-fn countof(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn countof(call: Call) -> Result<ast::Expr, Refusal> {
     let is_regex = match call.args.get(2).map(|kind| &kind.literal) {
         None => false,
         Some(Some(Literal::String(kind))) => kind.eq_ignore_ascii_case("regex"),

@@ -369,8 +369,8 @@ pub(crate) static GEO_INFO: Function = Function {
     name: "geo_info_from_ip_address",
     overloads: &[overload(
         &[
-            param("ip", ParamKind::Types(&[Type::String])),
             param("database", ParamKind::Types(&[Type::String])),
+            param("ip", ParamKind::Types(&[Type::String])),
         ],
         Returns::Type(Type::Dynamic),
         Lower::Udf("kql_geo_info"),

@@ -224,8 +224,9 @@ fn side(e: &Expr) -> Option<&str> {
 /// The join itself, with Kusto's result columns.
 pub(crate) fn join(left: Rel, right: Rel, kind: JoinKind, on: Vec<(Bound, Bound)>) -> Rel {
     use JoinKind as K;
-    let mut columns: Vec<PlanColumn> = Vec::new();
-    let mut output = Vec::new();
+    let width = left.columns.len() + right.columns.len();
+    let mut columns: Vec<PlanColumn> = Vec::with_capacity(width);
+    let mut output = Vec::with_capacity(width);
     if !matches!(kind, K::RightSemi | K::RightAnti) {
         let outer = matches!(kind, K::RightOuter | K::FullOuter);
         for c in left.visible() {

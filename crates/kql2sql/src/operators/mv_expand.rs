@@ -4,7 +4,7 @@ use crate::bind::projection::{Style, starting_with};
 use crate::bind::{Binder, RowScope};
 use crate::diagnostics::{binding, messages};
 use crate::operators::OperatorKind;
-use crate::plan::{ColumnName, Expand, ExpandOutput, Node, PlanColumn, Rel};
+use crate::plan::{ColumnName, Expand, ExpandOutput, Node, PlanColumn, Rel, SortKey};
 use crate::shape::Shape;
 use crate::span::Span;
 use crate::syntax::ast::{Expr, ExprKind, Name, Operator};
@@ -123,6 +123,18 @@ impl MvExpand {
                 }
             };
             key.value = columns[position].reference(key.value.span);
+        }
+        // The elements of one row are equal in all keys, and a sort may shuffle what is equal.
+        if !order.keys.is_empty() {
+            let position =
+                output.iter().position(|o| matches!(o, ExpandOutput::Index)).unwrap_or_else(|| {
+                    let name = crate::bind::projection::free_name(&columns, "index");
+                    columns.push(PlanColumn { hidden: true, ..PlanColumn::new(name, Type::Long, false) });
+                    output.push(ExpandOutput::Index);
+                    columns.len() - 1
+                });
+            let value = columns[position].reference(op.keyword);
+            order.keys.push(SortKey { value, descending: false, nulls_first: true });
         }
         if arrays.is_empty() {
             binder.report(messages::unsupported(op.span, "mv-expand", "there is nothing to expand"));

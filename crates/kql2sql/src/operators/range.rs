@@ -64,6 +64,9 @@ impl Range {
         if step.ty == Type::DateTime {
             return refused(op, columns, "its step is a datetime; give it as a timespan or number");
         }
+        if ty == Type::Decimal {
+            return refused(op, columns, "its values are decimals; give them as real numbers or whole ones");
+        }
         let node = Node::Range { from: cast(from, ty), to: cast(to, ty), step: cast(step, step_type) };
         Rel::new(node, columns, Order { keys: vec![], serialized: true })
     }

@@ -23,7 +23,9 @@ impl ColumnName {
     where
         I: Iterator<Item = &'n str> + Clone,
     {
-        let text: Rc<str> = names.clone().collect::<String>().into();
+        let mut text = String::with_capacity(names.clone().map(str::len).sum());
+        text.extend(names.clone());
+        let text: Rc<str> = text.into();
         let mut end = 0;
         names.map(move |name| {
             let start = end;

@@ -54,12 +54,8 @@ pub(crate) fn for_each_rel(plan: &Plan, f: &mut dyn FnMut(&Rel)) {
 
 fn visit(rel: &Rel, f: &mut dyn FnMut(&Rel)) {
     f(rel);
-    for e in exprs(rel) {
-        visit_expr(e, f);
-    }
-    for input in inputs(rel) {
-        visit(input, f);
-    }
+    exprs(rel).for_each(|e| visit_expr(e, f));
+    inputs(rel).for_each(|input| visit(input, f));
 }
 
 fn visit_expr(e: &Expr, f: &mut dyn FnMut(&Rel)) {
@@ -71,9 +67,7 @@ fn visit_expr(e: &Expr, f: &mut dyn FnMut(&Rel)) {
         ExprKind::InTable { table, .. } => visit(table, f),
         _ => {}
     }
-    for child in e.children() {
-        visit_expr(child, f);
-    }
+    e.children().for_each(|child| visit_expr(child, f));
 }
 
 /// Calls `f` for every relation of the plan, sub-queries included, to change it: first for what it reads.
@@ -85,12 +79,8 @@ pub(crate) fn for_each_rel_mut(plan: &mut Plan, f: &mut dyn FnMut(&mut Rel)) {
 }
 
 fn visit_mut(rel: &mut Rel, f: &mut dyn FnMut(&mut Rel)) {
-    for input in inputs_mut(rel) {
-        visit_mut(input, f);
-    }
-    for e in exprs_mut(rel) {
-        visit_expr_mut(e, f);
-    }
+    inputs_mut(rel).for_each(|input| visit_mut(input, f));
+    exprs_mut(rel).for_each(|e| visit_expr_mut(e, f));
     f(rel);
 }
 
@@ -103,9 +93,7 @@ fn visit_expr_mut(e: &mut Expr, f: &mut dyn FnMut(&mut Rel)) {
         ExprKind::InTable { table, .. } => visit_mut(table, f),
         _ => {}
     }
-    for child in e.children_mut() {
-        visit_expr_mut(child, f);
-    }
+    e.children_mut().for_each(|child| visit_expr_mut(child, f));
 }
 
 /// The relations that a relation reads directly.

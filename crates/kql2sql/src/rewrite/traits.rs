@@ -41,12 +41,8 @@ impl Traits {
             Node::Limit { .. } => self.limits = true,
             _ => {}
         }
-        for e in exprs(rel) {
-            self.expr(e);
-        }
-        for input in inputs(rel) {
-            self.rel(input);
-        }
+        exprs(rel).for_each(|e| self.expr(e));
+        inputs(rel).for_each(|input| self.rel(input));
     }
 
     fn expr(&mut self, e: &Expr) {
@@ -59,9 +55,7 @@ impl Traits {
             ExprKind::InTable { table, .. } => self.sub_query(table),
             _ => {}
         }
-        for child in e.children() {
-            self.expr(child);
-        }
+        e.children().for_each(|child| self.expr(child));
     }
 
     fn sub_query(&mut self, rel: &Rel) {

@@ -44,9 +44,16 @@ pub fn boolean(value: bool) -> Expr {
     Expr::Value(ast::Value::Boolean(value).into())
 }
 
-/// `NULL` of a type.
+/// `NULL` of a type. That of a decimal has no digits behind the point: it goes with numbers of many digits
+/// (`parse_version`) and with others.
 pub fn null(ty: Type) -> Expr {
-    cast(Expr::Value(ast::Value::Null.into()), ty)
+    let null = Expr::Value(ast::Value::Null.into());
+    match ty {
+        Type::Decimal => {
+            cast_as(null, ast::DataType::Decimal(ast::ExactNumberInfo::PrecisionAndScale(38, 0)))
+        }
+        ty => cast(null, ty),
+    }
 }
 
 /// A call of a function.
@@ -163,13 +170,12 @@ pub fn nested(e: Expr) -> Expr {
 
 /// `CAST(e AS type)`
 pub fn cast(e: Expr, ty: Type) -> Expr {
-    Expr::Cast {
-        kind: ast::CastKind::Cast,
-        expr: Box::new(e),
-        data_type: data_type(ty),
-        array: false,
-        format: None,
-    }
+    cast_as(e, data_type(ty))
+}
+
+/// `CAST(e AS data_type)`
+pub fn cast_as(expr: Expr, data_type: ast::DataType) -> Expr {
+    Expr::Cast { kind: ast::CastKind::Cast, expr: Box::new(expr), data_type, array: false, format: None }
 }
 
 /// The SQL type that holds a Kusto type.
@@ -297,10 +303,20 @@ pub fn query(body: ast::SetExpr) -> ast::Query {
 
 /// A table by its name.
 pub fn table(name: &str) -> ast::TableFactor {
+    table_factor(ident(name), None)
+}
+
+/// The table that a function gives.
+pub fn table_function(name: &str, args: Vec<Expr>) -> ast::TableFactor {
+    let args = args.into_iter().map(|a| ast::FunctionArg::Unnamed(ast::FunctionArgExpr::Expr(a)));
+    table_factor(Ident::new(name), Some(ast::TableFunctionArgs { args: args.collect(), settings: None }))
+}
+
+fn table_factor(name: Ident, args: Option<ast::TableFunctionArgs>) -> ast::TableFactor {
     ast::TableFactor::Table {
-        name: ast::ObjectName::from(vec![ident(name)]),
+        name: ast::ObjectName::from(vec![name]),
         alias: None,
-        args: None,
+        args,
         with_hints: vec![],
         version: None,
         with_ordinality: false,

@@ -275,7 +275,7 @@ impl Lowering<'_> {
                         _ => self.arg(a, columns),
                     })
                     .collect();
-                match build(&Call { args: &args, ty: e.ty }) {
+                match build(Call { args, ty: e.ty }) {
                     Ok(sql) => sql,
                     Err(Refusal(why)) => self.refuse(e.span, function.name, &why),
                 }
@@ -363,7 +363,7 @@ impl Lowering<'_> {
             }
             Lower::Build(build) => {
                 let args: Vec<_> = args.iter().map(|a| self.aggregate_arg(a, columns)).collect();
-                match build(&Call { args: &args, ty: e.ty }) {
+                match build(Call { args, ty: e.ty }) {
                     Ok(sql) => self.ordered(entry.name, sql, order, columns),
                     Err(Refusal(why)) => self.refuse(e.span, entry.name, &why),
                 }
@@ -432,8 +432,8 @@ impl Lowering<'_> {
     ) -> ast::Expr {
         let row = self.rows.get(&number).cloned().unwrap_or_default();
         let lowered = match entry.overloads[overload].lower {
-            Lower::Build(build) => build(&Call { args: &row, ty: e.ty }),
-            Lower::Udf(name) => Ok(call(name, row.iter().map(|a| a.sql.clone()).collect())),
+            Lower::Build(build) => build(Call { args: row, ty: e.ty }),
+            Lower::Udf(name) => Ok(call(name, row.into_iter().map(|a| a.sql).collect())),
             Lower::Needs(why) | Lower::Unsupported(why) => Err(Refusal(why.into())),
             Lower::Sql(_) | Lower::Binder => Err(Refusal("it cannot be used here".into())),
         };

@@ -1,5 +1,7 @@
 //! The output columns of a SELECT.
 
+use std::rc::Rc;
+
 use sqlparser::ast;
 
 use super::build::{column, ident};
@@ -19,8 +21,8 @@ pub(super) struct Item {
 enum Value {
     /// The column of that name of what stands in FROM.
     Column(ColumnName),
-    /// Anything else.
-    Sql(Box<ast::Expr>),
+    /// Anything else. The stages through which it is handed on share it.
+    Sql(Rc<ast::Expr>),
 }
 
 impl Item {
@@ -29,7 +31,7 @@ impl Item {
         let value = match sql {
             ast::Expr::Identifier(id) if id.value == name => Value::Column(name.clone()),
             ast::Expr::Identifier(id) => Value::Column(id.value.into()),
-            sql => Value::Sql(Box::new(sql)),
+            sql => Value::Sql(Rc::new(sql)),
         };
         Item { name, value, nullable }
     }
@@ -84,7 +86,9 @@ impl Item {
             Value::Column(name) => {
                 ast::SelectItem::ExprWithAlias { expr: column(&name), alias: ident(&self.name) }
             }
-            Value::Sql(expr) => ast::SelectItem::ExprWithAlias { expr: *expr, alias: ident(&self.name) },
+            Value::Sql(expr) => {
+                ast::SelectItem::ExprWithAlias { expr: Rc::unwrap_or_clone(expr), alias: ident(&self.name) }
+            }
         }
     }
 }

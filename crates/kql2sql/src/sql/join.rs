@@ -44,19 +44,16 @@ impl Lowering<'_> {
                 }
             })
             .reduce(|a, b| binary(a, ast::BinaryOperator::And, b));
-        let constraint = || match &on {
-            Some(on) => ast::JoinConstraint::On(on.clone()),
-            None => ast::JoinConstraint::On(boolean(true)),
-        };
+        let constraint = ast::JoinConstraint::On(on.unwrap_or_else(|| boolean(true)));
         let operator = match join.kind {
-            K::Inner | K::InnerUnique => ast::JoinOperator::Join(constraint()),
-            K::LeftOuter => ast::JoinOperator::Left(constraint()),
-            K::RightOuter => ast::JoinOperator::Right(constraint()),
-            K::FullOuter => ast::JoinOperator::FullOuter(constraint()),
-            K::LeftSemi => ast::JoinOperator::LeftSemi(constraint()),
-            K::RightSemi => ast::JoinOperator::RightSemi(constraint()),
-            K::LeftAnti => ast::JoinOperator::LeftAnti(constraint()),
-            K::RightAnti => ast::JoinOperator::RightAnti(constraint()),
+            K::Inner | K::InnerUnique => ast::JoinOperator::Join(constraint),
+            K::LeftOuter => ast::JoinOperator::Left(constraint),
+            K::RightOuter => ast::JoinOperator::Right(constraint),
+            K::FullOuter => ast::JoinOperator::FullOuter(constraint),
+            K::LeftSemi => ast::JoinOperator::LeftSemi(constraint),
+            K::RightSemi => ast::JoinOperator::RightSemi(constraint),
+            K::LeftAnti => ast::JoinOperator::LeftAnti(constraint),
+            K::RightAnti => ast::JoinOperator::RightAnti(constraint),
             K::Cross => ast::JoinOperator::CrossJoin(ast::JoinConstraint::None),
         };
         let mut relation = table(&right_name);

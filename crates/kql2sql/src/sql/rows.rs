@@ -70,33 +70,41 @@ impl Lowering<'_> {
     pub(super) fn range(&mut self, start: &Expr, end: &Expr, step: &Expr, c: &PlanColumn) -> Block {
         let nothing = Block::new(select(vec![], vec![]), vec![]);
         let (a, b, s) = (self.value(start, &nothing), self.value(end, &nothing), self.value(step, &nothing));
-        let series = |from, to, step| call("unnest", vec![call("generate_series", vec![from, to, step])]);
         let value = column("value");
-        let (series, sql) = match c.ty {
-            Type::DateTime => {
-                let length = call("kql_datetime_subtract", vec![b, a.clone()]);
-                (series(integer(0), length, s), call("kql_datetime_add_ticks", vec![a, value]))
-            }
+        let sql = match c.ty {
+            Type::DateTime => call("kql_datetime_add_ticks", vec![a.clone(), value]),
             Type::Real => {
-                // A step that is a little too long must not lose the last value.
-                let steps = binary(
-                    super::build::nested(binary(b, ast::BinaryOperator::Minus, a.clone())),
-                    ast::BinaryOperator::Divide,
-                    s.clone(),
-                );
-                let count = super::build::cast(call("FLOOR", vec![steps]), Type::Long);
-                let offset = binary(super::build::cast(value, Type::Real), ast::BinaryOperator::Multiply, s);
-                (series(integer(0), count, integer(1)), binary(a, ast::BinaryOperator::Plus, offset))
+                let offset =
+                    binary(super::build::cast(value, Type::Real), ast::BinaryOperator::Multiply, s.clone());
+                binary(a.clone(), ast::BinaryOperator::Plus, offset)
+            }
+            Type::Int => super::build::cast(value, Type::Int),
+            _ => value,
+        };
+        let item = Item::new(c.name.clone(), sql, false);
+        if let Some((first, last, step)) = literal_series(start, end, step) {
+            let args = vec![integer(first), integer(last), integer(step)];
+            let series = super::build::table_function("generate_series", args);
+            return Block::new(select(vec![], from(series)), vec![item]);
+        }
+        let (first, last, step) = match c.ty {
+            Type::DateTime => (integer(0), call("kql_datetime_subtract", vec![b, a]), s),
+            Type::Real => {
+                let length = super::build::nested(binary(b, ast::BinaryOperator::Minus, a));
+                let steps = call("FLOOR", vec![binary(length, ast::BinaryOperator::Divide, s)]);
+                (integer(0), super::build::cast(steps, Type::Long), integer(1))
             }
             Type::Int => {
                 let wide = |e| super::build::cast(e, Type::Long);
-                (series(wide(a), wide(b), wide(s)), super::build::cast(value, Type::Int))
+                (wide(a), wide(b), wide(s))
             }
-            _ => (series(a, b, s), value),
+            _ => (a, b, s),
         };
-        let block = Block::new(select(vec![], vec![]), vec![Item::new("value".into(), series, false)]);
+        // The engine's table takes constants only; a list of all values takes anything.
+        let list = call("unnest", vec![call("generate_series", vec![first, last, step])]);
+        let block = Block::new(select(vec![], vec![]), vec![Item::new("value".into(), list, false)]);
         let mut block = self.close(block, None);
-        block.items = vec![Item::new(c.name.clone(), sql, false)];
+        block.items = vec![item];
         block.source = None;
         block
     }
@@ -168,4 +176,21 @@ impl Lowering<'_> {
         }
         block
     }
+}
+
+/// The series of integers, its end included, that a range of literals counts through: its own values, or the distances
+/// from its start.
+fn literal_series(start: &Expr, end: &Expr, step: &Expr) -> Option<(i64, i64, i64)> {
+    Some(match (start.as_literal()?, end.as_literal()?, step.as_literal()?) {
+        (Literal::Int(a), Literal::Int(b), Literal::Int(s)) => ((*a).into(), (*b).into(), (*s).into()),
+        (Literal::Long(a), Literal::Long(b), Literal::Long(s))
+        | (Literal::Timespan(a), Literal::Timespan(b), Literal::Timespan(s)) => (*a, *b, *s),
+        (Literal::DateTime(a), Literal::DateTime(b), Literal::Timespan(s)) => (0, b - a, *s),
+        // More steps than a `long` counts are as many as it can; without an end that can be told there is none.
+        (Literal::Real(a), Literal::Real(b), Literal::Real(s)) => {
+            let steps = ((b - a) / s).floor();
+            if steps.is_nan() { (0, -1, 1) } else { (0, steps as i64, 1) }
+        }
+        _ => return None,
+    })
 }

@@ -281,9 +281,10 @@ impl PhysicalExpr for ConvertExpr {
     fn evaluate(&self, batch: &RecordBatch) -> Result<ColumnarValue> {
         let rows = batch.num_rows();
         let convert = |array| match self.conversion.apply(&array, self.ty) {
-            Err(e) if self.conversion == Conversion::Refused => {
-                Err(e.context(format!("the column '{}' cannot be read", self.target.name())))
-            }
+            Err(e) if self.conversion == Conversion::Refused => Err(e.context(format!(
+                "the column '{}' cannot be read, because its type in the file is none that Kusto has",
+                self.target.name()
+            ))),
             other => other,
         };
         Ok(match self.input.evaluate(batch)? {

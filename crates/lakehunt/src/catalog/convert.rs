@@ -223,7 +223,7 @@ pub fn is_binary(arrow: &DataType) -> bool {
 }
 
 /// Bytes that a writer did not mark as text, as text, whatever their array calls itself. What is no UTF-8 becomes U+FFFD.
-fn text_of_bytes(array: &ArrayRef) -> Result<ArrayRef> {
+pub fn text_of_bytes(array: &ArrayRef) -> Result<ArrayRef> {
     let bytes = match array.as_string_view_opt() {
         Some(text) => text.clone().to_binary_view(),
         None => cast(array, &DataType::BinaryView)?.as_binary_view().clone(),

@@ -1,5 +1,6 @@
 //! Nested Arrow values as JSON text.
 
+use super::convert::{Conversion, is_binary, text_of_bytes};
 use crate::functions::adapter::DATETIME;
 use crate::functions::time::ticks_from_nanos;
 use datafusion::arrow::array::{Array, ArrayRef, AsArray};
@@ -8,8 +9,9 @@ use datafusion::arrow::datatypes::{
     DataType, Float64Type, Int64Type, TimeUnit, TimestampMicrosecondType, TimestampNanosecondType, UInt64Type,
 };
 use datafusion::common::Result;
+use kql2sql::Type;
 use kql2sql::json::push_string;
-use kql2sql::time::{MAX_DATETIME, UNIX_EPOCH, write_datetime};
+use kql2sql::time::{MAX_DATETIME, UNIX_EPOCH, write_datetime, write_timespan};
 use std::fmt::Write;
 
 /// Appends the value of `array` in `row` as JSON without blanks: structs and maps become bags, lists arrays, numbers and
@@ -64,8 +66,7 @@ pub fn write(array: &dyn Array, row: usize, out: &mut String) -> Result<()> {
                 if i > 0 {
                     out.push(',');
                 }
-                let key = cast_one(keys.as_ref(), i, &DataType::Utf8View)?;
-                push_string(out, key.as_string_view().value(0));
+                push_string(out, &plain_text(keys.as_ref(), i)?);
                 out.push(':');
                 write(values.as_ref(), i, out)?;
             }
@@ -93,12 +94,27 @@ pub fn write(array: &dyn Array, row: usize, out: &mut String) -> Result<()> {
             write_datetime(ticks.clamp(0, MAX_DATETIME), out);
             out.push('"');
         }
-        _ => {
-            let text = cast_one(array, row, &DataType::Utf8View)?;
-            push_string(out, text.as_string_view().value(0));
+        DataType::Dictionary(_, value) => write(cast_one(array, row, value)?.as_ref(), 0, out)?,
+        DataType::Duration(unit) | DataType::Time32(unit) | DataType::Time64(unit) => {
+            let ticks = Conversion::Ticks(*unit).apply(&array.slice(row, 1), Type::Timespan)?;
+            out.push('"');
+            write_timespan(ticks.as_primitive::<Int64Type>().value(0), out);
+            out.push('"');
         }
+        _ => push_string(out, &plain_text(array, row)?),
     }
     Ok(())
+}
+
+/// A value that JSON has no form for, or the key of a map, as text: bytes as a column of such bytes shows them.
+fn plain_text(array: &dyn Array, row: usize) -> Result<String> {
+    let value = array.slice(row, 1);
+    let text = match value.data_type() {
+        DataType::FixedSizeBinary(16) => Conversion::BytesToGuid.apply(&value, Type::Guid)?,
+        t if is_binary(t) || matches!(t, DataType::FixedSizeBinary(_)) => text_of_bytes(&value)?,
+        _ => cast(&value, &DataType::Utf8View)?,
+    };
+    Ok(text.as_string_view().value(0).to_owned())
 }
 
 fn list(items: &ArrayRef, out: &mut String) -> Result<()> {
@@ -127,10 +143,11 @@ fn write_number(out: &mut String, number: impl std::fmt::Display) {
 mod tests {
     use super::*;
     use datafusion::arrow::array::{
-        Float64Array, Int64Array, ListArray, MapBuilder, StringArray, StringBuilder, StructArray,
+        BinaryArray, DictionaryArray, DurationSecondArray, FixedSizeBinaryArray, Float64Array, Int32Array,
+        Int64Array, ListArray, MapBuilder, StringArray, StringBuilder, StructArray,
         TimestampMicrosecondArray,
     };
-    use datafusion::arrow::datatypes::{Field, Int64Type};
+    use datafusion::arrow::datatypes::{Field, Int32Type, Int64Type};
     use std::sync::Arc;
 
     fn text(array: &dyn Array, row: usize) -> String {
@@ -164,6 +181,20 @@ mod tests {
         map.values().append_value("v");
         map.append(true).unwrap();
         assert_eq!(text(&map.finish(), 0), r#"{"k":"v"}"#);
+    }
+
+    #[test]
+    fn bytes_and_times_of_day_are_texts() {
+        let bytes = BinaryArray::from_vec(vec![b"a\xff"]);
+        assert_eq!(text(&bytes, 0), "\"a\u{fffd}\"");
+        let guid = FixedSizeBinaryArray::try_from_iter([vec![0_u8; 16]].into_iter()).unwrap();
+        assert_eq!(text(&guid, 0), r#""00000000-0000-0000-0000-000000000000""#);
+        let four = FixedSizeBinaryArray::try_from_iter([b"abcd"].into_iter()).unwrap();
+        assert_eq!(text(&four, 0), r#""abcd""#);
+        assert_eq!(text(&DurationSecondArray::from(vec![86_401]), 0), r#""1.00:00:01""#);
+        let numbers: DictionaryArray<Int32Type> =
+            DictionaryArray::new(Int32Array::from(vec![0]), Arc::new(Int64Array::from(vec![5])));
+        assert_eq!(text(&numbers, 0), "5");
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! From files to a table: reading footers, agreeing on columns and types.
 
-use super::convert::Conversion;
-use super::convert::is_binary;
+use super::convert::{Conversion, is_binary};
 use super::discover::DataFile;
 use super::types::{common_type, contract_type, natural_type, read_type};
 use crate::error::Error;
@@ -15,6 +14,7 @@ use datafusion::parquet::file::statistics::Statistics;
 use kql2sql::Type;
 use std::collections::HashMap;
 use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -65,7 +65,10 @@ pub fn read_file(file: DataFile) -> Result<LoadedFile, Error> {
         )?;
         Ok::<_, datafusion::parquet::errors::ParquetError>((footer, schema))
     };
-    let (footer, schema) = open().map_err(|e| Error::data(&file.path, unreadable(&e.to_string())))?;
+    // The reader panics where the schema that a writer left beside Parquet's own has a type that it does not know.
+    let (footer, schema) = catch_unwind(AssertUnwindSafe(open))
+        .map_err(|_| Error::data(&file.path, "the file has a column of a type that only its writer knows"))?
+        .map_err(|e| Error::data(&file.path, unreadable(&e.to_string())))?;
     let leaves = footer.file_metadata().schema_descr();
     let is_int96 = |name: &str| {
         leaves.columns().iter().any(|c| c.physical_type() == ParquetType::INT96 && c.path().parts() == [name])
@@ -80,7 +83,14 @@ pub fn read_file(file: DataFile) -> Result<LoadedFile, Error> {
         // The reader wants to see a required column as required.
         Field::new(f.name(), ty, f.is_nullable())
     });
-    let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
+    let fields: Vec<_> = fields.collect();
+    // The engine leaves out the adapter where a file's schema is the table's, and sees text in place of bytes by then.
+    let unlike_the_tables = if fields.iter().any(|f| is_binary(f.data_type())) {
+        HashMap::from([("lakehunt.bytes".to_owned(), String::new())])
+    } else {
+        HashMap::new()
+    };
+    let schema = Arc::new(Schema::new_with_metadata(fields, unlike_the_tables));
     let mut names: Vec<_> = schema.fields().iter().map(|f| f.name()).collect();
     names.sort();
     if let Some(twice) = names.windows(2).find(|w| w[0] == w[1]) {
@@ -95,9 +105,12 @@ pub fn read_file(file: DataFile) -> Result<LoadedFile, Error> {
 /// The message for a file that the Parquet reader does not understand.
 pub fn unreadable(detail: &str) -> String {
     // The reader's own prefixes say nothing more.
-    let detail = detail.trim_start_matches("Parquet error: ").trim_start_matches("EOF: ");
+    let mut detail = detail;
+    for prefix in ["Parquet argument error: ", "Parquet error: ", "External: ", "EOF: "] {
+        detail = detail.trim_start_matches(prefix);
+    }
     format!(
-        "this is not a complete Parquet file ({detail}); write it again, or take it out of the table's folder"
+        "this is no Parquet file, or a damaged one ({detail}); write it again, or take it out of the table's folder"
     )
 }
 

@@ -29,6 +29,13 @@ pub(super) fn engine_error(error: &DataFusionError, kql: &str, memory_limit: Opt
         DataFusionError::ResourcesExhausted(detail) => {
             Error::Resources { message: resources(detail, memory_limit) }
         }
+        root if is_long_decimal(&root.to_string()) => Error::Data {
+            path: None,
+            message: "a decimal has more than 20 digits before its point, which is more than is kept; a version of \
+                      parse_version() is compared with others of its kind, or as the text that tostring() makes"
+                .to_owned(),
+            span: None,
+        },
         _ => {
             let span = error.diagnostic().and_then(|d| d.span).and_then(|s| {
                 let start = offset(kql, s.start.line, s.start.column)?;
@@ -46,6 +53,12 @@ pub(super) fn engine_error(error: &DataFusionError, kql: &str, memory_limit: Opt
             }
         }
     }
+}
+
+/// Whether the engine's words say that a number does not fit into a decimal.
+fn is_long_decimal(detail: &str) -> bool {
+    let why = ["Overflowing on", "too large to store", "Cannot cast string"];
+    detail.contains("Decimal128") && why.iter().any(|why| detail.contains(why))
 }
 
 /// An error while a plan ran. Where a file is to blame, it is found and named.
@@ -181,6 +194,14 @@ mod tests {
             error.to_string().contains("256.0 MiB") && error.to_string().contains("time range"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn a_long_decimal_is_no_defect() {
+        let detail = "Cannot cast to Decimal128(38, 18). Overflowing on 1000000020000000300000004";
+        let error = ArrowError::CastError(detail.to_owned());
+        let error = engine_error(&DataFusionError::from(error), "T", None);
+        assert!(error.is_data() && error.to_string().contains("20 digits"), "{error}");
     }
 
     #[test]

@@ -51,6 +51,8 @@ pub enum ArgType {
     Real,
     /// `decimal`: Decimal128(38, 18)
     Decimal,
+    /// `decimal` with all its digits: Decimal128(38, 18), or Decimal128(38, 0) where it comes so (`parse_version`)
+    Digits,
     /// `string`, `guid` and `dynamic`: Utf8View
     Text,
     /// `datetime`: Timestamp(ns) without time zone, UTC
@@ -67,7 +69,8 @@ impl ArgType {
             ArgType::Int => DataType::Int32,
             ArgType::Long => DataType::Int64,
             ArgType::Real => DataType::Float64,
-            ArgType::Decimal => DECIMAL,
+            ArgType::Digits if matches!(given, DataType::Decimal128(_, 0)) => given.clone(),
+            ArgType::Decimal | ArgType::Digits => DECIMAL,
             ArgType::Text => DataType::Utf8View,
             ArgType::DateTime => DATETIME,
             ArgType::Any => match given {

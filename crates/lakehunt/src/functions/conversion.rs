@@ -71,7 +71,19 @@ pub static SCALARS: &[ScalarKernel] = &[
         "False"
     })),
     to_text!("kql_tostring_real", Real, real, number::write_real),
-    to_text!("kql_tostring_decimal", Decimal, decimal, decimal::write),
+    ScalarKernel {
+        name: "kql_tostring_decimal",
+        args: &[ArgType::Digits],
+        returns: ReturnType::Text,
+        eval: |a| {
+            let write = decimal::writer(a)?;
+            a.collect_text(|row, out| {
+                write(row, out);
+                true
+            })
+        },
+        ..ScalarKernel::BASE
+    },
     to_text!("kql_tostring_datetime", DateTime, datetime, |nanos, out: &mut String| {
         write_datetime(ticks_from_nanos(nanos), out)
     }),

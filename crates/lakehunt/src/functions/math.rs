@@ -110,6 +110,17 @@ pub static SCALARS: &[ScalarKernel] = &[
     } else {
         0.0
     })),
+    // The engine's own fails for 0 and a negative power.
+    ScalarKernel {
+        name: "kql_pow",
+        args: &[ArgType::Real; 2],
+        returns: ReturnType::Real,
+        eval: |a| {
+            let (base, exponent) = (a.real(0)?, a.real(1)?);
+            a.collect(|row| Some(base.get(row)?.powf(exponent.get(row)?)))
+        },
+        ..ScalarKernel::BASE
+    },
     of_real!("kql_gamma", |x| Some(libm::tgamma(x))),
     of_real!("kql_loggamma", |x| Some(libm::lgamma(x))),
     of_real!("kql_erf", |x| Some(libm::erf(x))),

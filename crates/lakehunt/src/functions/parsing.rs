@@ -5,6 +5,7 @@ mod command_line;
 pub(crate) mod csv;
 mod path;
 mod url;
+pub(crate) mod user_agent;
 mod xml;
 
 use super::adapter::{ArgType, Args, ReturnType, ScalarKernel};
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 /// Parsers of text.
 pub static SCALARS: &[ScalarKernel] = &[
+    user_agent::USER_AGENT,
     parser("kql_parse_url", |a| write(a, url::parse_url)),
     parser("kql_parse_urlquery", |a| write(a, url::parse_urlquery)),
     parser("kql_parse_path", |a| write(a, path::parse_path)),

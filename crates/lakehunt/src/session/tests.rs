@@ -277,12 +277,12 @@ fn unusable_data_is_named() {
         assert!(error.to_string().contains(expected), "{name}: {error}");
     };
     fails("empty.parquet", b"", "0 bytes");
-    fails("text.parquet", b"this is no Parquet file", "not a complete Parquet file");
-    fails("cut.parquet", &bytes[..bytes.len() - 10], "not a complete Parquet file");
+    fails("text.parquet", b"this is no Parquet file", "no Parquet file, or a damaged one");
+    fails("cut.parquet", &bytes[..bytes.len() - 10], "no Parquet file, or a damaged one");
     // The footer is whole, the data is not.
     let mut broken = bytes.clone();
     broken[10..200].fill(0xff);
-    fails("broken.parquet", &broken, "not a complete Parquet file");
+    fails("broken.parquet", &broken, "no Parquet file, or a damaged one");
 
     let missing = session.register_table("T", dir.path().join("nowhere")).unwrap_err();
     assert!(missing.to_string().contains("no such file or folder"));
@@ -429,15 +429,62 @@ async fn results_are_streams() {
 fn bytes_that_are_no_text_are_read_safely() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("b.parquet");
-    let bytes = datafusion::arrow::array::BinaryArray::from_vec(vec![b"ab", b"\xff\x00c"]);
-    write(&path, vec![("b", Arc::new(bytes) as ArrayRef)]);
-    let session = Session::new().unwrap();
-    session.register_table("T", &path).unwrap();
-    let query = "T | where b has 'c' or b == 'ab'";
-    let results = session.query_blocking(query, &QueryOptions::default()).unwrap();
-    let batches = results.tables.into_iter().next().unwrap().collect_blocking().unwrap();
-    let texts: Vec<_> = batches[0].column(0).as_string_view().iter().flatten().collect();
-    assert_eq!(texts, ["ab", "\u{fffd}\0c"]);
+    // With and without nulls, with and without a filter: the engine has shorter ways for some of these.
+    let (first, second): (&[u8], &[u8]) = (b"ab", b"\xff\x00c");
+    for values in [vec![Some(first), Some(second)], vec![Some(first), Some(second), None]] {
+        let bytes = datafusion::arrow::array::BinaryArray::from(values);
+        write(&path, vec![("b", Arc::new(bytes) as ArrayRef)]);
+        let session = Session::new().unwrap();
+        session.register_table("T", &path).unwrap();
+        for query in ["T | where b has 'c' or b == 'ab'", "T | take 2", "T | summarize by b | where b != ''"]
+        {
+            let mut found = texts(&session, query);
+            found.sort();
+            assert_eq!(found, ["ab", "\u{fffd}\0c"], "{query}");
+        }
+    }
+}
+
+#[test]
+fn numbers_that_fit_into_no_whole_number_are_null_as_arguments() {
+    let query = "print r = dynamic([2.0, 1e300, -1e300]) | mv-expand r to typeof(real) | extend r = iff(r < 0, real(nan), r) \
+                 | where isempty(geo_point_to_geohash(10.0, 10.0, r)) | count";
+    assert_eq!(one(&session(), query), 2);
+}
+
+#[test]
+fn user_agents_are_read_by_the_patterns_that_were_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let patterns = folder.path().join("patterns.yaml");
+    let text = "user_agent_parsers:\n- regex: '(Walker)/(\\d+)'\nos_parsers: []\ndevice_parsers: []\n";
+    std::fs::write(&patterns, text).unwrap();
+    let named = Session::builder().threads(1).user_agents(patterns.clone()).build().unwrap();
+    let agents = "datatable(ua:string)['x Walker/5', '']";
+    assert_eq!(
+        texts(
+            &named,
+            &format!("{agents} | project tostring(parse_user_agent(ua, 'browser').Browser.Family)")
+        ),
+        ["Walker", "Other"]
+    );
+    let both = r#"print tostring(parse_user_agent("Walker/5", dynamic(["os", "browser"])))"#;
+    let browser = r#""Browser":{"Family":"Walker","MajorVersion":"5","MinorVersion":"","Patch":""}"#;
+    let system = r#""OperatingSystem":{"Family":"Other","MajorVersion":"","MinorVersion":"","Patch":"","PatchMinor":""}"#;
+    assert_eq!(texts(&named, both), [format!("{{{browser},{system}}}")]);
+    // It is refused without patterns, and for what is not known when it is translated.
+    for (session, kql) in [
+        (&session(), both.to_owned()),
+        (&named, format!("{agents} | extend parse_user_agent(ua, ua)")),
+        (&named, "print parse_user_agent('x', 'engine')".to_owned()),
+        (&named, "print parse_user_agent('x')".to_owned()),
+    ] {
+        match run(session, &kql) {
+            Err(Error::Query { diagnostics, .. }) => assert_eq!(diagnostics[0].code, "LH001", "{kql}"),
+            other => panic!("{kql}: {other:?}"),
+        }
+    }
+    std::fs::write(&patterns, "rules: []").unwrap();
+    assert!(Session::builder().user_agents(patterns).build().is_err_and(|e| e.is_data()));
 }
 
 #[test]

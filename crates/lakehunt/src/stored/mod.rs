@@ -11,6 +11,7 @@
 mod script;
 mod yaml;
 
+use crate::yaml::Problem;
 use crate::{Error, documents};
 use kql2sql::{Place, StoredFunction};
 use std::fs;
@@ -89,9 +90,6 @@ impl Found {
         StoredFunction { name: self.name, text: self.text, place: Some(place) }
     }
 }
-
-/// What is wrong with a file, and on which line.
-type Problem = (usize, String);
 
 #[cfg(test)]
 mod tests;

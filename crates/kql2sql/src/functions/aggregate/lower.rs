@@ -35,12 +35,16 @@ fn both(left: Option<ast::Expr>, right: Option<ast::Expr>) -> Option<ast::Expr> 
 }
 
 /// The SQL of an argument that is there.
-fn sql(call: &Call<'_>, index: usize) -> Option<ast::Expr> {
+fn sql(call: &Call, index: usize) -> Option<ast::Expr> {
     call.args.get(index).map(|a| a.sql.clone())
 }
 
-fn first<'a>(call: &Call<'a>) -> Result<&'a Arg, Refusal> {
-    call.args.first().ok_or_else(|| Refusal("an argument is missing".into()))
+fn first(call: &Call) -> Result<&Arg, Refusal> {
+    call.args.first().ok_or_else(missing)
+}
+
+fn missing() -> Refusal {
+    Refusal("an argument is missing".into())
 }
 
 fn is_not_null(e: &ast::Expr) -> ast::Expr {
@@ -57,25 +61,25 @@ fn constant(arg: &Arg) -> Lowered {
 }
 
 /// `sum(x)`, `sumif(x, predicate)`
-pub(super) fn sum(c: &Call<'_>) -> Lowered {
-    let x = first(c)?;
+pub(super) fn sum(c: Call) -> Lowered {
+    let x = first(&c)?;
     if x.ty == Type::DateTime {
         return Err(Refusal("datetimes cannot be added up; add up their distances from a datetime".into()));
     }
-    Ok(or(filtered("SUM", vec![x.sql.clone()], sql(c, 1)), number("0")))
+    Ok(or(filtered("SUM", vec![x.sql.clone()], sql(&c, 1)), number("0")))
 }
 
 /// `min(x)`, `minif(x, predicate)`
-pub(super) fn min(c: &Call<'_>) -> Lowered {
-    extreme(c, "MIN", "kql_min")
+pub(super) fn min(c: Call) -> Lowered {
+    extreme(&c, "MIN", "kql_min")
 }
 
 /// `max(x)`, `maxif(x, predicate)`
-pub(super) fn max(c: &Call<'_>) -> Lowered {
-    extreme(c, "MAX", "kql_max")
+pub(super) fn max(c: Call) -> Lowered {
+    extreme(&c, "MAX", "kql_max")
 }
 
-fn extreme(c: &Call<'_>, plain: &str, real: &str) -> Lowered {
+fn extreme(c: &Call, plain: &str, real: &str) -> Lowered {
     let x = first(c)?;
     // The engine's own does not know what to do with NaN.
     let name = if x.ty == Type::Real { real } else { plain };
@@ -83,9 +87,9 @@ fn extreme(c: &Call<'_>, plain: &str, real: &str) -> Lowered {
 }
 
 /// `avg(x)`, `avgif(x, predicate)`
-pub(super) fn avg(c: &Call<'_>) -> Lowered {
-    let x = first(c)?;
-    let average = |name| filtered(name, vec![x.sql.clone()], sql(c, 1));
+pub(super) fn avg(c: Call) -> Lowered {
+    let x = first(&c)?;
+    let average = |name| filtered(name, vec![x.sql.clone()], sql(&c, 1));
     Ok(match x.ty {
         Type::DateTime => average("kql_avg_datetime"),
         Type::Timespan => average("kql_avg_timespan"),
@@ -104,7 +108,7 @@ pub(super) fn avg(c: &Call<'_>) -> Lowered {
 }
 
 /// A statistic of numbers: 0 where there are too few values.
-fn statistic(c: &Call<'_>, name: &str, values: usize) -> Lowered {
+fn statistic(c: &Call, name: &str, values: usize) -> Lowered {
     let args: Vec<_> = c.args.iter().take(values).collect();
     if let Some(x) = args.iter().find(|a| !a.ty.is_number()) {
         return Err(Refusal(format!("it is not translated for {}; divide by a timespan first", x.ty)));
@@ -117,51 +121,51 @@ fn statistic(c: &Call<'_>, name: &str, values: usize) -> Lowered {
 }
 
 /// `stdev(x)`, `stdevif(x, predicate)`
-pub(super) fn stdev(c: &Call<'_>) -> Lowered {
-    statistic(c, "STDDEV_SAMP", 1)
+pub(super) fn stdev(c: Call) -> Lowered {
+    statistic(&c, "STDDEV_SAMP", 1)
 }
 
 /// `stdevp(x)`
-pub(super) fn stdevp(c: &Call<'_>) -> Lowered {
-    statistic(c, "STDDEV_POP", 1)
+pub(super) fn stdevp(c: Call) -> Lowered {
+    statistic(&c, "STDDEV_POP", 1)
 }
 
 /// `variance(x)`, `varianceif(x, predicate)`. Kusto rounds variances (not deviations) to ten digits.
-pub(super) fn variance(c: &Call<'_>) -> Lowered {
-    Ok(call("ROUND", vec![statistic(c, "VAR_SAMP", 1)?, number("10")]))
+pub(super) fn variance(c: Call) -> Lowered {
+    Ok(call("ROUND", vec![statistic(&c, "VAR_SAMP", 1)?, number("10")]))
 }
 
 /// `variancep(x)`, `variancepif(x, predicate)`
-pub(super) fn variancep(c: &Call<'_>) -> Lowered {
-    Ok(call("ROUND", vec![statistic(c, "VAR_POP", 1)?, number("10")]))
+pub(super) fn variancep(c: Call) -> Lowered {
+    Ok(call("ROUND", vec![statistic(&c, "VAR_POP", 1)?, number("10")]))
 }
 
 /// `covariance(x, y)`, `covarianceif(x, y, predicate)`
-pub(super) fn covariance(c: &Call<'_>) -> Lowered {
-    statistic(c, "COVAR_SAMP", 2)
+pub(super) fn covariance(c: Call) -> Lowered {
+    statistic(&c, "COVAR_SAMP", 2)
 }
 
 /// `covariancep(x, y)`, `covariancepif(x, y, predicate)`
-pub(super) fn covariancep(c: &Call<'_>) -> Lowered {
-    statistic(c, "COVAR_POP", 2)
+pub(super) fn covariancep(c: Call) -> Lowered {
+    statistic(&c, "COVAR_POP", 2)
 }
 
 /// `binary_all_or(x)`
-pub(super) fn binary_all_or(c: &Call<'_>) -> Lowered {
-    bits(c, "BIT_OR")
+pub(super) fn binary_all_or(c: Call) -> Lowered {
+    bits(&c, "BIT_OR")
 }
 
 /// `binary_all_and(x)`
-pub(super) fn binary_all_and(c: &Call<'_>) -> Lowered {
-    bits(c, "BIT_AND")
+pub(super) fn binary_all_and(c: Call) -> Lowered {
+    bits(&c, "BIT_AND")
 }
 
 /// `binary_all_xor(x)`
-pub(super) fn binary_all_xor(c: &Call<'_>) -> Lowered {
-    bits(c, "BIT_XOR")
+pub(super) fn binary_all_xor(c: Call) -> Lowered {
+    bits(&c, "BIT_XOR")
 }
 
-fn bits(c: &Call<'_>, name: &str) -> Lowered {
+fn bits(c: &Call, name: &str) -> Lowered {
     let x = first(c)?;
     if !x.ty.is_integer() {
         return Err(Refusal(format!("it is not translated for {}; convert it with tolong()", x.ty)));
@@ -175,33 +179,33 @@ fn null_text(x: &Arg) -> Option<ast::Expr> {
 }
 
 /// `dcount(x [, accuracy])`
-pub(super) fn dcount(c: &Call<'_>) -> Lowered {
-    distinct(c, "kql_dcount", first(c)?.sql.clone(), None, c.args.get(1))
+pub(super) fn dcount(c: Call) -> Lowered {
+    distinct(&c, "kql_dcount", first(&c)?.sql.clone(), None, c.args.get(1))
 }
 
 /// `dcountif(x, predicate [, accuracy])`
-pub(super) fn dcount_if(c: &Call<'_>) -> Lowered {
-    distinct(c, "kql_dcount", first(c)?.sql.clone(), sql(c, 1), c.args.get(2))
+pub(super) fn dcount_if(c: Call) -> Lowered {
+    distinct(&c, "kql_dcount", first(&c)?.sql.clone(), sql(&c, 1), c.args.get(2))
 }
 
 /// `hll(x [, accuracy])`
-pub(super) fn hll(c: &Call<'_>) -> Lowered {
-    distinct(c, "kql_hll", hashable(c)?, None, c.args.get(1))
+pub(super) fn hll(c: Call) -> Lowered {
+    distinct(&c, "kql_hll", hashable(&c)?, None, c.args.get(1))
 }
 
 /// `hll_if(x, predicate [, accuracy])`
-pub(super) fn hll_if(c: &Call<'_>) -> Lowered {
-    distinct(c, "kql_hll", hashable(c)?, sql(c, 1), c.args.get(2))
+pub(super) fn hll_if(c: Call) -> Lowered {
+    distinct(&c, "kql_hll", hashable(&c)?, sql(&c, 1), c.args.get(2))
 }
 
 /// The value for a sketch, which may be merged with one of another type: equal numbers are to have equal hashes.
-fn hashable(c: &Call<'_>) -> Lowered {
+fn hashable(c: &Call) -> Lowered {
     let x = first(c)?;
     Ok(if x.ty == Type::Int { cast(x.sql.clone(), Type::Long) } else { x.sql.clone() })
 }
 
 fn distinct(
-    c: &Call<'_>,
+    c: &Call,
     name: &str,
     value: ast::Expr,
     predicate: Option<ast::Expr>,
@@ -218,41 +222,44 @@ fn distinct(
 }
 
 /// `make_list(x [, maxSize])`
-pub(super) fn make_list(c: &Call<'_>) -> Lowered {
-    collect(c, "kql_make_list", None, c.args.get(1))
+pub(super) fn make_list(c: Call) -> Lowered {
+    collect(c, "kql_make_list", false)
 }
 
 /// `make_list_if(x, predicate [, maxSize])`
-pub(super) fn make_list_if(c: &Call<'_>) -> Lowered {
-    collect(c, "kql_make_list", sql(c, 1), c.args.get(2))
+pub(super) fn make_list_if(c: Call) -> Lowered {
+    collect(c, "kql_make_list", true)
 }
 
 /// `make_set(x [, maxSize])`
-pub(super) fn make_set(c: &Call<'_>) -> Lowered {
-    collect(c, "kql_make_set", None, c.args.get(1))
+pub(super) fn make_set(c: Call) -> Lowered {
+    collect(c, "kql_make_set", false)
 }
 
 /// `make_set_if(x, predicate [, maxSize])`
-pub(super) fn make_set_if(c: &Call<'_>) -> Lowered {
-    collect(c, "kql_make_set", sql(c, 1), c.args.get(2))
+pub(super) fn make_set_if(c: Call) -> Lowered {
+    collect(c, "kql_make_set", true)
 }
 
-fn collect(c: &Call<'_>, name: &str, predicate: Option<ast::Expr>, size: Option<&Arg>) -> Lowered {
-    let x = first(c)?;
-    let size = size.map(constant).transpose()?;
+/// The value, with a `conditional` aggregate the predicate, and perhaps the greatest size.
+fn collect(c: Call, name: &str, conditional: bool) -> Lowered {
+    let mut args = c.args.into_iter();
+    let x = args.next().ok_or_else(missing)?;
+    let predicate = if conditional { args.next().map(|predicate| predicate.sql) } else { None };
+    let size = args.next().as_ref().map(constant).transpose()?;
     let (name, value, predicate) = match x.ty {
-        Type::Dynamic => (format!("{name}_dynamic"), x.sql.clone(), predicate),
+        Type::Dynamic => (format!("{name}_dynamic"), x.sql, predicate),
         Type::Timespan | Type::Decimal | Type::Guid => {
-            (format!("{name}_dynamic"), to_dynamic_sql(x), both(predicate, Some(is_not_null(&x.sql))))
+            (format!("{name}_dynamic"), to_dynamic_sql(&x), both(predicate, Some(is_not_null(&x.sql))))
         }
-        _ => (name.to_owned(), x.sql.clone(), predicate),
+        _ => (name.to_owned(), x.sql, predicate),
     };
     Ok(filtered(&name, std::iter::once(value).chain(size).collect(), predicate))
 }
 
 /// `make_list_with_nulls(x)`
-pub(super) fn make_list_with_nulls(c: &Call<'_>) -> Lowered {
-    let x = first(c)?;
+pub(super) fn make_list_with_nulls(c: Call) -> Lowered {
+    let x = first(&c)?;
     Ok(match x.ty {
         Type::Dynamic | Type::Timespan | Type::Decimal | Type::Guid => {
             call("kql_make_list_dynamic", vec![to_dynamic_sql(x)])
@@ -262,42 +269,42 @@ pub(super) fn make_list_with_nulls(c: &Call<'_>) -> Lowered {
 }
 
 /// `make_bag(x [, maxSize])`
-pub(super) fn make_bag(c: &Call<'_>) -> Lowered {
-    bag(c, None, c.args.get(1))
+pub(super) fn make_bag(c: Call) -> Lowered {
+    bag(&c, None, c.args.get(1))
 }
 
 /// `make_bag_if(x, predicate [, maxSize])`
-pub(super) fn make_bag_if(c: &Call<'_>) -> Lowered {
-    bag(c, sql(c, 1), c.args.get(2))
+pub(super) fn make_bag_if(c: Call) -> Lowered {
+    bag(&c, sql(&c, 1), c.args.get(2))
 }
 
-fn bag(c: &Call<'_>, predicate: Option<ast::Expr>, size: Option<&Arg>) -> Lowered {
+fn bag(c: &Call, predicate: Option<ast::Expr>, size: Option<&Arg>) -> Lowered {
     let size = size.map(constant).transpose()?;
     let args = std::iter::once(first(c)?.sql.clone()).chain(size).collect();
     Ok(filtered("kql_make_bag", args, predicate))
 }
 
 /// `arg_max(x, a, b)`: a struct of `f0` (x), `f1` (a) … all from one row.
-pub(super) fn arg_max(c: &Call<'_>) -> Lowered {
+pub(super) fn arg_max(c: Call) -> Lowered {
     Ok(call("kql_arg_max", c.sqls()))
 }
 
 /// `arg_min(x, a, b)`: the same struct.
-pub(super) fn arg_min(c: &Call<'_>) -> Lowered {
+pub(super) fn arg_min(c: Call) -> Lowered {
     Ok(call("kql_arg_min", c.sqls()))
 }
 
 /// `take_any(x)`; of several arguments a struct of `f0`, `f1` … all from one row.
-pub(super) fn take_any(c: &Call<'_>) -> Lowered {
-    match c.args {
+pub(super) fn take_any(c: Call) -> Lowered {
+    match c.args.as_slice() {
         [x] => Ok(any(x, None)),
         args => Ok(call("kql_take_any", args.iter().map(|a| a.sql.clone()).collect())),
     }
 }
 
 /// `take_anyif(x, predicate)`
-pub(super) fn take_any_if(c: &Call<'_>) -> Lowered {
-    Ok(any(first(c)?, sql(c, 1)))
+pub(super) fn take_any_if(c: Call) -> Lowered {
+    Ok(any(first(&c)?, sql(&c, 1)))
 }
 
 fn any(x: &Arg, predicate: Option<ast::Expr>) -> ast::Expr {
@@ -310,37 +317,37 @@ fn any(x: &Arg, predicate: Option<ast::Expr>) -> ast::Expr {
 }
 
 /// `percentile(x, p)`
-pub(super) fn percentile(c: &Call<'_>) -> Lowered {
-    ranked(c, "kql_percentile", 1)
+pub(super) fn percentile(c: Call) -> Lowered {
+    ranked(&c, "kql_percentile", 1)
 }
 
 /// `percentilew(x, weight, p)`
-pub(super) fn percentilew(c: &Call<'_>) -> Lowered {
-    ranked(c, "kql_percentilew", 2)
+pub(super) fn percentilew(c: Call) -> Lowered {
+    ranked(&c, "kql_percentilew", 2)
 }
 
 /// `percentiles(x, p, …)`: a struct of `f0`, `f1` …
-pub(super) fn percentiles(c: &Call<'_>) -> Lowered {
-    ranked(c, "kql_percentiles", 1)
+pub(super) fn percentiles(c: Call) -> Lowered {
+    ranked(&c, "kql_percentiles", 1)
 }
 
 /// `percentilesw(x, weight, p, …)`: a struct of `f0`, `f1` …
-pub(super) fn percentilesw(c: &Call<'_>) -> Lowered {
-    ranked(c, "kql_percentilesw", 2)
+pub(super) fn percentilesw(c: Call) -> Lowered {
+    ranked(&c, "kql_percentilesw", 2)
 }
 
 /// `tdigest(x [, weight])`
-pub(super) fn tdigest(c: &Call<'_>) -> Lowered {
-    let (value, ty) = rankable(first(c)?)?;
+pub(super) fn tdigest(c: Call) -> Lowered {
+    let (value, ty) = rankable(first(&c)?)?;
     let kind = string(ty.name());
-    Ok(match sql(c, 1) {
+    Ok(match sql(&c, 1) {
         Some(weight) => call("kql_tdigestw", vec![value, weight, kind]),
         None => call("kql_tdigest", vec![value, kind]),
     })
 }
 
 /// A percentile aggregate whose percentiles stand from `from` on.
-fn ranked(c: &Call<'_>, name: &str, from: usize) -> Lowered {
+fn ranked(c: &Call, name: &str, from: usize) -> Lowered {
     let percentiles: Vec<_> = constants(&c.args[from.min(c.args.len())..])?;
     let mut args = vec![rankable(first(c)?)?.0];
     args.extend(c.args[1..from].iter().map(|a| a.sql.clone()));
@@ -349,16 +356,16 @@ fn ranked(c: &Call<'_>, name: &str, from: usize) -> Lowered {
 }
 
 /// `percentiles_array(x, p, …)`, `percentiles_array(x, dynamic([p, …]))`
-pub(super) fn percentiles_array(c: &Call<'_>) -> Lowered {
-    ranked_array(c, "kql_percentiles", 1)
+pub(super) fn percentiles_array(c: Call) -> Lowered {
+    ranked_array(&c, "kql_percentiles", 1)
 }
 
 /// `percentilesw_array(x, weight, p, …)`, `percentilesw_array(x, weight, dynamic([p, …]))`
-pub(super) fn percentilesw_array(c: &Call<'_>) -> Lowered {
-    ranked_array(c, "kql_percentilesw", 2)
+pub(super) fn percentilesw_array(c: Call) -> Lowered {
+    ranked_array(&c, "kql_percentilesw", 2)
 }
 
-fn ranked_array(c: &Call<'_>, name: &str, from: usize) -> Lowered {
+fn ranked_array(c: &Call, name: &str, from: usize) -> Lowered {
     let percentiles: Vec<_> = constants(&c.args[from.min(c.args.len())..])?;
     let (value, ty) = rankable(first(c)?)?;
     let mut args = vec![value];
@@ -414,8 +421,9 @@ mod tests {
         Arg { sql: number("0"), ty, literal: Some(value) }
     }
 
-    fn text(lower: fn(&Call<'_>) -> Lowered, args: &[Arg]) -> String {
-        lower(&Call { args, ty: Type::Dynamic }).map_or_else(|Refusal(why)| why, |sql| sql.to_string())
+    fn text(lower: fn(Call) -> Lowered, args: &[Arg]) -> String {
+        let args = args.to_vec();
+        lower(Call { args, ty: Type::Dynamic }).map_or_else(|Refusal(why)| why, |sql| sql.to_string())
     }
 
     #[test]

@@ -351,25 +351,25 @@ const ARRAY_IFF: Function = Function {
 };
 
 /// A call of the runtime's function with the arguments as dynamic values.
-fn with_values(name: &str, call: &Call<'_>) -> ast::Expr {
+fn with_values(name: &str, call: Call) -> ast::Expr {
     runtime(name, call.args.iter().map(to_dynamic_sql).collect())
 }
 
-fn pack_array(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn pack_array(call: Call) -> Result<ast::Expr, Refusal> {
     Ok(with_values("kql_pack_array", call))
 }
 
-fn array_iff(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn array_iff(call: Call) -> Result<ast::Expr, Refusal> {
     Ok(with_values("kql_array_iff", call))
 }
 
-fn array_split(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn array_split(call: Call) -> Result<ast::Expr, Refusal> {
     Ok(with_values("kql_array_split", call))
 }
 
 /// `(value, count)`
-fn repeat(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
-    let [value, count] = call.args else { return Err(arguments()) };
+fn repeat(call: Call) -> Result<ast::Expr, Refusal> {
+    let [value, count] = call.args.as_slice() else { return Err(arguments()) };
     if value.ty == Type::Dynamic {
         // The engine says no as well.
         return Err(Refusal("a dynamic value is not repeated; convert it to another type".into()));
@@ -378,50 +378,48 @@ fn repeat(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
 }
 
 /// `(array, value, …)`
-fn array_index_of(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn array_index_of(call: Call) -> Result<ast::Expr, Refusal> {
+    let value = to_dynamic_sql(&call.args[1]);
     let mut args = call.sqls();
-    args[1] = to_dynamic_sql(&call.args[1]);
+    args[1] = value;
     Ok(runtime("kql_array_index_of", args))
 }
 
-fn array_shift_left(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn array_shift_left(call: Call) -> Result<ast::Expr, Refusal> {
     shift("kql_array_shift_left", call)
 }
 
-fn array_shift_right(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn array_shift_right(call: Call) -> Result<ast::Expr, Refusal> {
     shift("kql_array_shift_right", call)
 }
 
 /// `(array, count[, default])`
-fn shift(name: &str, call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn shift(name: &str, call: Call) -> Result<ast::Expr, Refusal> {
+    let default = call.args.get(2).map(to_dynamic_sql);
     let mut args = call.sqls();
-    if let (Some(default), Some(value)) = (args.get_mut(2), call.args.get(2)) {
-        *default = to_dynamic_sql(value);
-    }
+    args.truncate(2);
+    args.extend(default);
     Ok(runtime(name, args))
 }
 
-fn array_sort_asc(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn array_sort_asc(call: Call) -> Result<ast::Expr, Refusal> {
     Ok(sort("kql_array_sort_asc", call))
 }
 
-fn array_sort_desc(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn array_sort_desc(call: Call) -> Result<ast::Expr, Refusal> {
     Ok(sort("kql_array_sort_desc", call))
 }
 
 /// The runtime takes `nulls_last` first, since there may be any number of arrays.
-fn sort(name: &str, call: &Call<'_>) -> ast::Expr {
-    let (nulls_last, arrays) = match call.args.split_last() {
-        Some((last, arrays)) if last.ty == Type::Bool => (last.sql.clone(), arrays),
-        _ => (ast::Expr::Value(ast::Value::Boolean(true).into()), call.args),
-    };
-    let mut args = vec![nulls_last];
-    args.extend(arrays.iter().map(|a| a.sql.clone()));
+fn sort(name: &str, mut call: Call) -> ast::Expr {
+    let nulls_last = call.args.pop_if(|last| last.ty == Type::Bool);
+    let mut args = vec![nulls_last.map_or_else(|| crate::sql::build::boolean(true), |last| last.sql)];
+    args.extend(call.sqls());
     runtime(name, args)
 }
 
 /// Without a step: 1 for numbers, one hour for datetimes and timespans.
-fn range(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn range(call: Call) -> Result<ast::Expr, Refusal> {
     const HOUR: i64 = crate::time::HOUR;
     let types: Vec<Type> = call.args.iter().map(|a| a.ty).collect();
     let (name, step) = match types.as_slice() {

@@ -152,17 +152,17 @@ const BAG_PACK: Function = Function {
 };
 
 /// Names and values by turns.
-fn bag_pack(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn bag_pack(call: Call) -> Result<ast::Expr, Refusal> {
     if call.args.len() % 2 == 1 {
         return Err(Refusal("the last name has no value".into()));
     }
     let pairs = call.args.chunks_exact(2);
-    let args = pairs.flat_map(|pair| [tostring_sql(&pair[0]), to_dynamic_sql(&pair[1])]).collect();
+    let args = pairs.flat_map(|pair| [tostring_sql(pair[0].clone()), to_dynamic_sql(&pair[1])]).collect();
     Ok(runtime("kql_bag_pack", args))
 }
 
 /// `(bag, key, value)`
-fn bag_set_key(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
-    let [bag, key, value] = call.args else { return Err(arguments()) };
+fn bag_set_key(call: Call) -> Result<ast::Expr, Refusal> {
+    let [bag, key, value] = call.args.as_slice() else { return Err(arguments()) };
     Ok(runtime("kql_bag_set_key", vec![bag.sql.clone(), key.sql.clone(), to_dynamic_sql(value)]))
 }

@@ -98,25 +98,25 @@ const PARSE_JSON: Function = Function {
     ..Function::BASE
 };
 
-fn parse_json(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
-    let [text] = call.args else { return Err(arguments()) };
+fn parse_json(call: Call) -> Result<ast::Expr, Refusal> {
+    let [text] = call.args.as_slice() else { return Err(arguments()) };
     Ok(match text.ty {
         Type::Dynamic => text.sql.clone(),
         _ => runtime("kql_parse_json", vec![text.sql.clone()]),
     })
 }
 
-fn dynamic_to_json(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
-    let [value] = call.args else { return Err(arguments()) };
+fn dynamic_to_json(call: Call) -> Result<ast::Expr, Refusal> {
+    let [value] = call.args.as_slice() else { return Err(arguments()) };
     Ok(match value.ty {
         Type::Dynamic => runtime("kql_dynamic_to_json", vec![value.sql.clone()]),
-        _ => tostring_sql(value),
+        _ => tostring_sql(value.clone()),
     })
 }
 
 /// With a third argument the result has the type that this names.
-fn extract_json_as(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
-    let [path, text, _] = call.args else { return Err(arguments()) };
+fn extract_json_as(call: Call) -> Result<ast::Expr, Refusal> {
+    let [path, text, _] = call.args.as_slice() else { return Err(arguments()) };
     let args = vec![path.sql.clone(), text.sql.clone()];
     if call.ty == Type::Dynamic {
         return Ok(runtime("kql_extract_json_dynamic", args));

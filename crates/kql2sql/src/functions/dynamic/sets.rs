@@ -98,7 +98,7 @@ pub static FUNCTIONS: &[Function] = &[
 ];
 
 /// `(set, value)`
-fn set_has_element(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
-    let [set, value] = call.args else { return Err(arguments()) };
+fn set_has_element(call: Call) -> Result<ast::Expr, Refusal> {
+    let [set, value] = call.args.as_slice() else { return Err(arguments()) };
     Ok(runtime("kql_set_has_element", vec![set.sql.clone(), to_dynamic_sql(value)]))
 }

@@ -128,7 +128,7 @@ pub static FUNCTIONS: &[Function] = &[
 const CELL: &[Param] = &[param("h3cell", STRING)];
 
 /// A radius would widen the polygon, by a tolerance that is not known.
-fn without_radius(call: &Call<'_>) -> Result<sqlparser::ast::Expr, Refusal> {
+fn without_radius(call: Call) -> Result<sqlparser::ast::Expr, Refusal> {
     let why =
         "by how much Kusto's wider polygon may be off is not known; widen it with geo_polygon_buffer first";
     without("kql_geo_polygon_to_h3cells", call, 2, why)

@@ -145,7 +145,7 @@ const BIN: Function = Function {
     ..Function::BASE
 };
 
-fn bin(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn bin(call: Call) -> Result<ast::Expr, Refusal> {
     let name = match call.ty {
         Type::Int => "kql_bin_int",
         // The ticks of a timespan are a long.
@@ -158,7 +158,7 @@ fn bin(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
     Ok(runtime(name, call.sqls()))
 }
 
-fn bin_at(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn bin_at(call: Call) -> Result<ast::Expr, Refusal> {
     let name = match (call.ty, call.args[1].ty) {
         (Type::Int | Type::Long | Type::Timespan, _) => "kql_bin_at_long",
         (Type::Real, _) => "kql_bin_at_real",
@@ -168,12 +168,15 @@ fn bin_at(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
         }
         (ty, _) => return Err(Refusal(format!("a {ty} has no bins"))),
     };
+    let ty = call.ty;
     let bin = runtime(name, call.sqls());
-    Ok(if call.ty == Type::Int { runtime("kql_toint_long", vec![bin]) } else { bin })
+    Ok(if ty == Type::Int { runtime("kql_toint_long", vec![bin]) } else { bin })
 }
 
-fn around(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
-    let [value, center, delta] = call.args else { return Err(Refusal("it takes three arguments".into())) };
+fn around(call: Call) -> Result<ast::Expr, Refusal> {
+    let [value, center, delta] = call.args.as_slice() else {
+        return Err(Refusal("it takes three arguments".into()));
+    };
     let as_real = |arg: &Arg| convert_sql(arg, Type::Real).unwrap_or_else(|| arg.sql.clone());
     match (value.ty, center.ty, delta.ty) {
         (Type::DateTime, Type::DateTime, Type::Timespan) => {

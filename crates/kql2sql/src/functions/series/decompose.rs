@@ -199,7 +199,7 @@ fn test_points(arg: Option<&Arg>) -> ast::Expr {
 }
 
 /// `(series[, period[, test points]])`
-fn seasonal(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn seasonal(call: Call) -> Result<ast::Expr, Refusal> {
     let args = vec![call.args[0].sql.clone(), period(call.args.get(1))?, test_points(call.args.get(2))];
     Ok(to_dynamic::call("kql_series_seasonal", args))
 }
@@ -226,12 +226,12 @@ fn trend_kind(trend: Option<&Arg>) -> Result<ast::Expr, Refusal> {
 }
 
 /// `(series[, period[, trend[, test points[, threshold]]]])`
-fn decompose(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn decompose(call: Call) -> Result<ast::Expr, Refusal> {
     parts(&call.args[0], call.args.get(1), call.args.get(2), call.args.get(3))
 }
 
 /// `(series, test points[, period[, trend[, threshold]]])`
-fn forecast(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn forecast(call: Call) -> Result<ast::Expr, Refusal> {
     parts(&call.args[0], call.args.get(2), call.args.get(3), call.args.get(1))
 }
 
@@ -266,7 +266,7 @@ fn number(literal: &Literal) -> Option<f64> {
 }
 
 /// `(series[, kind[, value to ignore[, percentiles]]])`
-fn outliers(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn outliers(call: Call) -> Result<ast::Expr, Refusal> {
     if call.args.len() > 5 {
         return Err(Refusal(
             "what it does with points left aside is not documented; slice the series".into(),
@@ -279,7 +279,7 @@ fn outliers(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
 }
 
 /// `(series[, threshold[, period[, trend[, test points[, method[, threshold of the season]]]]]])`
-fn anomalies(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn anomalies(call: Call) -> Result<ast::Expr, Refusal> {
     let aside = call.args.get(4).map(|a| &a.literal);
     if !matches!(aside, None | Some(Some(Literal::Long(0) | Literal::Int(0)))) {
         return Err(Refusal(

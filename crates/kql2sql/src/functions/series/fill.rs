@@ -88,7 +88,7 @@ pub static FUNCTIONS: &[Function] = &[
 ];
 
 /// `(series, value[, what is missing])`
-fn fill_const(call: &Call<'_>) -> Result<sqlparser::ast::Expr, Refusal> {
+fn fill_const(call: Call) -> Result<sqlparser::ast::Expr, Refusal> {
     if call.args.len() < 2 {
         return Err(Refusal("it is not known what it fills in without a value; give one".into()));
     }

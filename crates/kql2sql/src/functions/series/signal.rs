@@ -77,7 +77,7 @@ pub static FUNCTIONS: &[Function] = &[
 ];
 
 /// `(series, filter[, normalize[, center]])`
-fn fir(call: &Call<'_>) -> Result<sqlparser::ast::Expr, Refusal> {
+fn fir(call: Call) -> Result<sqlparser::ast::Expr, Refusal> {
     use crate::syntax::ast::Literal;
     let centered = call.args.get(3).is_some_and(|a| !matches!(a.literal, Some(Literal::Bool(false))));
     let odd = match &call.args[1].literal {

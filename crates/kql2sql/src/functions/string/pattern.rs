@@ -325,24 +325,26 @@ fn collect_groups(hir: &Hir, names: &mut Vec<Option<String>>) {
 }
 
 /// A call of the function of that name, with the regular expression among the arguments checked.
-fn with_pattern(name: &str, call: &Call<'_>, pattern: usize) -> Result<ast::Expr, Refusal> {
+fn with_pattern(name: &str, call: Call, pattern: usize) -> Result<ast::Expr, Refusal> {
     check(&call.args[pattern])?;
     Ok(runtime(name, call.sqls()))
 }
 
-fn indexof_regex(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn indexof_regex(call: Call) -> Result<ast::Expr, Refusal> {
     check(&call.args[1])?;
     Ok(with_texts("kql_indexof_regex", call, 2))
 }
 
-fn replace(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn replace(call: Call) -> Result<ast::Expr, Refusal> {
     check(&call.args[0])?;
-    let [regex, rewrite, source] = call.args else { return Err(Refusal("it takes three arguments".into())) };
+    let [regex, rewrite, source] = call.args.as_slice() else {
+        return Err(Refusal("it takes three arguments".into()));
+    };
     let args = [source, regex, rewrite].map(|arg| arg.sql.clone());
     Ok(runtime("kql_replace_regex", args.into()))
 }
 
-fn extract(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn extract(call: Call) -> Result<ast::Expr, Refusal> {
     check(&call.args[0])?;
     let sql = runtime("kql_extract", call.args[..3].iter().map(|arg| arg.sql.clone()).collect());
     let text = Arg { sql, ty: Type::String, literal: None };
@@ -352,7 +354,7 @@ fn extract(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
 /// The most groups that `extract_all` takes.
 const MOST_GROUPS: usize = 16;
 
-fn extract_all(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
+fn extract_all(call: Call) -> Result<ast::Expr, Refusal> {
     let groups = check(&call.args[0])?;
     if let Some(groups) = &groups {
         match groups.names.len() {
@@ -366,7 +368,7 @@ fn extract_all(call: &Call<'_>) -> Result<ast::Expr, Refusal> {
         }
     }
     let args = call.sqls();
-    Ok(runtime(if call.args.len() == 2 { "kql_extract_all" } else { "kql_extract_all_groups" }, args))
+    Ok(runtime(if args.len() == 2 { "kql_extract_all" } else { "kql_extract_all_groups" }, args))
 }
 
 #[cfg(test)]
@@ -413,7 +415,7 @@ mod tests {
 
     #[test]
     fn extract_all_needs_a_group() {
-        let args = [literal("a+"), literal("aaa")];
-        assert!(extract_all(&Call { args: &args, ty: Type::Dynamic }).is_err());
+        let args = vec![literal("a+"), literal("aaa")];
+        assert!(extract_all(Call { args, ty: Type::Dynamic }).is_err());
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{ArgType, Args, Parameters, ReturnType};
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, StringViewArray};
+use datafusion::arrow::compute::CastOptions;
 use datafusion::arrow::datatypes::{DataType, Field, FieldRef};
 use datafusion::common::{Result, ScalarValue, internal_err};
 use datafusion::logical_expr::interval_arithmetic::Interval;
@@ -75,6 +76,11 @@ impl ScalarKernel {
         ScalarUDF::new_from_impl(KernelUdf { kernel: *self, signature: Signature::user_defined(volatility) })
     }
 
+    /// The types that the arguments have for `eval`, when they are given as these.
+    fn types(&self, given: &[DataType]) -> Result<Vec<DataType>> {
+        self.parameters().coerce(given)
+    }
+
     fn parameters(&self) -> Parameters {
         Parameters { name: self.name, args: self.args, optional: self.optional, variadic: self.variadic }
     }
@@ -112,6 +118,26 @@ struct KernelUdf {
     signature: Signature,
 }
 
+impl KernelUdf {
+    /// The arguments in the types that the kernel wants. What has no value there becomes null.
+    fn fitted(&self, mut values: Vec<ColumnarValue>) -> Result<Vec<ColumnarValue>> {
+        let given: Vec<_> = values.iter().map(ColumnarValue::data_type).collect();
+        let wanted = self.kernel.types(&given)?;
+        for ((value, given), wanted) in values.iter_mut().zip(given).zip(wanted) {
+            if may_overflow(&given, &wanted) {
+                *value = value.cast_to(&wanted, Some(&CastOptions { safe: true, ..Default::default() }))?;
+            }
+        }
+        Ok(values)
+    }
+}
+
+/// Whether the engine's cast between these numbers fails for some of them. The function makes it itself, then.
+fn may_overflow(from: &DataType, to: &DataType) -> bool {
+    use DataType as D;
+    matches!((from, to), (D::Float64 | D::Decimal128(..), D::Int32 | D::Int64) | (D::Int64, D::Int32))
+}
+
 // The name says which kernel it is: DataFusion compares expressions with these.
 impl PartialEq for KernelUdf {
     fn eq(&self, other: &Self) -> bool {
@@ -137,24 +163,33 @@ impl ScalarUDFImpl for KernelUdf {
     }
 
     fn return_type(&self, arg_types: &[DataType]) -> Result<DataType> {
-        self.kernel.returns.physical(arg_types)
+        self.kernel.returns.physical(&self.kernel.types(arg_types)?)
     }
 
     fn return_field_from_args(&self, args: ReturnFieldArgs<'_>) -> Result<FieldRef> {
         let types: Vec<_> = args.arg_fields.iter().map(|f| f.data_type().clone()).collect();
         let nullable = self.kernel.returns.nullable();
-        Ok(Arc::new(Field::new(self.kernel.name, self.kernel.returns.physical(&types)?, nullable)))
+        let returns = self.kernel.returns.physical(&self.kernel.types(&types)?)?;
+        Ok(Arc::new(Field::new(self.kernel.name, returns, nullable)))
     }
 
     fn coerce_types(&self, arg_types: &[DataType]) -> Result<Vec<DataType>> {
-        self.kernel.parameters().coerce(arg_types)
+        let mut types = self.kernel.types(arg_types)?;
+        for (wanted, given) in types.iter_mut().zip(arg_types) {
+            if may_overflow(given, wanted) {
+                *wanted = given.clone();
+            }
+        }
+        Ok(types)
     }
 
     fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
         let constant =
             !self.kernel.volatile && args.args.iter().all(|a| matches!(a, ColumnarValue::Scalar(_)));
         let rows = if constant { 1 } else { args.number_rows };
-        let mut array = (self.kernel.eval)(&Args::new(&args.args, rows, args.return_type()))?;
+        let returns = args.return_field.data_type();
+        let values = self.fitted(args.args)?;
+        let mut array = (self.kernel.eval)(&Args::new(&values, rows, returns))?;
         if array.len() != rows {
             return internal_err!("{} gave {} values for {rows} rows", self.kernel.name, array.len());
         }

@@ -2,7 +2,9 @@
 //!
 //! Kusto's own decimal has 34 digits and an exponent; what does not fit here becomes null.
 
-use datafusion::arrow::datatypes::i256;
+use crate::functions::adapter::Args;
+use datafusion::arrow::datatypes::{DataType, i256};
+use datafusion::common::Result;
 
 /// One, in units of 10⁻¹⁸.
 pub const ONE: i128 = 1_000_000_000_000_000_000;
@@ -82,6 +84,23 @@ fn scaled(numerator: i256, denominator: i256) -> Option<i128> {
     let up = twice.wrapping_abs() >= denominator.wrapping_abs();
     let away = if numerator.is_negative() == denominator.is_negative() { 1 } else { -1 };
     checked(quotient.to_i128()? + if up { away } else { 0 })
+}
+
+/// Appends the decimal of a row, the argument [`ArgType::Digits`] of a call, and says whether there is one.
+///
+/// [`ArgType::Digits`]: crate::functions::adapter::ArgType::Digits
+pub fn writer<'a>(args: &Args<'a>) -> Result<impl Fn(usize, &mut String) -> bool + 'a> {
+    let values = args.decimal(0)?;
+    let is_whole = matches!(args.data_type(0), DataType::Decimal128(_, 0));
+    Ok(move |row: usize, out: &mut String| {
+        let value = values.get(row);
+        match value {
+            Some(number) if is_whole => out.push_str(&number.to_string()),
+            Some(units) => write(units, out),
+            None => {}
+        }
+        value.is_some()
+    })
 }
 
 /// Appends a decimal without zeros at its end: `1.5`, `100`.

@@ -116,11 +116,21 @@ pub static SCALARS: &[ScalarKernel] = &[
     }),
     to_dynamic!("kql_dynamic_from_real", Real, real, get, |value, json: &mut String| push_real(json, value)),
     // A decimal has more digits than JSON readers keep: Kusto packs it as a string.
-    to_dynamic!("kql_dynamic_from_decimal", Decimal, decimal, get, |value, json: &mut String| {
-        json.push('"');
-        decimal::write(value, json);
-        json.push('"');
-    }),
+    ScalarKernel {
+        name: "kql_dynamic_from_decimal",
+        args: &[ArgType::Digits],
+        returns: ReturnType::Dynamic,
+        eval: |a| {
+            let write = decimal::writer(a)?;
+            a.collect_text(|row, json| {
+                json.push('"');
+                let there = write(row, json);
+                json.push('"');
+                there
+            })
+        },
+        ..ScalarKernel::BASE
+    },
     to_dynamic!("kql_dynamic_from_datetime", DateTime, datetime, get, |value, json: &mut String| {
         json.push('"');
         write_datetime(ticks_from_nanos(value), json);

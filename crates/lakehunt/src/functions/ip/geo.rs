@@ -8,14 +8,14 @@ use crate::functions::adapter::{ArgType, Cache, ReturnType, ScalarKernel};
 use maxminddb::{Reader, geoip2};
 use std::net::IpAddr;
 
-/// `kql_geo_info(ip, path of the database)`: a bag of what the database says, in English; null for what is no address and
+/// `kql_geo_info(path of the database, ip)`: a bag of what the database says, in English; null for what is no address and
 /// for one that it does not know.
 pub(super) const GEO_INFO: ScalarKernel =
     kernel("kql_geo_info", ReturnType::Dynamic, &[ArgType::Text, ArgType::Text], 0, |a| {
         // A session opens the file before (`check`), so that a query finds it there.
         static DATABASES: Cache<Option<Reader<Vec<u8>>>> =
             Cache::new(|path| Reader::open_readfile(path).ok());
-        let (ip, mut databases) = (a.text(0)?, DATABASES.prepare(a.text(1)?));
+        let (mut databases, ip) = (DATABASES.prepare(a.text(0)?), a.text(1)?);
         a.collect(|row| look_up(databases.get(row).as_ref()?, ip.get(row)))
     });
 
