@@ -162,7 +162,9 @@ impl Block {
     /// The block as a query with the given columns.
     pub(super) fn into_query(mut self, columns: &[&str]) -> ast::Query {
         let order_by = std::mem::take(&mut self.order_by);
-        let order_by: Vec<_> = order_by.into_iter().map(|key| self.output_key(key, columns)).collect();
+        let order_by = order_by.into_iter().map(|key| self.output_key(key, columns));
+        // A constant orders nothing, and a number would stand for the column in that place.
+        let order_by: Vec<_> = order_by.filter(|key| !matches!(key.expr, ast::Expr::Value(_))).collect();
         let all = columns.iter().copied().eq(self.items.iter().map(|i| i.name.as_str()));
         let mut items = self.items;
         self.select.projection = if all {

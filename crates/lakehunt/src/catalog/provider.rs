@@ -6,7 +6,7 @@ use super::load::{LoadedTable, engine_schema};
 use super::pruning::{self, Pruning};
 use super::reader::LocalReaders;
 use crate::settings;
-use datafusion::arrow::array::{Array, AsArray, RecordBatch};
+use datafusion::arrow::array::{Array, AsArray, RecordBatch, RecordBatchOptions};
 use datafusion::arrow::datatypes::{Schema, SchemaRef};
 use datafusion::catalog::{Session, TableProvider};
 use datafusion::common::stats::Precision;
@@ -115,7 +115,7 @@ impl LakeTable {
         (Schema::new(inside.to_vec()), Schema::new(outside.to_vec()))
     }
 
-    /// The files that the filters on partition columns leave.
+    /// The files that the filters on partition columns and constants leave.
     fn prune(&self, state: &dyn Session, filters: &[Expr]) -> Result<Vec<&ScanFile>> {
         let all = || self.files.iter().collect();
         let (_, partitions) = self.split_schema();
@@ -134,16 +134,13 @@ impl LakeTable {
             .collect::<Result<Vec<_>>>()?;
         let schema = Arc::new(partitions);
         let filter = state.create_physical_expr(filter, &DFSchema::try_from(Arc::clone(&schema))?)?;
-        let batch = RecordBatch::try_new(schema, columns)?;
+        let rows = RecordBatchOptions::new().with_row_count(Some(self.files.len()));
+        let batch = RecordBatch::try_new_with_options(schema, columns, &rows)?;
         let keep = filter.evaluate(&batch)?.into_array(batch.num_rows())?;
-        let keep = keep.as_boolean();
-        Ok(self
-            .files
-            .iter()
-            .enumerate()
-            .filter(|(i, _)| !keep.is_null(*i) && keep.value(*i))
-            .map(|(_, f)| f)
-            .collect())
+        // A null without a type keeps none.
+        let keep = keep.as_boolean_opt();
+        let kept = |i: usize| keep.is_some_and(|keep| keep.is_valid(i) && keep.value(i));
+        Ok(self.files.iter().enumerate().filter(|(i, _)| kept(*i)).map(|(_, f)| f).collect())
     }
 }
 
@@ -168,6 +165,10 @@ impl LakeTable {
             }
             let of_filter = filter.column_refs().into_iter().map(|c| inside.index_of(&c.name));
             let of_filter = of_filter.collect::<Result<Vec<_>, _>>()?;
+            if of_filter.is_empty() {
+                // It has chosen the files, all or none.
+                continue;
+            }
             columns.extend_from_slice(&of_filter);
             chosen.push((self.width(&of_filter), filter.clone()));
         }
@@ -226,15 +227,13 @@ fn width(files: &[ScanFile], column: &str) -> usize {
     usize::try_from(bytes / rows.max(1)).unwrap_or(0)
 }
 
-/// Whether the expression uses columns, no other ones than those of `schema`, and may be computed at planning time.
+/// Whether the expression uses no other columns than those of `schema`, and may be computed at planning time. It may use
+/// none: the engine simplifies a filter on after it has handed it over, `null < strlen(Cc)` to null.
 fn on_columns_of(schema: &Schema, expr: &Expr) -> Result<bool> {
-    let (mut ok, mut columns) = (true, 0);
+    let mut ok = true;
     expr.apply(|e| {
         ok = match e {
-            Expr::Column(c) => {
-                columns += 1;
-                schema.index_of(&c.name).is_ok()
-            }
+            Expr::Column(c) => schema.index_of(&c.name).is_ok(),
             Expr::ScalarSubquery(_)
             | Expr::InSubquery(_)
             | Expr::Exists(_)
@@ -243,7 +242,7 @@ fn on_columns_of(schema: &Schema, expr: &Expr) -> Result<bool> {
         };
         Ok(if ok { TreeNodeRecursion::Continue } else { TreeNodeRecursion::Stop })
     })?;
-    Ok(ok && columns > 0 && !expr.is_volatile())
+    Ok(ok && !expr.is_volatile())
 }
 
 #[async_trait::async_trait]

@@ -55,7 +55,8 @@ pub static SCALARS: &[ScalarKernel] = &[
     ScalarKernel {
         name: "kql_field",
         args: &[ArgType::Any, ArgType::Long],
-        returns: ReturnType::Text,
+        // Null where there is no such member; as text it would be "".
+        returns: ReturnType::Dynamic,
         eval: |a| {
             let fields = a.array(0)?;
             let index = a.long(1)?.constant().flatten().unwrap_or_default();
