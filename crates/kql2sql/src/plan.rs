@@ -501,6 +501,8 @@ impl Expr {
     pub fn as_literal(&self) -> Option<&Literal> {
         match &self.kind {
             ExprKind::Literal(l) => Some(l),
+            // A value that forgot its shape.
+            ExprKind::Cast(inner) if inner.ty == self.ty => inner.as_literal(),
             _ => None,
         }
     }

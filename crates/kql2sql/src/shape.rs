@@ -103,6 +103,18 @@ impl Shape {
 }
 
 impl Expr {
+    /// The same, of which no more is known than that it is dynamic: what a parameter `x:dynamic` stands for.
+    #[must_use]
+    pub fn of_any_shape(self) -> Expr {
+        match self {
+            e if e.shape() == Shape::Any => e,
+            Expr { kind: ExprKind::Column(name, _), ty, span } => {
+                Expr { kind: ExprKind::Column(name, Shape::Any), ty, span }
+            }
+            e => Expr { ty: e.ty, span: e.span, kind: ExprKind::Cast(Box::new(e)) },
+        }
+    }
+
     /// What is known of its values, where they are dynamic.
     pub fn shape(&self) -> Shape {
         if self.ty != Type::Dynamic {

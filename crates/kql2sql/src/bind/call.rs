@@ -2,8 +2,8 @@
 
 use super::fold::{cast, fold, truth};
 use super::overload::{
-    Assignment, accepts_count, arity, choose, common_argument_type, misfits, return_type, takes_star,
-    target_type,
+    Assignment, accepts_count, arity, choose, common_argument_type, is_orderable, lacks_common_type, misfits,
+    return_type, takes_star, target_type,
 };
 use super::projection::find;
 use super::scope::Binding;
@@ -40,7 +40,7 @@ impl Binder<'_> {
         if self.aggregates_allowed && functions::find(AGGREGATES, &name.text).is_some() {
             return Value::Scalar(self.aggregate(name, args, span));
         }
-        if functions::find(SCALARS, &name.text).is_some() {
+        if functions::find(SCALARS, &name.text).is_some() && self.is_known_here(&name.text) {
             return Value::Scalar(self.builtin(name, args, span));
         }
         if self.is_stored(&name.text) {
@@ -67,6 +67,12 @@ impl Binder<'_> {
         candidates.extend(own.iter().chain(&stored).map(String::as_str));
         self.report(messages::unknown_function(name.span, &name.text, candidates));
         Value::Scalar(Expr::error(span))
+    }
+
+    /// Whether a function has a meaning where the binder is: those of graphs have one over a pattern only.
+    fn is_known_here(&self, name: &str) -> bool {
+        !functions::graph::FUNCTIONS.iter().any(|f| f.name == name)
+            || self.rows.iter().any(|rows| rows.elements.has_parts())
     }
 
     /// Calls that are not ordinary functions: their arguments are tables, names or columns.
@@ -122,7 +128,7 @@ impl Binder<'_> {
                 Value::Scalar(exists.map_or(Expr::error(span), |exists| Expr::literal(exists, span)))
             }
             ("assert", [condition, message]) => Value::Scalar(self.assert(condition, message, span)),
-            ("pack_all", _) => Value::Scalar(self.pack_all(args, span)),
+            ("pack_all", _) => Value::Scalar(self.pack_all(name, args, span)),
             ("bag_pack_columns", [_, ..]) => {
                 let mut pairs = Vec::new();
                 for arg in args {
@@ -204,7 +210,19 @@ impl Binder<'_> {
         }
     }
 
-    fn pack_all(&mut self, args: &[ast::Expr], span: Span) -> Expr {
+    fn pack_all(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Expr {
+        if args.len() > 1 {
+            self.report(messages::argument_count(name.span, "pack_all", 1, 1, args.len()));
+            return Expr { ty: Type::Dynamic, ..Expr::error(span) };
+        }
+        if let Some(arg) = args.first()
+            && !matches!(arg.kind, ast::ExprKind::Literal(_))
+        {
+            if self.scalar(arg).ty != Type::Unknown {
+                self.report(messages::literal_expected(arg.span));
+            }
+            return Expr { ty: Type::Dynamic, ..Expr::error(span) };
+        }
         let ignore_null =
             args.first().is_some_and(|a| matches!(&a.kind, ast::ExprKind::Literal(Literal::Bool(true))));
         let columns = self.rows.last().map(|r| r.columns.clone()).unwrap_or_default();
@@ -283,6 +301,9 @@ impl Binder<'_> {
             // A dynamic value is parsed already.
             return bound.into_iter().next().map_or_else(|| Expr::error(span), |a| Expr { span, ..a });
         }
+        if let ("count", [arg], [value]) = (function.name, args, &bound[..]) {
+            self.report_unresolved(arg, value, &[Type::Bool]);
+        }
         if function.name == "count" && bound.iter().any(|a| !matches!(a.ty, Type::Bool | Type::Unknown)) {
             self.report(messages::count_of_value(args.first().map_or(span, |a| a.span)));
         }
@@ -293,15 +314,26 @@ impl Binder<'_> {
         };
         let chosen = &function.overloads[overload];
         let assignment = Assignment::new(chosen.params, &bound);
-        let mut wrong = false;
-        for i in misfits(chosen, &bound) {
-            wrong = true;
-            if let Some(param) = assignment.parameter(i) {
-                self.report(misfit(param, &bound[i], function.name, &assignment, &bound));
+        let mut wrong = lacks_common_type(chosen, &bound);
+        if wrong {
+            self.report(messages::no_common_type(name.span, function.name));
+        } else {
+            for i in misfits(chosen, &bound) {
+                wrong = true;
+                if let Some(param) = assignment.parameter(i) {
+                    self.report(misfit(param, &bound[i], &assignment, &bound));
+                }
             }
         }
         for (i, (arg, value)) in args.iter().zip(&bound).enumerate() {
             if let Some(param) = assignment.parameter(i) {
+                let alone =
+                    function.overloads.iter().filter(|o| accepts_count(o, args.len())).nth(1).is_none();
+                if let ParamKind::Types(types) = param.kind
+                    && alone
+                {
+                    self.report_unresolved(arg, value, types);
+                }
                 wrong |= !self.check_form(param, arg, value);
             }
         }
@@ -337,15 +369,9 @@ impl Binder<'_> {
     }
 
     /// Reports an argument of a plugin that is not what its parameter wants.
-    pub(crate) fn check_argument(
-        &mut self,
-        plugin: &str,
-        param: &'static Param,
-        arg: &ast::Expr,
-        value: &Expr,
-    ) {
+    pub(crate) fn check_argument(&mut self, param: &'static Param, arg: &ast::Expr, value: &Expr) {
         if !super::overload::fits_parameter(param, value) {
-            self.report(misfit(param, value, plugin, &Assignment::new(&[], &[]), &[]));
+            self.report(misfit(param, value, &Assignment::new(&[], &[]), &[]));
         }
         self.check_form(param, names::underlying(arg), value);
     }
@@ -383,7 +409,8 @@ impl Binder<'_> {
                 constant
             }
             ArgForm::Column => {
-                let column = value.as_column().is_some() || value.ty == Type::Unknown;
+                let named = matches!(arg.kind, ast::ExprKind::Name { .. } | ast::ExprKind::Path { .. });
+                let column = (named && value.as_column().is_some()) || value.ty == Type::Unknown;
                 if !column {
                     self.report(messages::column_expected(arg.span));
                 }
@@ -514,7 +541,6 @@ impl Binder<'_> {
 fn misfit(
     param: &'static Param,
     arg: &Expr,
-    function: &str,
     assignment: &Assignment,
     args: &[Expr],
 ) -> crate::diagnostics::Diagnostic {
@@ -526,7 +552,7 @@ fn misfit(
         ParamKind::Summable => messages::summable_expected(span, ty),
         ParamKind::Orderable => messages::orderable_expected(span, ty),
         ParamKind::StringOrDynamic | ParamKind::StringOrArray => {
-            messages::type_expected(span, &[Type::String], ty)
+            messages::must_have_type(span, &[Type::String, Type::Dynamic], ty)
         }
         ParamKind::DynamicArray => crate::diagnostics::Diagnostic::error(
             "KS234",
@@ -541,11 +567,10 @@ fn misfit(
         ParamKind::NotDynamic | ParamKind::NotRealOrBool | ParamKind::NotBool => {
             messages::type_not_allowed(span, ty)
         }
+        ParamKind::CommonOrderable if !is_orderable(ty) => messages::orderable_expected(span, ty),
         ParamKind::CommonScalar | ParamKind::CommonScalarOrDynamic | ParamKind::CommonOrderable => {
-            match common_argument_type(assignment, args, false) {
-                Some(common) => messages::type_expected(span, &[common], ty),
-                None => messages::no_common_type(span, function),
-            }
+            let common = common_argument_type(assignment, args, false).unwrap_or(ty);
+            messages::must_have_type(span, &[common], ty)
         }
         ParamKind::Scalar | ParamKind::Tabular => messages::scalar_expected(span),
     }

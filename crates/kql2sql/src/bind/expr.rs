@@ -158,6 +158,7 @@ impl Binder<'_> {
             K::In { op, op_span, left, list } => self.in_list(op, *op_span, left, list, span),
             K::Between { negated, op_span, value, low, high } => {
                 let args = vec![self.scalar(value), self.scalar(low), self.scalar(high)];
+                self.report_unresolved_bounds([value, low, high], &args);
                 self.operator(if *negated { "!between" } else { "between" }, args, *op_span, span)
             }
             K::Star => {

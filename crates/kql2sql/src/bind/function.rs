@@ -161,6 +161,9 @@ impl Binder<'_> {
 
     /// An argument converted to its parameter's type, where Kusto converts it.
     fn argument_as(&mut self, value: Expr, ty: Type, at: Span) -> Expr {
+        if value.ty == Type::Dynamic && ty == Type::Dynamic {
+            return value.of_any_shape();
+        }
         if value.ty == ty || value.ty == Type::Unknown || ty == Type::Unknown {
             return value;
         }

@@ -27,6 +27,9 @@ impl Binder<'_> {
             match self.value(element) {
                 Value::Scalar(e) => elements.push(e),
                 Value::Table(rel) if list.len() == 1 => {
+                    if !matches!(op, "in" | "!in") {
+                        self.report_unresolved(left, &value, &[Type::String, Type::Dynamic]);
+                    }
                     return self.in_table(op, op_span, value, rel, span);
                 }
                 Value::Table(_) => {
@@ -34,6 +37,9 @@ impl Binder<'_> {
                     return Expr { ty: Type::Bool, ..Expr::error(span) };
                 }
             }
+        }
+        if elements.iter().all(|e| e.ty != Type::Unknown) && !matches!(op, "in" | "!in") {
+            self.report_unresolved(left, &value, &[Type::String, Type::Dynamic]);
         }
         if value.ty == Type::Unknown || elements.iter().any(|e| e.ty == Type::Unknown) {
             return Expr { ty: Type::Bool, ..Expr::error(span) };

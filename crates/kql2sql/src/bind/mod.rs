@@ -18,6 +18,7 @@ mod scope;
 mod script;
 pub(crate) mod stored;
 pub(crate) mod table;
+mod unresolved;
 
 use std::collections::{HashMap, HashSet};
 
@@ -81,7 +82,8 @@ pub fn bind(script: &ast::Script, catalog: &dyn Catalog, options: &Options) -> B
     };
     let results = binder.bind_script(script);
     let mut diagnostics = binder.diagnostics;
-    diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
+    // Of several at one place that about an unknown name comes last.
+    diagnostics.sort_by_key(|d| (d.span.start, d.span.end, matches!(d.code, "KS142" | "KS211")));
     diagnostics.dedup();
     let shared = binder.shared;
     let question = binder.question.map(|root| Plan { shared: shared.clone(), root });

@@ -123,6 +123,12 @@ pub fn misfits(overload: &Overload, args: &[Expr]) -> impl Iterator<Item = usize
     fits(overload, args).enumerate().filter(|(_, fit)| *fit == Fit::None).map(|(i, _)| i)
 }
 
+/// Whether the result has the type that the arguments have in common, and they have none.
+pub fn lacks_common_type(overload: &Overload, args: &[Expr]) -> bool {
+    matches!(overload.returns, Returns::Common)
+        && common_argument_type(&Assignment::new(overload.params, args), args, false).is_none()
+}
+
 /// Whether an argument is of a kind that the parameter takes, whatever the other arguments are.
 pub fn fits_parameter(param: &Param, arg: &Expr) -> bool {
     fit(Some(param), arg, None) != Fit::None
@@ -170,14 +176,14 @@ fn fit(param: Option<&Param>, arg: &Expr, common: Option<Type>) -> Fit {
         ParamKind::NotDynamic => when(ty != Type::Dynamic, Fit::NotType),
         ParamKind::NotBool => when(ty != Type::Bool, Fit::NotType),
         ParamKind::NotRealOrBool => when(!matches!(ty, Type::Real | Type::Bool), Fit::NotType),
+        ParamKind::CommonOrderable if !is_orderable(ty) => Fit::None,
         ParamKind::CommonScalar | ParamKind::CommonScalarOrDynamic | ParamKind::CommonOrderable => {
+            let either = param.kind == ParamKind::CommonScalarOrDynamic;
             match common {
                 Some(common) if common == ty => Fit::Exact,
                 Some(common) if promotable(ty, common) => Fit::Promoted,
-                Some(Type::Dynamic) => Fit::Dynamic,
-                Some(_) if param.kind == ParamKind::CommonScalarOrDynamic && ty == Type::Dynamic => {
-                    Fit::Exact
-                }
+                Some(Type::Dynamic) if either => Fit::Dynamic,
+                Some(_) if either && ty == Type::Dynamic => Fit::Exact,
                 _ => Fit::None,
             }
         }
@@ -220,6 +226,7 @@ pub fn common_argument_type(assignment: &Assignment, args: &[Expr], ignore_dynam
     for (i, arg) in args.iter().enumerate() {
         let Some(param) = assignment.parameter(i) else { continue };
         let any_type = match param.kind {
+            ParamKind::CommonOrderable if !is_orderable(arg.ty) => continue,
             ParamKind::CommonScalar | ParamKind::CommonOrderable => false,
             ParamKind::CommonScalarOrDynamic => true,
             _ => continue,

@@ -109,6 +109,8 @@ impl Binder<'_> {
             }
             return;
         }
+        // What a function of the query returns has no name, even if it is a column.
+        let referenced = referenced.filter(|_| !is_own_function(e));
         // The name that the query uses: that of a split column is not the column's own.
         let referenced = referenced.map(|name| match &e.kind {
             ast::ExprKind::Name { name: used, .. } if name != *used => ColumnName::from(used),
@@ -247,6 +249,11 @@ pub(crate) fn several(e: &ast::Expr, value: &Expr) -> Option<Vec<(String, Expr)>
 /// The built-in function of that name, for column names.
 pub(crate) fn find(name: &str) -> Option<&'static Function> {
     functions::find(SCALARS, name).or_else(|| functions::find(AGGREGATES, name))
+}
+
+/// Whether the expression calls a function that is not built in.
+fn is_own_function(e: &ast::Expr) -> bool {
+    matches!(&underlying(e).kind, ast::ExprKind::Call { receiver: None, name, .. } if find(&name.text).is_none())
 }
 
 /// The column that an expression merely refers to: a bare reference, or a conversion to its own type.

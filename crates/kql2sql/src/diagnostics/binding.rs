@@ -32,6 +32,12 @@ pub fn type_expected(span: Span, expected: &[Type], found: Type) -> Diagnostic {
     Diagnostic::error("KS107", span, format!("{expected} expected here, but this is {found}"))
 }
 
+/// KS107: a name that means nothing, where a value of one of these types must stand.
+pub fn type_of_unknown(span: Span, expected: &[Type]) -> Diagnostic {
+    let expected = expected.iter().map(|t| t.name()).collect::<Vec<_>>().join(" or ");
+    Diagnostic::error("KS107", span, format!("{expected} expected here, and this is not known"))
+}
+
 /// KS108
 pub fn scalar_expected(span: Span) -> Diagnostic {
     Diagnostic::error("KS108", span, "a single value is expected here, not a table")
@@ -360,6 +366,12 @@ pub fn too_large(span: Span) -> Diagnostic {
 pub fn not_serialized(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("LH002", span, format!("'{name}' needs rows in a fixed order"))
         .with_help("put 'sort by …' or 'serialize' before it")
+}
+
+/// `scan` over rows without an order, which Kusto takes: it serializes them as they come.
+pub fn scan_of_unsorted(span: Span) -> Diagnostic {
+    Diagnostic::warning("LH002", span, "'scan' reads the rows in the order in which they happen to come")
+        .with_help("put 'sort by …' before it for the same answer each time")
 }
 
 /// A parameter of the query without a value.

@@ -74,7 +74,7 @@ impl MvExpand {
             let Some(slot) = list.columns.iter_mut().find(|(c, _)| c.name == name) else { continue };
             let array = slot.1.clone();
             if !matches!(array.ty, Type::Dynamic | Type::Unknown) {
-                let d = binding::type_expected(array.span, &[Type::Dynamic], array.ty);
+                let d = binding::must_have_type(column.value.span, &[Type::Dynamic], array.ty);
                 binder.report(d);
             }
             let ty = column.to_type.as_ref().map(|t| binder.type_named(t));

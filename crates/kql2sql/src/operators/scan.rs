@@ -126,7 +126,8 @@ impl Scan {
             input = sort::with_order(input, keys);
         }
         if !input.order.serialized {
-            binder.report(binding::not_serialized(op.keyword, "scan"));
+            binder.report(binding::scan_of_unsorted(op.keyword));
+            input.order.serialized = true;
         }
         let span = op.keyword;
         let partition: Vec<Bound> =

@@ -148,7 +148,7 @@ impl<'a, 'b> Call<'a, 'b> {
                     self.binder.report(binding::table_expected(given.source.span));
                 }
             }
-            Value::Scalar(e) => self.binder.check_argument(&self.name.text, param, given.source, e),
+            Value::Scalar(e) => self.binder.check_argument(param, given.source, e),
             Value::Table(_) => {}
         }
         self.arguments.push(Argument { param, name: name.unwrap_or_default(), value });

@@ -33,10 +33,10 @@ pub(super) fn call(binder: &mut Binder, name: &Name, args: &[Expr], span: Span) 
         "labels" => Known::Labels,
         _ => return None,
     };
-    let pattern = binder.rows.iter().rev().find(|rows| !rows.elements.list.is_empty())?.clone();
+    let pattern = binder.rows.iter().rev().find(|rows| rows.elements.has_parts())?.clone();
     let here = binder.rows.last()?.clone();
     let (scope, prefix): (&RowScope, String) = match args {
-        [] if here.elements.list.is_empty() => (&here, String::new()),
+        [] if !here.elements.has_parts() => (&here, String::new()),
         [Expr { kind: ExprKind::Name { name, .. }, .. }] => match pattern.elements.part(name) {
             Some(Part::Node(n)) => (&pattern, format!("{}.", super::matching::node_name(*n))),
             Some(_) if known == Known::Labels => (&pattern, String::new()),

@@ -337,7 +337,7 @@ pub(crate) fn element_call(binder: &mut Binder, name: &Name, args: &[Expr], span
         return Some(known);
     }
     let scope = binder.rows.last()?.clone();
-    if scope.elements.list.is_empty() || !matches!(name.text.as_str(), "map" | "all" | "any") {
+    if !scope.elements.has_parts() || !matches!(name.text.as_str(), "map" | "all" | "any") {
         return None;
     }
     let [elements, expression] = args else { return None };

@@ -31,6 +31,11 @@ pub(crate) struct Elements {
 }
 
 impl Elements {
+    /// Whether there is a pattern whose parts have names.
+    pub(crate) fn has_parts(&self) -> bool {
+        !self.list.is_empty()
+    }
+
     /// The part of the pattern with that name.
     pub(crate) fn part(&self, name: &str) -> Option<&Part> {
         let part = self.list.iter().find(|e| e.name == name).map(|e| &e.part);
