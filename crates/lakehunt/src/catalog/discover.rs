@@ -21,7 +21,7 @@ pub struct DataFile {
 /// The Parquet files behind `location`, a file, a folder or a glob, sorted by path.
 ///
 /// In folders, at any depth, what starts with `_` or `.` is left out: unfinished and administrative files of many writers
-/// are called so. An error says what is there instead.
+/// are called so. An error says what is there instead; so it does for a folder of Delta Lake, Hudi or Iceberg.
 pub fn files(location: &Path) -> Result<Vec<DataFile>, Error> {
     let mut found = Vec::new();
     if location.is_dir() {
@@ -106,7 +106,36 @@ pub fn lake(folder: &Path) -> Result<Vec<(String, PathBuf)>, Error> {
     Ok(tables)
 }
 
+/// The format of the table that keeps a list of its own of the files that count, if the folder holds one.
+fn managed_by(folder: &Path) -> Option<&'static str> {
+    let holds = |folder: PathBuf, suffix: &str| {
+        let mut entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.any(|e| e.file_name().to_string_lossy().ends_with(suffix))
+    };
+    if folder.join("_delta_log").is_dir() {
+        Some("Delta Lake")
+    } else if folder.join(".hoodie").is_dir() {
+        Some("Hudi")
+    } else if holds(folder.join("metadata"), ".metadata.json") {
+        Some("Iceberg")
+    } else {
+        None
+    }
+}
+
 fn walk(root: &Path, folder: &Path, found: &mut Vec<DataFile>) -> Result<(), Error> {
+    // Such a folder keeps files of deleted and replaced rows.
+    if let Some(format) = managed_by(folder) {
+        return Err(Error::data(
+            folder,
+            format!(
+                "the folder is a table of {format}, whose log says which of its files count, and Lakehunt does not read \
+                 that; write the table as plain Parquet, or, where rows were only ever appended, give its files by a \
+                 pattern: --table 'NAME={}/**/*.parquet'",
+                folder.display()
+            ),
+        ));
+    }
     for entry in fs::read_dir(folder).map_err(|e| Error::data(folder, e.to_string()))? {
         let path = entry.map_err(|e| Error::data(folder, e.to_string()))?.path();
         if is_hidden(&path) {
@@ -208,6 +237,19 @@ mod tests {
         assert_eq!(files(dir.path()).unwrap()[0].partitions, expected);
         let glob = dir.path().join("day=*/*/*.parquet");
         assert_eq!(files(&glob).unwrap()[0].partitions, expected);
+    }
+
+    #[test]
+    fn a_table_with_a_log_of_its_own_is_refused() {
+        for log in
+            ["_delta_log/00000000000000000000.json", ".hoodie/hoodie.properties", "metadata/v1.metadata.json"]
+        {
+            let dir = tempfile::tempdir().unwrap();
+            touch(dir.path(), &[log, "day=1/a.parquet"]);
+            let error = files(dir.path()).unwrap_err().to_string();
+            assert!(error.contains("only ever appended"), "{error}");
+            assert_eq!(names(&files(&dir.path().join("**/*.parquet")).unwrap()), ["a.parquet"]);
+        }
     }
 
     #[test]
