@@ -22,6 +22,10 @@ pub const DAY: i64 = 24 * HOUR;
 pub const MAX_DATETIME: i64 = 3_652_059 * DAY - 1;
 /// 1970-01-01T00:00:00Z in ticks.
 pub const UNIX_EPOCH: i64 = 719_162 * DAY;
+/// The datetimes that are plain timestamps in SQL, in ticks: from 1695-01-01 to before 2184-01-01. Others are there as
+/// `kql_datetime_from_ticks(…)`: 64-bit nanoseconds end in 1677 and 2262, and the runtime holds what lies beyond in the
+/// values that this leaves free.
+pub const TIMESTAMPS: std::ops::Range<i64> = 618_721 * DAY..797_324 * DAY;
 
 /// A day of the Gregorian calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

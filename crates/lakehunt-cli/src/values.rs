@@ -206,6 +206,9 @@ fn decimal(value: i128, scale: i8, out: &mut String) {
 mod tests {
     use std::sync::Arc;
 
+    use kql2sql::time::MAX_DATETIME;
+    use lakehunt::functions::time::nanos_from_ticks;
+
     use super::*;
 
     fn both(array: ArrayRef, ty: Type) -> Vec<(String, String)> {
@@ -232,8 +235,8 @@ mod tests {
             Some(0),
             Some(-100),
             Some(951_782_400_000_000_000),
-            Some(i64::MIN),
-            Some(i64::MAX),
+            Some(nanos_from_ticks(0)),
+            Some(nanos_from_ticks(MAX_DATETIME)),
             None,
         ]);
         let texts: Vec<_> = both(Arc::new(array), Type::DateTime).into_iter().map(|p| p.0).collect();

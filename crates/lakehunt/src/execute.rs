@@ -52,8 +52,8 @@ pub struct QueryResults {
 ///
 /// The batches have the columns of [`ResultTable::columns`] in their order and with their names, which may repeat. The
 /// metadata entry `kusto.type` of each field is its Kusto type. In Arrow, a `bool` is Boolean, `int` Int32, `long` Int64,
-/// `real` Float64, `decimal` Decimal128(38, 18), `datetime` Timestamp(ns, "UTC"), where the ends of the range stand for
-/// Kusto's smallest and greatest `datetime` (see [`crate::functions::time`]), `timespan` Int64 ticks of 100 ns, `string` and
+/// `real` Float64, `decimal` Decimal128(38, 18), `datetime` Timestamp(ns, "UTC") from 1695 to 2184, where
+/// 64-bit nanoseconds leave off and [`crate::functions::time`] says how values go on, `timespan` Int64 ticks of 100 ns, `string` and
 /// `guid` Utf8View, `dynamic` Utf8View with canonical JSON. A NULL in a `string` column means the empty string, which is
 /// the only one that Kusto has; in all others it is Kusto's null.
 #[derive(Debug)]

@@ -412,31 +412,11 @@ fn of_decimals(call: &Call, name: &str) -> Option<Result<ast::Expr, Refusal>> {
     Some(decimals.collect::<Result<_, _>>().map(|decimals| runtime(name, decimals)))
 }
 
-/// The ticks of a constant that the engine's timestamps do not reach.
-fn distant(arg: &Arg) -> Option<ast::Expr> {
-    match arg.literal {
-        Some(crate::syntax::ast::Literal::DateTime(ticks)) if !crate::sql::build::is_timestamp(ticks) => {
-            Some(crate::sql::build::integer(ticks))
-        }
-        _ => None,
-    }
-}
-
 fn add(call: Call) -> Result<ast::Expr, Refusal> {
     if let Some(sum) = of_decimals(&call, "kql_add_decimal") {
         return sum;
     }
     let [(left, lt), (right, rt)] = sides(&call)?;
-    if let Some((ticks, span)) = match (distant(&call.args[0]), distant(&call.args[1])) {
-        (Some(ticks), None) if rt == Type::Timespan => Some((ticks, right.clone())),
-        (None, Some(ticks)) if lt == Type::Timespan => Some((ticks, left.clone())),
-        _ => None,
-    } {
-        return Ok(runtime("kql_datetime_from_ticks", vec![binary(ticks, Sql::Plus, span)]));
-    }
-    if call.args.iter().any(|arg| distant(arg).is_some()) {
-        return Err(Refusal("convert the other side with totimespan(…)".into()));
-    }
     Ok(match (lt, rt) {
         (Type::DateTime, Type::Timespan) => runtime("kql_datetime_add_ticks", vec![left, right]),
         (Type::Timespan, Type::DateTime) => runtime("kql_datetime_add_ticks", vec![right, left]),
@@ -450,19 +430,6 @@ fn subtract(call: Call) -> Result<ast::Expr, Refusal> {
         return difference;
     }
     let [(left, lt), (right, rt)] = sides(&call)?;
-    let (far_left, far_right) = (distant(&call.args[0]), distant(&call.args[1]));
-    if far_left.is_some() || far_right.is_some() {
-        let ticks = |distant: Option<ast::Expr>, sql: ast::Expr, ty: Type| match distant {
-            Some(ticks) => ticks,
-            None if ty == Type::DateTime => runtime("kql_tolong_datetime", vec![sql]),
-            None => sql,
-        };
-        let difference = binary(ticks(far_left, left, lt), Sql::Minus, ticks(far_right, right, rt));
-        return Ok(match rt {
-            Type::Timespan => runtime("kql_datetime_from_ticks", vec![difference]),
-            _ => difference,
-        });
-    }
     Ok(match (lt, rt) {
         (Type::DateTime, Type::Timespan) => runtime("kql_datetime_add_ticks", vec![left, unary_minus(right)]),
         (Type::DateTime, Type::DateTime) => runtime("kql_datetime_subtract", vec![left, right]),

@@ -216,12 +216,13 @@ pub fn field(e: Expr, name: &str) -> Expr {
     call("get_field", vec![e, string(name)])
 }
 
-/// A datetime, in ticks since 0001-01-01; outside of what nanoseconds can hold it is clamped.
+/// A datetime, in ticks since 0001-01-01.
 pub fn timestamp(ticks: i64) -> Expr {
-    // 1677-09-21T00:12:43.1452242Z and 2262-04-11T23:47:16.8547758Z, the ends of 64-bit nanoseconds.
-    let clamped = ticks.clamp(EARLIEST, LATEST);
+    if !crate::time::TIMESTAMPS.contains(&ticks) {
+        return call("kql_datetime_from_ticks", vec![integer(ticks)]);
+    }
     let mut text = String::new();
-    crate::time::write_datetime(clamped, &mut text);
+    crate::time::write_datetime(ticks, &mut text);
     let text = text.trim_end_matches('Z').replace('T', " ");
     let text = match text.split_once('.') {
         Some((whole, fraction)) if fraction.trim_end_matches('0').is_empty() => whole.to_owned(),
@@ -234,26 +235,6 @@ pub fn timestamp(ticks: i64) -> Expr {
         uses_odbc_syntax: false,
     })
 }
-
-/// The first or last value of 64-bit nanoseconds, which stands for Kusto's first or last datetime.
-pub fn timestamp_end(last: bool) -> Expr {
-    let text = if last { "2262-04-11 23:47:16.854775807" } else { "1677-09-21 00:12:43.145224192" };
-    Expr::TypedString(ast::TypedString {
-        data_type: data_type(Type::DateTime),
-        value: ast::Value::SingleQuotedString(text.into()).into(),
-        uses_odbc_syntax: false,
-    })
-}
-
-/// Whether 64-bit nanoseconds can hold a datetime, in ticks since 0001-01-01.
-pub fn is_timestamp(ticks: i64) -> bool {
-    (EARLIEST..=LATEST).contains(&ticks)
-}
-
-/// The earliest datetime of 64-bit nanoseconds since 1970, in ticks since 0001-01-01.
-pub const EARLIEST: i64 = crate::time::UNIX_EPOCH - 92_233_720_368_547_758;
-/// The latest.
-pub const LATEST: i64 = crate::time::UNIX_EPOCH + 92_233_720_368_547_758;
 
 /// A plain `SELECT`.
 pub fn select(projection: Vec<ast::SelectItem>, from: Vec<ast::TableWithJoins>) -> ast::Select {

@@ -3,8 +3,8 @@
 use sqlparser::ast;
 
 use super::build::{
-    LATEST, binary, boolean, call, cast, field, function, integer, nested, null, or_empty, order_by, real,
-    string, timestamp,
+    binary, boolean, call, cast, field, function, integer, nested, null, or_empty, order_by, real, string,
+    timestamp,
 };
 use super::template;
 use crate::diagnostics::{Diagnostic, messages};
@@ -34,8 +34,6 @@ pub(super) struct Lowering<'a> {
     /// The names of shared relations that have been written already.
     pub(super) written: std::collections::HashMap<usize, super::rel::Block>,
     pub(super) now: Option<i64>,
-    /// Whether the operands of a comparison are being lowered.
-    pub(super) comparing: bool,
     /// Whether a WHERE is being written: the only place for `IN (SELECT …)`.
     pub(super) filtering: bool,
     /// What is wanted of the rows that `arg_max` and `arg_min` choose, by the number of the call.
@@ -62,7 +60,6 @@ impl Lowering<'_> {
                 Some((sql, _)) => sql,
                 None => null(e.ty),
             },
-            ExprKind::Literal(Literal::DateTime(ticks)) => self.datetime(*ticks, e.span),
             ExprKind::Literal(l) => self.literal(l),
             ExprKind::Call { function, overload, args } => self.call(function, *overload, args, e, columns),
             ExprKind::Cast(inner) => {
@@ -174,23 +171,6 @@ impl Lowering<'_> {
         }
     }
 
-    /// A datetime. Kusto's first and last stand for all that 64-bit nanoseconds cannot hold; others of those
-    /// can only be compared with.
-    fn datetime(&mut self, ticks: i64, span: Span) -> ast::Expr {
-        if super::build::is_timestamp(ticks) {
-            return timestamp(ticks);
-        }
-        let end = ticks == 0 || ticks == crate::time::MAX_DATETIME;
-        if !end && !self.comparing {
-            return self.refuse(
-                span,
-                "a datetime before 1677-09-22 or after 2262-04-11",
-                "only comparisons, sums and differences with it are",
-            );
-        }
-        super::build::timestamp_end(ticks > LATEST)
-    }
-
     /// A constant.
     fn literal(&mut self, literal: &Literal) -> ast::Expr {
         match literal {
@@ -215,25 +195,6 @@ impl Lowering<'_> {
     }
 
     fn call(
-        &mut self,
-        function: &'static Function,
-        overload: usize,
-        args: &[Expr],
-        e: &Expr,
-        columns: &dyn Columns,
-    ) -> ast::Expr {
-        // These do without the value of a datetime that the engine's timestamps do not reach.
-        let comparing = matches!(
-            function.name,
-            "<" | "<=" | ">" | ">=" | "==" | "!=" | "between" | "!between" | "+" | "-"
-        );
-        let before = std::mem::replace(&mut self.comparing, comparing);
-        let sql = self.call_now(function, overload, args, e, columns);
-        self.comparing = before;
-        sql
-    }
-
-    fn call_now(
         &mut self,
         function: &'static Function,
         overload: usize,

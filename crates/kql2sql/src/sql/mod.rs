@@ -46,7 +46,6 @@ pub(crate) fn lower(plan: &Plan, now: Option<i64>) -> Lowered {
         names: rel::CteNames::new(plan),
         written: HashMap::new(),
         now,
-        comparing: false,
         filtering: false,
         rows: HashMap::new(),
         operations: operation::Operations::default(),

@@ -1,4 +1,4 @@
-//! Parquet: datetime as a timestamp of nanoseconds in UTC, timespan as ticks of 100 ns, dynamic as JSON text.
+//! Parquet: datetime as a timestamp of nanoseconds in UTC, which is refused beyond 1677–2262, timespan as ticks of 100 ns, dynamic as JSON text.
 //! The Kusto type of each column stands in the metadata of its field, under `kusto.type`.
 
 use std::collections::HashMap;
@@ -7,10 +7,12 @@ use std::sync::Arc;
 
 use arrow::array::{ArrayRef, AsArray, RecordBatch, StringViewArray};
 use arrow::compute::{CastOptions, cast_with_options};
-use arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
+use arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit, TimestampNanosecondType};
 use arrow::util::display::FormatOptions;
+use kql2sql::time::write_datetime;
 use kql2sql::{Column, Type};
 use lakehunt::catalog::types::TYPE_KEY;
+use lakehunt::functions::time::{instant_from_nanos, is_instant, ticks_from_nanos};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
@@ -52,7 +54,11 @@ impl ResultWriter for Parquet<'_> {
             .zip(&self.types)
             .map(|((array, field), ty)| {
                 let array = cast_with_options(array, field.data_type(), &EXACT).map_err(io::Error::other)?;
-                Ok(if *ty == Type::String { without_nulls(array) } else { array })
+                match ty {
+                    Type::String => Ok(without_nulls(array)),
+                    Type::DateTime => instants(array, field.name()),
+                    _ => Ok(array),
+                }
             })
             .collect::<io::Result<Vec<_>>>()?;
         let batch = RecordBatch::try_new(self.schema.clone(), arrays).map_err(io::Error::other)?;
@@ -80,6 +86,26 @@ fn data_type(ty: Type) -> DataType {
         Type::DateTime => DataType::Timestamp(TimeUnit::Nanosecond, Some("UTC".into())),
         Type::String | Type::Guid | Type::Dynamic | Type::Unknown => DataType::Utf8View,
     }
+}
+
+/// The column's values as the nanoseconds since 1970 that a file holds.
+fn instants(array: ArrayRef, column: &str) -> io::Result<ArrayRef> {
+    let values = array.as_primitive::<TimestampNanosecondType>();
+    if values.values().iter().all(|value| is_instant(*value)) {
+        return Ok(array);
+    }
+    let instant = |value: i64| {
+        i64::try_from(instant_from_nanos(value)).map_err(|_| {
+            let mut text = String::new();
+            write_datetime(ticks_from_nanos(value), &mut text);
+            io::Error::other(format!(
+                "the column '{column}' has {text}, and a Parquet file of nanoseconds holds datetimes from 1677 to 2262 \
+                 only; write the column as text, with tostring({column}), or choose another format"
+            ))
+        })
+    };
+    let instants = values.try_unary::<_, TimestampNanosecondType, _>(instant)?;
+    Ok(Arc::new(instants.with_timezone("UTC")))
 }
 
 /// A string is never null in Kusto.

@@ -91,6 +91,28 @@ fn a_parquet_file_keeps_the_types() {
 }
 
 #[test]
+fn a_parquet_file_has_the_datetimes_that_nanoseconds_hold() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("Far.parquet").display().to_string();
+    lakehunt(&[
+        "query",
+        "-o",
+        &path,
+        "print at = datetime(2200-07-01 00:00:00.0000001), old = datetime(1680-01-01)",
+    ])
+    .code(0);
+    let table = format!("Far={path}");
+    let done = lakehunt(&["query", "--table", &table, "--format", "json", "Far"]).code(0);
+    assert_eq!(
+        done.json(),
+        json!([{"at": "2200-07-01T00:00:00.0000001Z", "old": "1680-01-01T00:00:00.0000000Z"}])
+    );
+    let done = lakehunt(&["query", "-o", &path, "print never = datetime(9999-12-31)"]).code(1);
+    assert!(done.err.contains("'never' has 9999-12-31T00:00:00.0000000Z"), "{}", done.err);
+    lakehunt(&["query", "--table", &table, "Far"]).code(0);
+}
+
+#[test]
 fn a_file_is_written_whole_or_not_at_all() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("out.json");

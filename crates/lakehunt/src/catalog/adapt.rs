@@ -9,6 +9,7 @@
 
 use super::convert::{Conversion, nanos_per};
 use super::types::contract_type;
+use crate::functions::time::{instant_from_nanos, nanos_from_ticks};
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::compute::CastOptions;
 use datafusion::arrow::datatypes::{DataType, Field, FieldRef, Schema, SchemaRef, TimeUnit};
@@ -22,6 +23,7 @@ use datafusion::physical_expr::expressions::{
 };
 use datafusion::physical_expr_adapter::{PhysicalExprAdapter, PhysicalExprAdapterFactory};
 use kql2sql::Type;
+use kql2sql::time::MAX_DATETIME;
 use std::collections::HashMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -32,8 +34,9 @@ use std::sync::Arc;
 pub struct Columns {
     /// The Kusto types.
     pub types: HashMap<String, Type>,
-    /// The `datetime` columns of which some file may hold values outside the range of nanoseconds.
-    pub saturating: Vec<String>,
+    /// The `datetime` columns of which some file may hold values that are not nanoseconds in the engine
+    /// (see [`functions::time`](crate::functions::time)).
+    pub far: Vec<String>,
     /// The columns that are bytes in some file. Where the table has text the reader hands bytes over as text, unseen.
     pub bytes: Vec<String>,
 }
@@ -105,12 +108,20 @@ impl KustoAdapter {
             Conversion::None => raw,
             // A cast is what DataFusion's pruning looks through, also in filters that arise during execution
             // (`top 10 by Timestamp`).
-            Conversion::Timestamp(_) if !self.columns.saturating.iter().any(|c| c == name) => {
-                cast(raw, target)
+            Conversion::Timestamp(_) if !self.is_far(name) => {
+                if from == target.data_type() {
+                    raw
+                } else {
+                    cast(raw, target)
+                }
             }
             Conversion::Cast if widens(from, target.data_type()) => cast(raw, target),
             conversion => Arc::new(ConvertExpr { input: raw, conversion, ty, target }),
         })
+    }
+
+    fn is_far(&self, name: &str) -> bool {
+        self.columns.far.iter().any(|c| c == name)
     }
 
     /// The unit of a time column, if `expr` is one that the file holds in another unit than nanoseconds, and the column.
@@ -121,7 +132,9 @@ impl KustoAdapter {
         }
         let index = self.file.index_of(name).ok()?;
         match self.file.field(index).data_type() {
-            DataType::Timestamp(unit, zone) if (*unit, zone) != (TimeUnit::Nanosecond, &None) => {
+            // Far nanoseconds are compared as ticks.
+            DataType::Timestamp(TimeUnit::Nanosecond, zone) if zone.is_none() || self.is_far(name) => None,
+            DataType::Timestamp(unit, zone) => {
                 Some((*unit, zone.clone(), Arc::new(Column::new(name, index))))
             }
             _ => None,
@@ -144,16 +157,19 @@ impl KustoAdapter {
     /// `Timestamp in (…)` with constants, in the file's unit.
     fn in_list(&self, list: &InListExpr) -> Result<Option<Arc<dyn PhysicalExpr>>> {
         let Some((unit, zone, column)) = self.time_column(list.expr()) else { return Ok(None) };
-        let factor = nanos_per(unit);
+        let factor = i128::from(nanos_per(unit));
         let mut values: Vec<Arc<dyn PhysicalExpr>> = Vec::new();
         for item in list.list() {
             let Some(nanos) = nanos_literal(item) else { return Ok(None) };
             if is_end(nanos) {
                 return Ok(None);
             }
-            // What is between two values of the unit equals none of them.
-            if nanos % factor == 0 {
-                values.push(lit(timestamp(nanos / factor, unit, zone.clone())));
+            // What is between two values of the unit equals none of them, nor does what it cannot hold.
+            let instant = instant_from_nanos(nanos);
+            if instant % factor == 0
+                && let Ok(value) = i64::try_from(instant / factor)
+            {
+                values.push(lit(timestamp(value, unit, zone.clone())));
             }
         }
         if values.is_empty() {
@@ -170,43 +186,36 @@ fn nanos_literal(expr: &Arc<dyn PhysicalExpr>) -> Option<i64> {
     }
 }
 
-/// Whether the constant stands for all that lies beyond the range of nanoseconds.
+/// Whether the constant is Kusto's first or last datetime, which stands for all that files have before or after it.
 fn is_end(nanos: i64) -> bool {
-    nanos == i64::MIN || nanos == i64::MAX
+    nanos == nanos_from_ticks(0) || nanos == nanos_from_ticks(MAX_DATETIME)
 }
 
-/// `x·factor op nanos` as `x op' value`, the same for every `x`, where such a comparison exists. What saturates counts: a
-/// value of the file beyond the range equals the end of the range.
+/// `x op nanos` as `x' op' value`, where `x'` counts units of `factor` nanoseconds since 1970 and `x` is the value of a
+/// `datetime` column for it: the same for every `x`, where such a comparison exists.
 fn in_unit(op: Operator, nanos: i64, factor: i64) -> Option<(Operator, i64)> {
-    let floor = nanos.div_euclid(factor);
-    let exact = nanos.rem_euclid(factor) == 0;
-    // The first value of the unit that saturates to the upper end, and the last one that does to the lower end.
-    let (first_above, last_below) = (i64::MAX / factor + 1, i64::MIN.div_euclid(factor));
-    if factor == 1 {
-        return comparable(op).then_some((op, nanos));
-    }
-    Some(match (op, nanos) {
-        (Operator::GtEq | Operator::Eq, i64::MAX) => (Operator::GtEq, first_above),
-        (Operator::Lt | Operator::NotEq, i64::MAX) => (Operator::Lt, first_above),
-        (Operator::LtEq | Operator::Eq, i64::MIN) => (Operator::LtEq, last_below),
-        (Operator::Gt | Operator::NotEq, i64::MIN) => (Operator::Gt, last_below),
-        // `x > max` and the like are false for all but null; no value is below `i64::MIN`.
-        (Operator::Gt, i64::MAX) | (Operator::Lt, i64::MIN) => (Operator::Lt, i64::MIN),
-        (Operator::LtEq, i64::MAX) | (Operator::GtEq, i64::MIN) => (Operator::GtEq, i64::MIN),
-        (Operator::Lt, _) if exact => (Operator::Lt, floor),
-        (Operator::GtEq, _) if exact => (Operator::GtEq, floor),
-        (Operator::Eq | Operator::NotEq, _) if exact => (op, floor),
-        (Operator::Lt | Operator::LtEq, _) => (Operator::LtEq, floor),
-        (Operator::Gt | Operator::GtEq, _) => (Operator::Gt, floor),
-        (Operator::Eq, _) => (Operator::Lt, i64::MIN),
-        (Operator::NotEq, _) => (Operator::GtEq, i64::MIN),
+    use Operator::{Eq, Gt, GtEq, Lt, LtEq, NotEq};
+    let instant = instant_from_nanos(nanos);
+    let floor = i64::try_from(instant.div_euclid(factor.into())).ok()?;
+    let exact = instant.rem_euclid(factor.into()) == 0;
+    let (never, always) = ((Lt, i64::MIN), (GtEq, i64::MIN));
+    Some(match op {
+        // What files have beyond the ends equals the ends.
+        Eq | LtEq if nanos == nanos_from_ticks(0) => (LtEq, floor),
+        NotEq | Gt if nanos == nanos_from_ticks(0) => (Gt, floor),
+        Lt if nanos == nanos_from_ticks(0) => never,
+        GtEq if nanos == nanos_from_ticks(0) => always,
+        Eq | GtEq if nanos == nanos_from_ticks(MAX_DATETIME) => (Gt, floor),
+        NotEq | Lt if nanos == nanos_from_ticks(MAX_DATETIME) => (LtEq, floor),
+        Gt if nanos == nanos_from_ticks(MAX_DATETIME) => never,
+        LtEq if nanos == nanos_from_ticks(MAX_DATETIME) => always,
+        Lt | GtEq | Eq | NotEq if exact => (op, floor),
+        Lt | LtEq => (LtEq, floor),
+        Gt | GtEq => (Gt, floor),
+        Eq => never,
+        NotEq => always,
         _ => return None,
     })
-}
-
-fn comparable(op: Operator) -> bool {
-    use Operator::{Eq, Gt, GtEq, Lt, LtEq, NotEq};
-    matches!(op, Eq | NotEq | Lt | LtEq | Gt | GtEq)
 }
 
 fn timestamp(value: i64, unit: TimeUnit, zone: Option<Arc<str>>) -> ScalarValue {
@@ -323,10 +332,12 @@ impl PhysicalExpr for ConvertExpr {
 mod tests {
     use super::*;
 
-    /// What the comparison says of the value in nanoseconds (saturated) must be what the rewritten one says of the value
-    /// itself, for values around the constant and at both ends.
+    /// What the comparison says of the column's value must be what the rewritten one says of the value in the file, for
+    /// values around the constant, at both ends and beyond.
     #[test]
     fn comparisons_in_the_files_unit_say_the_same() {
+        use crate::functions::time::nanos_from_instant;
+        use kql2sql::time::TIMESTAMPS;
         let holds = |op, a: i64, b: i64| match op {
             Operator::Eq => a == b,
             Operator::NotEq => a != b,
@@ -336,31 +347,21 @@ mod tests {
             _ => a >= b,
         };
         use Operator::{Eq, Gt, GtEq, Lt, LtEq, NotEq};
-        for factor in [1, 1_000, 1_000_000, 1_000_000_000] {
-            let end = i64::MAX / factor;
-            let mut values = vec![i64::MIN, -end - 2, -end - 1, -end, end - 1, end, i64::MAX];
-            values.extend(end.checked_add(1));
-            values.extend(-3..=3);
-            let constants = [
-                i64::MIN,
-                i64::MIN + 1,
-                -2_000,
-                -1_001,
-                -1,
-                0,
-                1,
-                500,
-                1_000,
-                1_500,
-                2_000_000_000,
-                i64::MAX - 1,
-                i64::MAX,
-            ];
-            for op in [Eq, NotEq, Lt, LtEq, Gt, GtEq] {
-                for nanos in constants {
+        let near = |ticks: i64| [ticks - 1, ticks, ticks + 1].map(nanos_from_ticks);
+        let mut constants = vec![-2_000, -1_001, -1, 0, 1, 500, 1_000, 1_500, 2_000_000_000];
+        let ticks = [0, 1, TIMESTAMPS.start, TIMESTAMPS.end, MAX_DATETIME - 1, MAX_DATETIME];
+        constants.extend(ticks.into_iter().flat_map(near));
+        // What a column of nanoseconds can be compared with: the others it never holds.
+        for factor in [1_000, 1_000_000, 1_000_000_000] {
+            for &nanos in &constants {
+                let at = i64::try_from(instant_from_nanos(nanos).div_euclid(factor.into())).unwrap();
+                let mut values = vec![i64::MIN, i64::MAX];
+                values.extend(at - 3..=at + 3);
+                for op in [Eq, NotEq, Lt, LtEq, Gt, GtEq] {
                     let (rewritten, constant) = in_unit(op, nanos, factor).unwrap();
                     for &value in &values {
-                        let expected = holds(op, value.saturating_mul(factor), nanos);
+                        let of_column = nanos_from_instant(i128::from(value) * i128::from(factor));
+                        let expected = holds(op, of_column, nanos);
                         let actual = holds(rewritten, value, constant);
                         assert_eq!(
                             actual, expected,

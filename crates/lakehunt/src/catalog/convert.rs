@@ -5,6 +5,7 @@
 
 use super::types::{contract_type, natural_type};
 use crate::functions::adapter::{Nanos, Output};
+use crate::functions::time::{nanos_from_instant, nanos_from_ticks};
 use datafusion::arrow::array::{
     Array, ArrayRef, AsArray, BooleanArray, PrimitiveArray, StringViewArray, StringViewBuilder,
 };
@@ -24,7 +25,7 @@ pub enum Conversion {
     None,
     /// Arrow's cast, null where a value does not fit; never wrong for a value that does.
     Cast,
-    /// Instants in this unit since 1970; what nanoseconds cannot hold saturates.
+    /// Instants in this unit since 1970.
     Timestamp(TimeUnit),
     /// Days since 1970.
     Days,
@@ -97,7 +98,6 @@ impl Conversion {
             (Type::Real | Type::Decimal, Type::Int | Type::Long) => Conversion::WholeToInteger,
             (Type::Decimal, Type::Decimal | Type::Real) => exact(identical),
             (Type::DateTime, Type::DateTime) => match from {
-                DataType::Timestamp(TimeUnit::Nanosecond, _) => exact(identical),
                 DataType::Timestamp(unit, _) => Conversion::Timestamp(*unit),
                 DataType::Date32 => Conversion::Days,
                 _ => Conversion::DateMillis,
@@ -128,19 +128,18 @@ impl Conversion {
             Conversion::None => Arc::clone(array),
             Conversion::Cast => cast(array, &target)?,
             Conversion::Timestamp(unit) => {
-                let factor = nanos_per(*unit);
                 let values = cast(array, &DataType::Int64)?;
                 let values = values.as_primitive::<Int64Type>();
-                Arc::new(values.unary::<_, TimestampNanosecondType>(|v| v.saturating_mul(factor)))
+                Arc::new(values.unary::<_, TimestampNanosecondType>(|v| instant(v, *unit)))
             }
             Conversion::Days => {
                 let days = array.as_primitive::<Date32Type>();
-                let nanos = |d: i32| i64::from(d).saturating_mul(86_400_000_000_000);
+                let nanos = |d: i32| nanos_from_instant(i128::from(d) * 86_400_000_000_000);
                 Arc::new(days.unary::<_, TimestampNanosecondType>(nanos))
             }
             Conversion::DateMillis => {
                 let millis = array.as_primitive::<Date64Type>();
-                Arc::new(millis.unary::<_, TimestampNanosecondType>(|v| v.saturating_mul(1_000_000)))
+                Arc::new(millis.unary::<_, TimestampNanosecondType>(|v| instant(v, TimeUnit::Millisecond)))
             }
             Conversion::Ticks(unit) => {
                 let wide = match array.data_type() {
@@ -239,6 +238,11 @@ fn exact(identical: bool) -> Conversion {
     if identical { Conversion::None } else { Conversion::Cast }
 }
 
+/// The value of a `datetime` column for an instant that counts units since 1970.
+pub fn instant(count: i64, unit: TimeUnit) -> i64 {
+    nanos_from_instant(i128::from(count) * i128::from(nanos_per(unit)))
+}
+
 /// Nanoseconds in a unit.
 pub fn nanos_per(unit: TimeUnit) -> i64 {
     match unit {
@@ -275,13 +279,12 @@ fn parse_bool(text: &str) -> Option<bool> {
     }
 }
 
-/// ISO 8601 with or without time and zone (UTC then), to nanoseconds; saturates.
+/// ISO 8601 with or without time and zone (UTC then), to the value of a column.
 fn parse_datetime(text: &str) -> Option<i64> {
-    use crate::functions::time::nanos_from_ticks;
     use kql2sql::time::{Date, SECOND};
     let text = text.trim();
     if let Ok(instant) = text.parse::<jiff::Timestamp>() {
-        return Some(instant.as_nanosecond().clamp(i64::MIN.into(), i64::MAX.into()) as i64);
+        return Some(nanos_from_instant(instant.as_nanosecond()));
     }
     // Without a zone; or the last day of 9999, which logs use for "never" and an instant of jiff does not reach.
     let civil: jiff::civil::DateTime = text.strip_suffix(['Z', 'z']).unwrap_or(text).parse().ok()?;
@@ -385,19 +388,21 @@ mod tests {
     }
 
     #[test]
-    fn microseconds_saturate_where_nanoseconds_end() {
+    fn microseconds_reach_as_far_as_datetimes_do() {
         let year_1 = -62_135_596_800_000_000;
         let year_9999 = 253_402_300_799_999_999;
         let array = TimestampMicrosecondArray::from(vec![Some(1), None, Some(year_1), Some(year_9999)])
             .with_timezone("UTC");
-        let expected = [Some(1_000), None, Some(i64::MIN), Some(i64::MAX)];
+        let last = nanos_from_ticks(kql2sql::time::MAX_DATETIME - 9);
+        let expected = [Some(1_000), None, Some(nanos_from_ticks(0)), Some(last)];
         assert_eq!(nanos(&convert(array, Type::DateTime)), expected);
     }
 
     #[test]
     fn dates_are_midnights() {
         let array = Date32Array::from(vec![Some(1), Some(i32::MAX)]);
-        assert_eq!(nanos(&convert(array, Type::DateTime)), [Some(86_400_000_000_000), Some(i64::MAX)]);
+        let last = nanos_from_ticks(kql2sql::time::MAX_DATETIME);
+        assert_eq!(nanos(&convert(array, Type::DateTime)), [Some(86_400_000_000_000), Some(last)]);
     }
 
     #[test]
@@ -438,8 +443,9 @@ mod tests {
             assert_eq!(parse_datetime(text), Some(day), "{text}");
         }
         assert_eq!(parse_datetime("2024-05-01T00:00:00.1234567Z"), Some(day + 123_456_700));
-        assert_eq!(parse_datetime("0001-01-01T00:00:00Z"), Some(i64::MIN));
-        assert_eq!(parse_datetime("9999-12-31T23:59:59.9999999Z"), Some(i64::MAX));
+        assert_eq!(parse_datetime("0001-01-01T00:00:00Z"), Some(nanos_from_ticks(0)));
+        let last = nanos_from_ticks(kql2sql::time::MAX_DATETIME);
+        assert_eq!(parse_datetime("9999-12-31T23:59:59.9999999Z"), Some(last));
         assert_eq!(parse_datetime("May"), None);
     }
 

@@ -1,17 +1,14 @@
 //! Nested Arrow values as JSON text.
 
 use super::convert::{Conversion, is_binary, text_of_bytes};
-use crate::functions::adapter::DATETIME;
 use crate::functions::time::ticks_from_nanos;
 use datafusion::arrow::array::{Array, ArrayRef, AsArray};
 use datafusion::arrow::compute::cast;
-use datafusion::arrow::datatypes::{
-    DataType, Float64Type, Int64Type, TimeUnit, TimestampMicrosecondType, TimestampNanosecondType, UInt64Type,
-};
+use datafusion::arrow::datatypes::{DataType, Float64Type, Int64Type, TimestampNanosecondType, UInt64Type};
 use datafusion::common::Result;
 use kql2sql::Type;
 use kql2sql::json::push_string;
-use kql2sql::time::{MAX_DATETIME, UNIX_EPOCH, write_datetime, write_timespan};
+use kql2sql::time::{write_datetime, write_timespan};
 use std::fmt::Write;
 
 /// Appends the value of `array` in `row` as JSON without blanks: structs and maps become bags, lists arrays, numbers and
@@ -78,20 +75,10 @@ pub fn write(array: &dyn Array, row: usize, out: &mut String) -> Result<()> {
         DataType::ListView(_) => list(&array.as_list_view::<i32>().value(row), out)?,
         DataType::LargeListView(_) => list(&array.as_list_view::<i64>().value(row), out)?,
         DataType::Timestamp(..) | DataType::Date32 | DataType::Date64 => {
-            // Microseconds reach as far as Kusto's dates do, nanoseconds carry its ticks: the latter where they can.
-            let nanos = cast_one(array, row, &DATETIME)?;
-            let ticks = if nanos.is_null(0) {
-                let micros = cast_one(array, row, &DataType::Timestamp(TimeUnit::Microsecond, None))?;
-                micros
-                    .as_primitive::<TimestampMicrosecondType>()
-                    .value(0)
-                    .saturating_mul(10)
-                    .saturating_add(UNIX_EPOCH)
-            } else {
-                ticks_from_nanos(nanos.as_primitive::<TimestampNanosecondType>().value(0))
-            };
+            let at = Conversion::of(array.data_type(), Type::DateTime).unwrap_or(Conversion::Refused);
+            let at = at.apply(&array.slice(row, 1), Type::DateTime)?;
             out.push('"');
-            write_datetime(ticks.clamp(0, MAX_DATETIME), out);
+            write_datetime(ticks_from_nanos(at.as_primitive::<TimestampNanosecondType>().value(0)), out);
             out.push('"');
         }
         DataType::Dictionary(_, value) => write(cast_one(array, row, value)?.as_ref(), 0, out)?,

@@ -4,6 +4,7 @@ use super::convert::{Conversion, is_binary};
 use super::discover::DataFile;
 use super::types::{TYPE_KEY, common_type, contract_type, natural_type, read_type};
 use crate::error::Error;
+use crate::functions::time::is_instant;
 use crate::schemas;
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
 use datafusion::common::ScalarValue;
@@ -43,8 +44,8 @@ pub struct LoadedTable {
     pub columns: Vec<kql2sql::Column>,
     /// How many of them, from the end, are in the names of the folders.
     pub partition_columns: usize,
-    /// The `datetime` columns that may hold values beyond the range of nanoseconds.
-    pub saturating: Vec<String>,
+    /// The `datetime` columns that may hold values which are not nanoseconds in the engine.
+    pub far: Vec<String>,
     /// The columns that are bytes in some file, not marked as text.
     pub bytes: Vec<String>,
     /// Whether a column is a struct, list or map in some file.
@@ -95,9 +96,12 @@ pub fn read_file(file: DataFile) -> Result<LoadedFile, Error> {
         Field::new(f.name(), ty, f.is_nullable())
     });
     let fields: Vec<_> = fields.collect();
-    // The engine leaves out the adapter where a file's schema is the table's, and sees text in place of bytes by then.
-    let unlike_the_tables = if fields.iter().any(|f| is_binary(f.data_type())) {
-        HashMap::from([("lakehunt.bytes".to_owned(), String::new())])
+    // The engine leaves out the adapter where a file's schema is the table's: bytes are text by then, and far times what near
+    // ones are.
+    let unlike_the_tables = if fields.iter().any(|f| {
+        is_binary(f.data_type()) || *f.data_type() == contract_type(Type::DateTime) && may_be_far(&footer, f)
+    }) {
+        HashMap::from([("lakehunt.converted".to_owned(), String::new())])
     } else {
         HashMap::new()
     };
@@ -178,9 +182,14 @@ pub fn merge(mut files: Vec<LoadedFile>, documented: &schemas::Columns) -> Resul
     let nested = found.values().flatten().any(|(t, _)| t.is_nested());
     let is_bytes = |name: &&str| found[*name].iter().any(|(t, _)| is_binary(t));
     let bytes = order.iter().copied().filter(is_bytes).map(str::to_owned).collect();
-    let saturating = columns
+    let far = columns
         .iter()
-        .filter(|c| c.ty == Type::DateTime && files.iter().any(|f| may_exceed_nanoseconds(f, &c.name)))
+        .filter(|c| {
+            c.ty == Type::DateTime
+                && files.iter().any(|f| {
+                    f.schema.field_with_name(&c.name).is_ok_and(|field| may_be_far(&f.footer, field))
+                })
+        })
         .map(|c| c.name.clone())
         .collect();
 
@@ -214,7 +223,7 @@ pub fn merge(mut files: Vec<LoadedFile>, documented: &schemas::Columns) -> Resul
     Ok(LoadedTable {
         columns,
         partition_columns: keys.len(),
-        saturating,
+        far,
         bytes,
         nested,
         files: files.into_iter().zip(values).collect(),
@@ -287,18 +296,15 @@ fn partition_values(
     }
 }
 
-/// Whether a time column of the file may hold values that nanoseconds cannot. The footer's statistics tell; without
-/// them anything is possible.
-fn may_exceed_nanoseconds(file: &LoadedFile, column: &str) -> bool {
-    let factor = match file.schema.field_with_name(column).map(Field::data_type) {
-        Ok(DataType::Timestamp(TimeUnit::Nanosecond, _)) | Err(_) => return false,
-        Ok(DataType::Timestamp(unit, _)) => super::convert::nanos_per(*unit),
-        Ok(_) => return true,
-    };
-    let fits = |value: i64| value.checked_mul(factor).is_some();
-    let leaves = file.footer.file_metadata().schema_descr();
-    let Some(leaf) = leaves.columns().iter().position(|c| c.path().parts() == [column]) else { return true };
-    file.footer.row_groups().iter().any(|group| match group.column(leaf).statistics() {
+/// Whether a time column of the file may hold values that are not nanoseconds in the engine. The footer's statistics tell;
+/// without them anything is possible.
+fn may_be_far(footer: &ParquetMetaData, column: &Field) -> bool {
+    let DataType::Timestamp(unit, _) = column.data_type() else { return true };
+    let fits = |value: i64| is_instant(super::convert::instant(value, *unit));
+    let leaves = footer.file_metadata().schema_descr();
+    let leaf = leaves.columns().iter().position(|c| c.path().parts() == [column.name().as_str()]);
+    let Some(leaf) = leaf else { return true };
+    footer.row_groups().iter().any(|group| match group.column(leaf).statistics() {
         Some(Statistics::Int64(s)) => match (s.min_opt(), s.max_opt()) {
             (Some(min), Some(max)) => !(fits(*min) && fits(*max)),
             _ => s.null_count_opt() != Some(group.num_rows() as u64),

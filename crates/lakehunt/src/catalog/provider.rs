@@ -88,7 +88,7 @@ impl LakeTable {
             schema: Arc::new(engine_schema(&table.columns)),
             adapter: Arc::new(Columns {
                 types: table.columns.iter().map(|c| (c.name.clone(), c.ty)).collect(),
-                saturating: table.saturating,
+                far: table.far,
                 bytes: table.bytes,
             }),
             columns: table.columns,

@@ -5,7 +5,7 @@
 //! which side is small.
 
 use super::adapt::{Columns, KustoAdapterFactory};
-use super::convert::nanos_per;
+use super::convert::instant;
 use super::provider::ScanFile;
 use crate::settings;
 use datafusion::arrow::datatypes::{DataType, SchemaRef};
@@ -89,7 +89,7 @@ pub(super) fn bounds(piece: &Piece, file: &ScanFile, table: &SchemaRef, columns:
     statistics
 }
 
-/// The bounds of a time column in nanoseconds, cut off as its values are. None where a row group does not tell them.
+/// The bounds of a time column. None where a row group does not tell them.
 fn bounds_of(piece: &Piece, file: &ScanFile, name: &str) -> Option<(i64, i64)> {
     let DataType::Timestamp(unit, _) = file.schema.field_with_name(name).ok()?.data_type() else {
         return None;
@@ -103,10 +103,9 @@ fn bounds_of(piece: &Piece, file: &ScanFile, name: &str) -> Option<(i64, i64)> {
         }
     };
     let bounds: Vec<(i64, i64)> = groups.map(of_group).collect::<Option<_>>()?;
-    let nanos = |value: i64| value.saturating_mul(nanos_per(*unit));
     let min = bounds.iter().map(|b| b.0).min()?;
     let max = bounds.iter().map(|b| b.1).max()?;
-    Some((nanos(min), nanos(max)))
+    Some((instant(min, *unit), instant(max, *unit)))
 }
 
 /// Shares row groups out to `threads` lists, each a run of the whole with about the same number of rows. `files` gives the

@@ -1,6 +1,7 @@
 //! Functions over the rows around a row that begin anew where a condition holds.
 
 use super::adapter::{ArgType, Args, Bools, Nanos, ReturnType, WindowKernel};
+use super::time::ticks_from_nanos;
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, BooleanArray, PrimitiveArray};
 use datafusion::arrow::compute::kernels::cmp::distinct;
 use datafusion::arrow::datatypes::{
@@ -9,8 +10,6 @@ use datafusion::arrow::datatypes::{
 use datafusion::common::{Result, internal_err};
 use datafusion::logical_expr::ColumnarValue;
 use std::sync::Arc;
-
-const NANOS_PER_TICK: i128 = 100;
 
 /// Functions over the rows around a row.
 pub static WINDOWS: &[WindowKernel] = &[
@@ -89,8 +88,7 @@ pub static WINDOWS: &[WindowKernel] = &[
                     return None;
                 };
                 let reaches = |since: i64, ticks: Option<i64>| {
-                    ticks
-                        .is_none_or(|t| i128::from(now) >= i128::from(since) + i128::from(t) * NANOS_PER_TICK)
+                    ticks.is_none_or(|t| ticks_from_nanos(now) - ticks_from_nanos(since) >= t)
                 };
                 let first = match session {
                     Some((first, last))

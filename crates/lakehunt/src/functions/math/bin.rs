@@ -2,8 +2,9 @@
 
 use super::super::adapter::{ArgType, ReturnType, ScalarKernel};
 use super::super::conversion::decimal::checked;
-use super::super::time::{datetime_from_ticks, ticks_from_nanos};
+use super::super::time::{datetime_from_ticks, nanos_from_ticks, ticks_from_nanos};
 use datafusion::common::ScalarValue;
+use kql2sql::time::MAX_DATETIME;
 use std::ops::Range;
 
 pub(super) static SCALARS: &[ScalarKernel] = &[
@@ -153,14 +154,12 @@ fn preimage_datetime(result: &ScalarValue, others: &[ScalarValue]) -> Option<Ran
     if bin(low, *size) == Some(low) { datetime_range(low, high) } else { None }
 }
 
-/// The datetimes from `low` to below `high`, both in ticks. None where the ends cannot be told from their
-/// neighbours.
+/// The datetimes from `low` to below `high`, both in ticks. None where one is no datetime, and at the ends, where files may
+/// have more than Kusto.
 pub(crate) fn datetime_range(low: i64, high: i64) -> Option<Range<ScalarValue>> {
-    let exact = |ticks| datetime_from_ticks(ticks).filter(|&nanos| ticks_from_nanos(nanos) == ticks);
+    let inner = |ticks: i64| (1..MAX_DATETIME).contains(&ticks).then(|| nanos_from_ticks(ticks));
     let value = |nanos| ScalarValue::TimestampNanosecond(Some(nanos), None);
-    // The first and last datetime also stand for what lies beyond the physical range.
-    let inner = |nanos: &i64| *nanos != i64::MIN && *nanos != i64::MAX;
-    Some(value(exact(low).filter(inner)?)..value(exact(high).filter(inner)?))
+    Some(value(inner(low)?)..value(inner(high)?))
 }
 
 #[cfg(test)]
@@ -195,6 +194,9 @@ mod tests {
         assert_eq!(preimage_datetime(&nanos(start), &size), Some(nanos(start)..nanos(start + DAY)));
         assert_eq!(preimage_datetime(&nanos(start + 1), &size), None);
         assert_eq!(preimage_datetime(&ScalarValue::TimestampNanosecond(None, None), &size), None);
-        assert_eq!(preimage_datetime(&ScalarValue::TimestampNanosecond(Some(i64::MIN), None), &size), None);
+        assert_eq!(
+            preimage_datetime(&ScalarValue::TimestampNanosecond(Some(nanos_from_ticks(0)), None), &size),
+            None
+        );
     }
 }
