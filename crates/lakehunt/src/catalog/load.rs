@@ -62,10 +62,12 @@ pub fn read_file(file: DataFile) -> Result<LoadedFile, Error> {
             "the file is empty (0 bytes), so its writer did not finish; write it again or delete it",
         ));
     }
+    // That somebody may not read it says nothing about what is in it.
+    let opened = File::open(&file.path).map_err(|error| Error::data(&file.path, error.to_string()))?;
     let open = || {
         let footer = ParquetMetaDataReader::new()
             .with_metadata_options(Some(unread_statistics()))
-            .parse_and_finish(&File::open(&file.path)?)?;
+            .parse_and_finish(&opened)?;
         let schema = parquet_to_arrow_schema(
             footer.file_metadata().schema_descr(),
             footer.file_metadata().key_value_metadata(),
