@@ -151,6 +151,10 @@ fn lower(kql: &str, bound: bind::Bound, options: &Options) -> Translation {
             }
             results.push(lower(plan, render, &mut diagnostics));
         }
+        if results.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
+            let end = kql.trim_end().len();
+            diagnostics.push(diagnostics::binding::no_query(Span::new(end, end)));
+        }
     }
     if diagnostics.iter().any(Diagnostic::is_error) {
         results.clear();

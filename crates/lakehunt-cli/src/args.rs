@@ -110,7 +110,7 @@ pub struct EngineArgs {
 #[derive(Debug, Clone, Default, Args)]
 pub struct OutputArgs {
     /// How the rows are written [default: by the ending of the -o file, else table]
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, ignore_case = true)]
     pub format: Option<Format>,
     /// Write to this file, whole or not at all
     #[arg(short, long, value_name = "FILE")]
@@ -212,9 +212,9 @@ pub struct HuntArgs {
     pub source: SourceArgs,
     #[command(flatten)]
     pub engine: EngineArgs,
-    /// How the results are written
-    #[arg(long, value_enum, default_value_t = HuntFormat::Table)]
-    pub format: HuntFormat,
+    /// How the results are written [default: by the ending of the -o file, else table]
+    #[arg(long, value_enum, ignore_case = true)]
+    pub format: Option<HuntFormat>,
     /// Write to this file, whole or not at all
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -242,6 +242,24 @@ pub enum HuntFormat {
     Markdown,
 }
 
+impl HuntFormat {
+    /// The format that the ending of a file name stands for; a table where it says nothing. Rules have columns of their
+    /// own each, so that there are formats of rows which hold no report.
+    pub fn of_path(path: &std::path::Path) -> Result<HuntFormat, String> {
+        match Format::of_path(path) {
+            None | Some(Format::Table) => Ok(HuntFormat::Table),
+            Some(Format::Json) => Ok(HuntFormat::Json),
+            Some(Format::Jsonl) => Ok(HuntFormat::Jsonl),
+            Some(Format::Markdown) => Ok(HuntFormat::Markdown),
+            Some(format @ (Format::Csv | Format::Parquet)) => Err(format!(
+                "{}: a hunt is not written as {}; say --format table, json, jsonl or markdown",
+                path.display(),
+                format.name()
+            )),
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 pub struct TranslateArgs {
     #[command(flatten)]
@@ -251,7 +269,7 @@ pub struct TranslateArgs {
     #[command(flatten)]
     pub clock: ClockArgs,
     /// What is printed
-    #[arg(long, value_enum, default_value_t = TranslateFormat::Sql)]
+    #[arg(long, value_enum, ignore_case = true, default_value_t = TranslateFormat::Sql)]
     pub format: TranslateFormat,
 }
 
@@ -276,7 +294,7 @@ pub struct CheckArgs {
     #[command(flatten)]
     pub clock: ClockArgs,
     /// How the findings are written
-    #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+    #[arg(long, value_enum, ignore_case = true, default_value_t = CheckFormat::Human)]
     pub format: CheckFormat,
 }
 

@@ -111,7 +111,7 @@ fn machine(items: &[Item<'_>]) -> Result<(), Failure> {
             "name": rule.name,
             "columns": checked.columns.iter().map(|c| json!([c.name, c.ty.name()])).collect::<Vec<_>>(),
             "diagnostics":
-                checked.diagnostics.iter().map(|d| diagnostics::json(&rule.query, d)).collect::<Vec<_>>(),
+                checked.diagnostics.iter().map(|d| diagnostics::json_in(Source { line: rule.line, ..Source::typed(&rule.query) }, d)).collect::<Vec<_>>(),
         }),
     });
     writeln!(std::io::stdout(), "{:#}", Value::Array(objects.collect()))?;

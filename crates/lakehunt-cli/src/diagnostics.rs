@@ -137,6 +137,17 @@ pub fn json(text: &str, diagnostic: &Diagnostic) -> serde_json::Value {
     object
 }
 
+/// The same for a query of a document: `line` and `column` besides, from 1, say where it is there; the column is that in
+/// the line of the query, without what the document sets before it.
+pub fn json_in(source: Source<'_>, diagnostic: &Diagnostic) -> serde_json::Value {
+    let mut object = json(source.text, diagnostic);
+    let before = &source.text[..place(source.text, diagnostic).start];
+    let line = before.rfind('\n').map_or(before, |end| &before[end + 1..]);
+    object["line"] = (source.line + before.matches('\n').count()).into();
+    object["column"] = (line.chars().count() + 1).into();
+    object
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,5 +202,8 @@ error[KS142]: There is no column 'ünknown'.
         );
         let diagnostic = Diagnostic::error("KS1", Span::new(3, 6), "x");
         assert_eq!(json("äa€b", &diagnostic)["length"], 1);
+        let diagnostic = Diagnostic::error("KS1", Span::new(6, 7), "x");
+        let found = json_in(Source { line: 7, ..Source::typed("ä\nüb\n") }, &diagnostic);
+        assert_eq!((&found["line"], &found["column"], &found["start"]), (&8.into(), &3.into(), &4.into()));
     }
 }

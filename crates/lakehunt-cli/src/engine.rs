@@ -1,11 +1,14 @@
 //! The engine as the commands use it: opened from the options of the command line, one query at a time, stopped by
 //! Ctrl-C.
 
+use std::collections::HashMap;
 use std::io::{self, IsTerminal};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use arrow::array::RecordBatch;
+use kql2sql::diagnostics::Severity;
 use kql2sql::{Column, Diagnostic, Options, Render, Translation};
 use lakehunt::catalog::QueryCatalog;
 use lakehunt::{CancelHandle, Error, QueryOptions, ResultTable, Session};
@@ -110,12 +113,7 @@ impl Engine {
         for path in &source.schema {
             session.register_schema(path).map_err(|error| fail(&error))?;
         }
-        for path in &source.data {
-            session.register_lake(path).map_err(|error| fail(&error))?;
-        }
-        for (name, path) in &source.table {
-            session.register_table(name, path).map_err(|error| fail(&error))?;
-        }
+        register_tables(&session, source)?;
         for path in &source.functions {
             session.register_functions(path).map_err(|error| fail(&error))?;
         }
@@ -183,6 +181,53 @@ impl Engine {
     }
 }
 
+/// Adds the lakes and then the tables, which go before those of the lakes. A name that stands for two tables is refused:
+/// a query would see the rows of one of them only.
+fn register_tables(session: &Session, source: &SourceArgs) -> Result<(), Failure> {
+    let mut homes: HashMap<String, &Path> = HashMap::new();
+    for lake in &source.data {
+        let names = session.register_lake(lake).map_err(|error| {
+            let failure = fail(&error);
+            if let Some(name) = lake.file_stem().filter(|_| lake.is_file()) {
+                let name = name.to_string_lossy();
+                failure::note(format_args!("--table {name}={} makes a table of it", lake.display()));
+            }
+            failure
+        })?;
+        for name in names {
+            let other = homes.insert(name.clone(), lake).filter(|other| !is_same(other, lake));
+            let is_said = source.table.iter().any(|(table, _)| *table == name);
+            if let Some(other) = other.filter(|_| !is_said) {
+                return Err(Failure::usage(format_args!(
+                    "the table '{name}' is in {} and in {}: say which is meant by --table {name}=PATH",
+                    other.display(),
+                    lake.display()
+                )));
+            }
+        }
+    }
+    for (i, (name, path)) in source.table.iter().enumerate() {
+        if source.table[..i].iter().any(|(other, _)| other == name) {
+            return Err(Failure::usage(format_args!(
+                "--table {name}=… stands there twice: a table of several files is a folder or a glob"
+            )));
+        }
+        session.register_table(name, path).map_err(|error| fail(&error))?;
+    }
+    Ok(())
+}
+
+/// Whether two paths lead to the same place.
+fn is_same(a: &Path, b: &Path) -> bool {
+    a.canonicalize().is_ok_and(|a| b.canonicalize().is_ok_and(|b| a == b))
+}
+
+/// The error that a text without a query is where somebody waits for its rows.
+pub fn without_results(kql: &str, mut diagnostics: Vec<Diagnostic>) -> Error {
+    diagnostics.iter_mut().for_each(|d| d.severity = Severity::Error);
+    Error::Query { diagnostics, source: kql.into() }
+}
+
 /// The code of an error that has no place in the query.
 pub fn code_of(error: &Error) -> &'static str {
     match error {
@@ -216,11 +261,11 @@ pub fn report(source: Source<'_>, error: &Error) -> Failure {
             Failure::reported(exit::FAILED)
         }
         Error::Cancelled => {
-            failure::coded(code_of(error), error);
+            placed(source, error);
             Failure::reported(exit::INTERRUPTED)
         }
         Error::Internal { detail, .. } => {
-            let failure = fail(error);
+            let failure = placed(source, error);
             if !detail.is_empty() {
                 failure::note(detail);
             }
@@ -231,9 +276,16 @@ pub fn report(source: Source<'_>, error: &Error) -> Failure {
                 diagnostics::report(source, &[diagnostic]);
                 Failure::reported(exit::FAILED)
             }
-            None => fail(error),
+            None => placed(source, error),
         },
     }
+}
+
+/// Says what went wrong with a query as a whole, and which it is where it has a file.
+fn placed(source: Source<'_>, error: &Error) -> Failure {
+    let Some(name) = source.name else { return fail(error) };
+    failure::coded(code_of(error), format_args!("{name}:{}: {error}", source.line));
+    Failure::reported(exit::FAILED)
 }
 
 /// Says what went wrong outside of the text of a query.

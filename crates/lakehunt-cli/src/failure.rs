@@ -14,6 +14,8 @@ pub mod exit {
     pub const MATCHED: u8 = 3;
     /// Somebody pressed Ctrl-C.
     pub const INTERRUPTED: u8 = 130;
+    /// The program was told to end (SIGTERM).
+    pub const TERMINATED: u8 = 143;
 }
 
 /// The end of a command that did not succeed.

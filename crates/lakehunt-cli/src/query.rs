@@ -1,6 +1,7 @@
 //! `lakehunt query`: a query's rows in any format, on standard output or in a file.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::args::{Format, OutputArgs, QueryArgs};
@@ -8,7 +9,7 @@ use crate::diagnostics::{self, Source};
 use crate::engine::{self, Engine, Progress};
 use crate::failure::Failure;
 use crate::output::{self, Layout, Sink};
-use crate::text::Query;
+use crate::text::{self, Query};
 
 /// `lakehunt query`
 pub fn run(args: &QueryArgs) -> Result<(), Failure> {
@@ -16,6 +17,7 @@ pub fn run(args: &QueryArgs) -> Result<(), Failure> {
     destination.check()?;
     let query = Query::read(&args.text)?;
     let engine = Engine::open(&args.source, &args.engine)?;
+    text::warn_of_undeclared(&args.engine.clock.param, [&*query.text]);
     let done = execute(&engine, query.source(), args.timeout, &destination)?;
     if args.timing || (io::stderr().is_terminal() && io::stdout().is_terminal()) {
         eprintln_quietly(&done.to_string());
@@ -56,13 +58,19 @@ impl Destination {
 /// What a query did.
 pub struct Done {
     pub rows: u64,
+    /// The file that they are in, where they went to one.
+    file: Option<PathBuf>,
     pub elapsed: Duration,
 }
 
 impl std::fmt::Display for Done {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let s = if self.rows == 1 { "" } else { "s" };
-        write!(f, "{} row{s} in {:.3} s", self.rows, self.elapsed.as_secs_f64())
+        write!(f, "{} row{s}", self.rows)?;
+        if let Some(file) = &self.file {
+            write!(f, " to {}", file.display())?;
+        }
+        write!(f, " in {:.3} s", self.elapsed.as_secs_f64())
     }
 }
 
@@ -77,6 +85,9 @@ pub fn execute(
     let run = engine
         .query(source.text, timeout, Progress::Shown)
         .map_err(|error| engine::report(source, &error))?;
+    if run.results.is_empty() {
+        return Err(engine::report(source, &engine::without_results(source.text, run.diagnostics)));
+    }
     diagnostics::report(source, &run.diagnostics);
     let path = destination.output.output.as_deref();
     let several = run.results.len() > 1;
@@ -103,7 +114,8 @@ pub fn execute(
         writer.finish()?;
     }
     sink.commit().map_err(|error| Failure::output(path, &error))?;
-    Ok(Done { rows, elapsed: start.elapsed() })
+    let file = path.filter(|_| !destination.to_screen()).map(Path::to_path_buf);
+    Ok(Done { rows, file, elapsed: start.elapsed() })
 }
 
 /// A line on standard error, if there is somebody to read it.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// Adds the files below `folder` that have one of the endings (in lower case, without a dot), in the order of their names.
-/// Hidden ones and links to folders are passed over. A folder that cannot be read ends it: the error names it, and what was
+/// Hidden ones and links to folders are passed over; a link that leads nowhere is there, for its reader to tell. A folder that cannot be read ends it: the error names it, and what was
 /// found before stays in `files`.
 pub fn find(folder: &Path, endings: &[&str], files: &mut Vec<PathBuf>) -> Result<(), (PathBuf, io::Error)> {
     let entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
@@ -18,7 +18,7 @@ pub fn find(folder: &Path, endings: &[&str], files: &mut Vec<PathBuf>) -> Result
         // A link to a folder could lead back here.
         if entry.file_type().is_ok_and(|t| t.is_dir()) {
             find(&path, endings, files)?;
-        } else if path.is_file() && endings.contains(&ending(&path).as_str()) {
+        } else if (path.is_file() || !path.exists()) && endings.contains(&ending(&path).as_str()) {
             files.push(path);
         }
     }
@@ -30,21 +30,26 @@ pub fn ending(path: &Path) -> String {
     path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
 }
 
-/// The text of a file: UTF-8, or UTF-16 with the mark that tells it, which editors on Windows write. `None` where it is
-/// neither. The mark is left out.
-pub fn text(bytes: Vec<u8>) -> Option<String> {
+/// The text in a file (see [`text`]).
+pub fn read(path: &Path) -> io::Result<String> {
+    text(fs::read(path)?)
+}
+
+/// The text of a file: UTF-8, or UTF-16 with the mark that tells it, which editors on Windows write. The mark is left out.
+/// Where it is neither, the error says so ([`io::ErrorKind::InvalidData`]).
+pub fn text(bytes: Vec<u8>) -> io::Result<String> {
     let wide = |unit: fn([u8; 2]) -> u16| {
         let units = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
         char::decode_utf16(units).collect::<Result<String, _>>().ok()
     };
-    match bytes.as_slice() {
+    let text = match bytes.as_slice() {
         [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
         [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
-        _ => {
-            let text = String::from_utf8(bytes).ok()?;
-            Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
-        }
-    }
+        _ => String::from_utf8(bytes)
+            .ok()
+            .map(|text| text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
+    };
+    text.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "it is not text in UTF-8"))
 }
 
 #[cfg(test)]
@@ -54,10 +59,10 @@ mod tests {
     #[test]
     fn the_mark_tells_the_encoding() {
         let units = || "\u{feff}é | x".encode_utf16();
-        assert_eq!(text(units().flat_map(u16::to_le_bytes).collect()).as_deref(), Some("é | x"));
-        assert_eq!(text(units().flat_map(u16::to_be_bytes).collect()).as_deref(), Some("é | x"));
-        assert_eq!(text("\u{feff}é".into()).as_deref(), Some("é"));
-        assert_eq!(text(vec![0xe4]), None);
-        assert_eq!(text(vec![]).as_deref(), Some(""));
+        assert_eq!(text(units().flat_map(u16::to_le_bytes).collect()).unwrap(), "é | x");
+        assert_eq!(text(units().flat_map(u16::to_be_bytes).collect()).unwrap(), "é | x");
+        assert_eq!(text("\u{feff}é".into()).unwrap(), "é");
+        assert_eq!(text(vec![0xe4]).unwrap_err().to_string(), "it is not text in UTF-8");
+        assert_eq!(text(vec![]).unwrap(), "");
     }
 }

@@ -235,7 +235,6 @@ impl SessionBuilder {
         let environment = RuntimeEnvBuilder::new()
             .with_memory_pool(pool)
             .with_disk_manager_builder(DiskManagerBuilder::default().with_mode(spill))
-            .with_metadata_cache_limit(settings::FOOTER_CACHE)
             .build_arc()
             .map_err(Error::internal)?;
 

@@ -49,9 +49,6 @@ pub const STACK_SIZE: usize = 64 * 1024 * 1024;
 /// Batches that wait between a query and its reader. Two keep both busy and bound what a slow reader holds.
 pub const BATCHES_IN_FLIGHT: usize = 2;
 
-/// The memory for Parquet footers, kept between queries. A footer of a wide table takes some 100 kB.
-pub const FOOTER_CACHE: usize = 256 * 1024 * 1024;
-
 /// The configuration of a session with `threads`, batches of `batch_size` rows and `memory` bytes for all queries.
 pub fn config(threads: usize, batch_size: usize, memory: Option<usize>) -> SessionConfig {
     let mut config = SessionConfig::new()

@@ -217,7 +217,8 @@ impl Binder<'_> {
                 match literal {
                     Some(literal) => Expr::literal(literal, parameter.name.span),
                     None => {
-                        self.report(messages::type_expected(parameter.name.span, &[ty], Type::String));
+                        let name = &parameter.name;
+                        self.report(messages::parameter_value(name.span, &name.text, text, ty));
                         Expr { ty, ..Expr::error(parameter.name.span) }
                     }
                 }

@@ -48,6 +48,12 @@ pub fn type_expected(span: Span, expected: &[Type], found: Type) -> Diagnostic {
     Diagnostic::error("KS107", span, format!("{expected} expected here, but this is {found}"))
 }
 
+/// KS107: the text given for a query parameter is no value of its type.
+pub fn parameter_value(span: Span, name: &str, text: &str, ty: Type) -> Diagnostic {
+    let message = format!("the value given for the parameter '{name}' is no {ty}: {text}");
+    Diagnostic::error("KS107", span, message)
+}
+
 /// KS107: a name that means nothing, where a value of one of these types must stand.
 pub fn type_of_unknown(span: Span, expected: &[Type]) -> Diagnostic {
     let expected = expected.iter().map(|t| t.name()).collect::<Vec<_>>().join(" or ");
@@ -409,6 +415,12 @@ pub fn parameter_missing(span: Span, name: &str) -> Diagnostic {
 /// A result without columns.
 pub fn no_columns(span: Span) -> Diagnostic {
     Diagnostic::error("LH007", span, "the result of this query has no columns")
+}
+
+/// A text that asks for nothing.
+pub fn no_query(span: Span) -> Diagnostic {
+    Diagnostic::warning("LH012", span, "there is no query to run here")
+        .with_help("`let` and `set` prepare the query that follows them in the same text")
 }
 
 /// A function that calls itself.

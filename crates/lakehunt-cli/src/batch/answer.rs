@@ -18,12 +18,50 @@ pub struct Request {
     pub query: String,
 }
 
+/// Why a line cannot be read.
+#[derive(Debug)]
+pub struct Unreadable {
+    /// The identifier, where the line has one that can be told.
+    id: Value,
+    message: String,
+}
+
 impl Request {
     /// The request on a line, or why it cannot be read.
-    pub fn parse(line: &str) -> Result<Request, String> {
-        serde_json::from_str(line).map_err(|error| {
-            format!("this line cannot be read: expected {{\"id\": …, \"query\": \"…\"}}: {error}")
-        })
+    pub fn parse(line: &str) -> Result<Request, Unreadable> {
+        // An array would be taken for the fields in their order.
+        if line.trim_start().starts_with('{')
+            && let Ok(request) = serde_json::from_str(line)
+        {
+            return Ok(request);
+        }
+        let (id, reason) = match serde_json::from_str(line) {
+            Ok(Value::Object(mut fields)) => {
+                let reason = match fields.get("query") {
+                    None => "it has no \"query\"",
+                    Some(Value::String(_)) => "it has a field twice",
+                    Some(_) => "its \"query\" is no text",
+                };
+                (fields.remove("id").unwrap_or_default(), reason.to_owned())
+            }
+            Ok(_) => (Value::Null, "it is no object".to_owned()),
+            Err(error) => {
+                let error = error.to_string();
+                (
+                    Value::Null,
+                    format!("it is no JSON: {}", error.replace(" at line 1 column ", " at column ")),
+                )
+            }
+        };
+        Err(Unreadable { id, ..Unreadable::new(&reason) })
+    }
+}
+
+impl Unreadable {
+    /// A line of which nothing can be told but what is wrong with it.
+    pub fn new(reason: &str) -> Unreadable {
+        let message = format!("this line cannot be read, {reason}: expected {{\"id\": …, \"query\": \"…\"}}");
+        Unreadable { id: Value::Null, message }
     }
 }
 
@@ -41,8 +79,13 @@ pub struct Answer {
 
 impl Answer {
     /// The answer to a line that cannot be read.
-    pub fn unreadable(number: u64, message: &str) -> Answer {
-        Answer { line: Some(number), diagnostics: vec![plain(code::LINE, message)], ..Answer::default() }
+    pub fn unreadable(number: u64, why: Unreadable) -> Answer {
+        Answer {
+            id: why.id,
+            line: Some(number),
+            diagnostics: vec![plain(code::LINE, &why.message)],
+            ..Answer::default()
+        }
     }
 
     /// The answer to a query that took its worker down.
@@ -120,9 +163,23 @@ mod tests {
 
     #[test]
     fn a_line_that_cannot_be_read_is_answered_with_its_number() {
-        let message = Request::parse("{\"id\":1}").unwrap_err();
-        let value: Value = serde_json::from_str(&Answer::unreadable(7, &message).to_line()).unwrap();
-        assert_eq!((&value["line"], &value["id"]), (&Value::from(7), &Value::Null));
-        assert!(value["diagnostics"][0]["message"].as_str().unwrap().contains("query"), "{value}");
+        let answer = |line: &str| -> (Value, String) {
+            let why = Request::parse(line).unwrap_err();
+            let mut value: Value = serde_json::from_str(&Answer::unreadable(7, why).to_line()).unwrap();
+            assert_eq!(value["line"], 7);
+            let message = value["diagnostics"][0]["message"].as_str().unwrap_or_default().to_owned();
+            (value["id"].take(), message)
+        };
+        for (line, id, reason) in [
+            ("{\"id\":1}", Value::from(1), "it has no \"query\""),
+            ("{\"id\":\"a\",\"query\":5}", Value::from("a"), "its \"query\" is no text"),
+            ("{\"id\":1,\"query\":\"T\",\"query\":\"U\"}", Value::from(1), "it has a field twice"),
+            ("[\"a\",\"T\"]", Value::Null, "it is no object"),
+            ("{\"id\":", Value::Null, "it is no JSON: EOF while parsing a value at column 6"),
+        ] {
+            let (found, message) = answer(line);
+            assert_eq!(found, id, "{line}");
+            assert!(message.starts_with(&format!("this line cannot be read, {reason}: ")), "{message}");
+        }
     }
 }

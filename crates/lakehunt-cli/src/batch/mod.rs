@@ -15,7 +15,7 @@ use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use answer::{Answer, Request};
+use answer::{Answer, Request, Unreadable};
 
 use crate::args::BatchArgs;
 use crate::failure::{Failure, exit};
@@ -77,7 +77,7 @@ impl Batch<'_> {
             }
             let done = match self.next_line() {
                 Ok(None) => return,
-                Ok(Some((number, line))) => self.answer(number, &line, &mut worker),
+                Ok(Some((number, line))) => self.answer(number, line, &mut worker),
                 Err(error) => Err(Failure::file(&self.args.file, &error)),
             };
             if let Err(failure) = done {
@@ -88,7 +88,7 @@ impl Batch<'_> {
     }
 
     /// The next line that is not blank, with its number from 1.
-    fn next_line(&self) -> io::Result<Option<(u64, String)>> {
+    fn next_line(&self) -> io::Result<Option<(u64, Result<String, Unreadable>)>> {
         let mut input = lock(&self.input);
         loop {
             let mut bytes = Vec::new();
@@ -96,24 +96,33 @@ impl Batch<'_> {
                 return Ok(None);
             }
             input.0 += 1;
-            // What is no UTF-8 becomes a line that cannot be read, and is reported as one.
-            let line = String::from_utf8_lossy(&bytes);
-            if !line.trim().is_empty() {
-                return Ok(Some((input.0, line.trim().to_string())));
+            let Ok(line) = str::from_utf8(&bytes) else {
+                return Ok(Some((input.0, Err(Unreadable::new("it is not text in UTF-8")))));
+            };
+            // Some editors begin a file with a mark of its encoding.
+            let line = if input.0 == 1 { line.trim_start_matches('\u{feff}') } else { line }.trim();
+            if !line.is_empty() {
+                return Ok(Some((input.0, Ok(line.to_owned()))));
             }
         }
     }
 
-    fn answer(&self, number: u64, line: &str, worker: &mut Option<Worker>) -> Result<(), Failure> {
-        let answer = match Request::parse(line) {
-            Err(message) => Answer::unreadable(number, &message).to_line(),
-            Ok(request) => {
+    fn answer(
+        &self,
+        number: u64,
+        line: Result<String, Unreadable>,
+        worker: &mut Option<Worker>,
+    ) -> Result<(), Failure> {
+        let request = line.and_then(|line| Ok((Request::parse(&line)?, line)));
+        let answer = match request {
+            Err(why) => Answer::unreadable(number, why).to_line(),
+            Ok((request, line)) => {
                 let running = match worker.take() {
                     Some(running) => running,
                     None => Worker::start(self.args)?,
                 };
                 let start = Instant::now();
-                match running.ask(line, self.args.timeout) {
+                match running.ask(&line, self.args.timeout) {
                     Ok((running, answer)) => {
                         // What was stopped may still be on its way to its end: it must not slow down the next query.
                         let stopped = self.args.timeout.is_some_and(|limit| start.elapsed() >= limit);

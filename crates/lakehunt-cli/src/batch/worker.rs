@@ -1,6 +1,7 @@
 //! A worker: answers the queries on its standard input, one after the other.
 
 use std::io::{self, BufRead, Write};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use kql2sql::{Diagnostic, MemoryCatalog};
@@ -22,10 +23,9 @@ pub fn run(args: &BatchArgs) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     writeln!(out, "{}", super::READY)?;
     out.flush()?;
-    for line in io::stdin().lock().lines() {
-        let line = line.map_err(Failure::new)?;
+    for line in requests() {
         let answer = match Request::parse(&line) {
-            Err(message) => Answer::unreadable(0, &message),
+            Err(why) => Answer::unreadable(0, why),
             Ok(request) => {
                 let start = Instant::now();
                 let mut answer = if args.check {
@@ -42,6 +42,21 @@ pub fn run(args: &BatchArgs) -> Result<(), Failure> {
         out.flush()?;
     }
     Ok(())
+}
+
+/// The lines of standard input. Where it ends the program does, too, whatever it does: the batch has its answers, or was
+/// itself ended and nobody waits for one.
+fn requests() -> Receiver<String> {
+    let (send, lines) = channel();
+    std::thread::spawn(move || {
+        for line in io::stdin().lock().lines().map_while(Result::ok) {
+            if send.send(line).is_err() {
+                return;
+            }
+        }
+        std::process::exit(0);
+    });
+    lines
 }
 
 fn json(query: &str, found: &[Diagnostic]) -> Vec<Value> {

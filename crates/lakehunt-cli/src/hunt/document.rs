@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use lakehunt::documents;
 
 use super::{markdown, prose, split, yaml};
+use crate::{failure, text};
 
 /// One rule: a query and what its document says about it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,16 +65,16 @@ pub fn read(paths: &[PathBuf]) -> Vec<Found> {
     let mut found = Vec::new();
     for path in paths {
         if path == Path::new("-") {
-            found.extend(match io::read_to_string(io::stdin()) {
+            found.extend(match text::stdin() {
                 Ok(text) => named(path, parse(Path::new("stdin.kql"), &text)),
-                Err(error) => vec![Err(problem(path, error))],
+                Err(failure) => vec![Err(problem(path, failure.message.unwrap_or_default()))],
             });
         } else if path.is_dir() {
+            let before = found.len();
             let mut files = Vec::new();
             if let Err((folder, error)) = documents::find(path, &EXTENSIONS, &mut files) {
                 found.push(Err(problem(&folder, error)));
             }
-            let before = found.len();
             for file in files {
                 found.extend(read_file(&file));
             }
@@ -102,15 +103,13 @@ fn named(path: &Path, found: Vec<Found>) -> Vec<Found> {
 const LARGEST: u64 = 16 << 20;
 
 fn read_file(path: &Path) -> Vec<Found> {
-    let text = fs::metadata(path)
-        .and_then(|found| {
-            if found.len() > LARGEST {
-                Err(io::Error::other("it is larger than 16 MiB"))
-            } else {
-                fs::read(path)
-            }
-        })
-        .and_then(|bytes| documents::text(bytes).ok_or_else(|| io::Error::other("it is not text in UTF-8")));
+    let text = fs::metadata(path).and_then(|found| {
+        if found.len() > LARGEST {
+            Err(io::Error::other("it is larger than 16 MiB"))
+        } else {
+            documents::read(path)
+        }
+    });
     match text {
         Ok(text) => parse(path, &text),
         Err(error) => vec![Err(problem(path, error))],
@@ -122,8 +121,15 @@ pub fn parse(path: &Path, text: &str) -> Vec<Found> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
     let mut found = match documents::ending(path).as_str() {
         "md" | "markdown" => markdown::parse(&text),
-        "yaml" | "yml" => yaml::parse(&text)
-            .unwrap_or_else(|problem| prose::parse(&text).map_or_else(|| vec![Err(problem)], found_all)),
+        "yaml" | "yml" => yaml::parse(&text).unwrap_or_else(|wrong| match prose::parse(&text) {
+            Some(rules) => {
+                let Problem { line, message, .. } = &wrong;
+                let message = format!("{message}; its query is read all the same");
+                failure::warning(Problem { line: *line, ..problem(path, message) });
+                found_all(rules)
+            }
+            None => vec![Err(wrong)],
+        }),
         "kql" | "csl" | "kusto" => kql(&text),
         _ if prose::has_section(&text) => prose::parse(&text).map_or_else(Vec::new, found_all),
         _ => yaml::parse(&text)

@@ -4,7 +4,7 @@ pub mod document;
 mod markdown;
 mod prose;
 mod report;
-mod split;
+pub mod split;
 mod yaml;
 
 use std::time::{Duration, Instant};
@@ -12,19 +12,27 @@ use std::time::{Duration, Instant};
 use document::{Problem, Rule};
 use report::{Outcome, Report, Status};
 
-use crate::args::HuntArgs;
+use crate::args::{HuntArgs, HuntFormat};
 use crate::diagnostics::{self, Source};
 use crate::engine::{self, Engine, Progress, RunError};
 use crate::failure::{Failure, exit};
 use crate::output::Sink;
+use crate::text;
 
 /// `lakehunt hunt PATHS…`
 pub fn run(args: &HuntArgs) -> Result<(), Failure> {
+    let format = match (args.format, args.output.as_deref()) {
+        (Some(format), _) => format,
+        (None, Some(path)) => HuntFormat::of_path(path).map_err(Failure::usage)?,
+        (None, None) => HuntFormat::Table,
+    };
     let found = document::read(&args.paths);
     let engine = Engine::open(&args.source, &args.engine)?;
+    let rules = found.iter().filter_map(|found| found.as_ref().ok());
+    text::warn_of_undeclared(&args.engine.clock.param, rules.map(|rule| &*rule.query));
     let path = args.output.as_deref();
     let sink = Sink::open(path).map_err(|error| Failure::output(path, &error))?;
-    let mut report = Report::new(args.format, args.max_rows, path.is_some(), sink);
+    let mut report = Report::new(format, args.max_rows, path.is_some(), sink);
     let mut interrupted = false;
     for item in &found {
         let outcome = match item {
@@ -36,6 +44,9 @@ pub fn run(args: &HuntArgs) -> Result<(), Failure> {
         if interrupted {
             break;
         }
+    }
+    if interrupted && report.is_whole_or_nothing() {
+        return Err(Failure::reported(exit::INTERRUPTED));
     }
     let counts = report.finish(found.len()).map_err(|error| Failure::output(path, &error))?;
     if interrupted {
@@ -69,6 +80,9 @@ fn hunt<'a>(
     let mut outcome = Outcome { rule: Some(rule), ..Outcome::failed() };
     let mut collect = || -> Result<(), RunError> {
         let run = engine.query(&rule.query, timeout, Progress::Shown)?;
+        if run.results.is_empty() {
+            return Err(engine::without_results(&rule.query, run.diagnostics).into());
+        }
         outcome.diagnostics = run.diagnostics;
         for mut result in run.results {
             outcome.rows += report.collect(&mut result, &mut outcome.body)?;

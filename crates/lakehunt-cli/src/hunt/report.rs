@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::document::{Problem, Rule};
 use crate::args::{Format, HuntFormat};
-use crate::diagnostics::{self, code, plain};
+use crate::diagnostics::{self, Source, code, plain};
 use crate::engine::{self, ResultRows, RunError};
 use crate::output::{self, Layout, Rows, Sink};
 
@@ -91,8 +91,9 @@ impl Outcome<'_> {
             Status::Clean => "no rows".into(),
             Status::Failed => {
                 let reason = self.problem.map(|problem| problem.message.clone());
-                let reason = reason.or_else(|| self.error.as_ref().map(ToString::to_string));
-                format!("failed: {}", reason.unwrap_or_default())
+                let reason =
+                    reason.or_else(|| self.error.as_ref().map(ToString::to_string)).unwrap_or_default();
+                format!("failed: {}", reason.trim_end_matches('.'))
             }
         }
     }
@@ -128,7 +129,10 @@ impl Outcome<'_> {
     /// The diagnostics, and what else went wrong, as JSON.
     fn findings(&self) -> Vec<Value> {
         let text = self.rule.map_or("", |rule| &rule.query);
-        let mut found: Vec<Value> = self.diagnostics.iter().map(|d| diagnostics::json(text, d)).collect();
+        let line = self.rule.map_or(1, |rule| rule.line);
+        let source = Source { line, ..Source::typed(text) };
+        let mut found: Vec<Value> =
+            self.diagnostics.iter().map(|d| diagnostics::json_in(source, d)).collect();
         if let Some(problem) = self.problem {
             found.push(plain(code::DOCUMENT, &problem.message));
         }
@@ -158,6 +162,11 @@ pub struct Report {
 impl Report {
     pub fn new(format: HuntFormat, max_rows: Option<usize>, to_file: bool, out: Sink) -> Self {
         Report { format, layout: Layout::new(to_file, max_rows), out, counts: Counts::default() }
+    }
+
+    /// Whether the report is a file, which a report of some of the rules must not take the name of.
+    pub fn is_whole_or_nothing(&self) -> bool {
+        self.out.is_file()
     }
 
     /// Reads a result to its end and adds it to `body`; gives the number of its rows.
@@ -356,7 +365,7 @@ TABLE
 
 ■ A\\u{1b}[31m (rules/a.yaml:3)
   Exfiltration · 1
-  failed: KS204: There is no table 'T'., 0.000 s
+  failed: KS204: There is no table 'T', 0.000 s
 
 3 rules: 1 found rows, 0 found none, 1 failed, 1 did not run
 "

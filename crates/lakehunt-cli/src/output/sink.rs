@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use crate::interrupt;
+
 /// An open destination. A file appears under its name only with [`commit`](Sink::commit).
 pub enum Sink {
     /// Standard output
@@ -39,7 +41,14 @@ impl Sink {
         // As for any other new file: the umask decides. (Temporary files are private otherwise.)
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        Ok(Sink::File(BufWriter::new(builder.tempfile_in(folder)?), target))
+        let file = builder.tempfile_in(folder).map_err(without_path)?;
+        interrupt::unfinished(file.path().to_path_buf());
+        Ok(Sink::File(BufWriter::new(file), target))
+    }
+
+    /// Whether what is written is seen only when it is whole.
+    pub fn is_file(&self) -> bool {
+        matches!(self, Sink::File(..))
     }
 
     /// Writes what is left and gives the file its name.
@@ -50,11 +59,16 @@ impl Sink {
             Sink::File(out, path) => {
                 let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
                 file.as_file().sync_all()?;
-                file.persist(path)?;
+                file.persist(path).map_err(|error| without_path(error.error))?;
                 Ok(())
             }
         }
     }
+}
+
+/// The error without the name of the temporary file, which nobody knows: `tempfile` puts it into the message.
+fn without_path(error: io::Error) -> io::Error {
+    if error.raw_os_error().is_some() { error } else { io::Error::from(error.kind()) }
 }
 
 impl Write for Sink {

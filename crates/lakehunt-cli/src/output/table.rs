@@ -26,6 +26,11 @@ impl<'a> Table<'a> {
         Table { columns: columns.to_vec(), layout, out, rows: Vec::new(), hidden: 0 }
     }
 
+    /// Counts rows that are not to be shown.
+    pub fn leave_out(&mut self, rows: u64) {
+        self.hidden += rows;
+    }
+
     /// The width of each column when nothing is cut.
     fn natural_widths(&self) -> Vec<usize> {
         (0..self.columns.len())

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, RecordBatch};
-use kql2sql::{Catalog, Column, Table, Type};
+use kql2sql::{Catalog, Column, StoredFunction, Table, Type};
 use nu_ansi_term::{Color, Style};
 use reedline::{
     ColumnarMenu, EditCommand, Emacs, FileBackedHistory, KeyCode, KeyModifiers, MenuBuilder, Prompt,
@@ -24,9 +24,11 @@ use crate::args::{Format, OutputArgs, ShellArgs};
 use crate::diagnostics::{Source, coloured_output};
 use crate::engine::Engine;
 use crate::failure::{self, Failure, exit};
+use crate::hunt::split;
 use crate::interrupt;
 use crate::output::{self, Layout, Sink};
 use crate::query::{self, Destination, Done, eprintln_quietly};
+use crate::text;
 
 /// How many inputs the history keeps.
 const HISTORY: usize = 10_000;
@@ -61,8 +63,7 @@ pub fn run(args: &ShellArgs) -> Result<(), Failure> {
     if interactive {
         shell.interact()
     } else {
-        let script = io::read_to_string(io::stdin())
-            .map_err(|error| Failure::new(format_args!("cannot read standard input: {error}")))?;
+        let script = text::stdin()?;
         shell.script(&validate::split(&script)).map(|_| ())
     }
 }
@@ -130,9 +131,23 @@ impl Shell {
         if input.trim_start().starts_with('.') {
             return commands::run(self, input);
         }
-        let done = query::execute(&self.engine, Source::typed(input), None, &self.destination)?;
-        self.say(&done);
-        Ok(Flow::Continue)
+        if is_comment(input) {
+            return Ok(Flow::Continue);
+        }
+        let mut failed = false;
+        // A text that was pasted may hold several queries.
+        for (before, text) in split::queries(input) {
+            let source = Source { line: before + 1, ..Source::typed(&text) };
+            match query::execute(&self.engine, source, None, &self.destination) {
+                Ok(done) => self.say(&done),
+                Err(failure) if matches!(failure.code, 0 | exit::INTERRUPTED) => return Err(failure),
+                Err(failure) => {
+                    failure.report();
+                    failed = true;
+                }
+            }
+        }
+        if failed { Err(Failure::reported(exit::FAILED)) } else { Ok(Flow::Continue) }
     }
 
     /// Tells the time of a query, if it is wanted.
@@ -204,6 +219,12 @@ impl Shell {
     }
 }
 
+/// Whether the text says nothing that is not a comment.
+fn is_comment(text: &str) -> bool {
+    let parsed = kql2sql::syntax::parse(text);
+    parsed.script.statements.is_empty() && parsed.diagnostics.is_empty()
+}
+
 /// Where the history is kept: `LAKEHUNT_HISTORY` (empty for nowhere), else the data folder of the XDG rules.
 fn history_file() -> Option<PathBuf> {
     if let Some(path) = std::env::var_os("LAKEHUNT_HISTORY") {
@@ -226,6 +247,22 @@ impl Catalog for Tables {
 
     fn table_names(&self) -> Vec<String> {
         self.0.session().table_names()
+    }
+
+    fn function(&self, name: &str) -> Option<StoredFunction> {
+        self.0.catalog().function(name)
+    }
+
+    fn function_names(&self) -> Vec<String> {
+        self.0.catalog().function_names()
+    }
+
+    fn watchlist(&self, alias: &str) -> Option<Arc<Table>> {
+        self.0.catalog().watchlist(alias)
+    }
+
+    fn watchlist_names(&self) -> Vec<String> {
+        self.0.catalog().watchlist_names()
     }
 }
 

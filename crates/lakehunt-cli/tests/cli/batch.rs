@@ -97,6 +97,7 @@ fn a_line_that_cannot_be_read_is_answered_too() {
     assert_eq!(answers[0]["rows"], json!([[1]]));
     assert_eq!(answers[1]["line"], 2);
     assert_eq!(answers[2]["line"], 4);
+    assert_eq!((&answers[1]["id"], &answers[2]["id"]), (&Value::Null, &json!(2)));
     assert!(answers[1].get("rows").is_none() && answers[2].get("rows").is_none());
 }
 
@@ -117,4 +118,11 @@ fn the_answers_may_go_to_a_file() {
     let answer: Value =
         serde_json::from_str(&std::fs::read_to_string(&output).expect("it was written")).expect("it is JSON");
     assert_eq!(answer["rows"], json!([[1]]));
+}
+
+#[test]
+fn the_mark_of_an_encoding_and_empty_lines_are_no_lines() {
+    let input = "\u{feff}{\"id\": 1, \"query\": \"print 1\"}\r\n \r\n{\"id\": 2, \"query\": \"print 2\"}\r\n";
+    let answers = with_input(&["batch", "-"], input).code(0).lines();
+    assert_eq!((&answers[0]["rows"], &answers[1]["rows"]), (&json!([[1]]), &json!([[2]])));
 }

@@ -126,3 +126,29 @@ fn a_query_that_needs_too_much_memory() {
     let kql = "range a from 1 to 3000000 step 1 | extend t = strcat('some text before ', a) | summarize n = array_length(make_list(t))";
     query(kql, &["--memory", "20M"]).code(1).says(&["memory"]);
 }
+
+#[test]
+#[cfg(unix)]
+fn a_run_that_is_ended_leaves_no_file() {
+    use std::process::{Command, Stdio};
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = || fs::read_dir(folder.path()).expect("the folder").count();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_lakehunt"))
+        .args(["query", "range x from 1 to 1000000000000 step 1", "-o"])
+        .arg(folder.path().join("out.csv"))
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    while files() == 0 && child.try_wait().expect("a child").is_none() {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    Command::new("kill").arg(child.id().to_string()).status().expect("a signal");
+    assert_eq!(child.wait().expect("it ends").code(), Some(143));
+    assert_eq!(files(), 0);
+}
+
+#[test]
+fn a_file_in_place_of_a_lake() {
+    let file = data("lake/EmailEvents/part-000.parquet").display().to_string();
+    lakehunt(&["query", "--data", &file, "print 1"]).code(1).says(&["part-000.parquet", "--table part-000="]);
+}

@@ -96,3 +96,56 @@ fn the_exit_code_tells() {
     hunt(&[&clean, "--fail-on-match"]).code(0);
     hunt(&["no/such.kql"]).code(1).says(&["no/such.kql"]);
 }
+
+#[test]
+fn the_ending_of_the_file_says_the_format() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rule = folder.path().join("rule.kql");
+    fs::write(&rule, "EmailEvents | count").expect("it can be written");
+    let rule = rule.display().to_string();
+    let to = |name: &str| folder.path().join(name).display().to_string();
+    hunt(&[&rule, "-o", &to("out.json")]).code(0);
+    let text = fs::read_to_string(to("out.json")).expect("it was written");
+    let report: Value = serde_json::from_str(&text).expect("it is JSON");
+    assert_eq!(report[0]["rows"], serde_json::json!([[3000]]));
+    hunt(&[&rule, "-o", &to("out.md")]).code(0);
+    assert!(fs::read_to_string(to("out.md")).expect("it was written").starts_with("## rule\n"));
+    hunt(&[&rule, "-o", &to("out.csv")]).code(2).says(&["out.csv", "csv", "jsonl"]);
+}
+
+#[test]
+fn what_cannot_be_a_rule_is_said_and_is_a_failure() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("let.kql"), "let a = 1;\n").expect("it can be written");
+    fs::write(path("odd.yaml"), "name: \"open\nquery: |\n  EmailEvents\n  | count\n")
+        .expect("it can be written");
+    let done = hunt(&[&path("let.kql").display().to_string(), "--format", "json"]).code(1);
+    assert_eq!(done.json()[0]["diagnostics"][0]["code"], "LH012");
+    // What can be read of a broken document is run, and its fault is told.
+    hunt(&[&path("odd.yaml").display().to_string()]).code(0).says(&["odd.yaml:1", "no valid YAML"]);
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(path("gone"), path("link.kql")).expect("a link");
+        hunt(&[&folder.path().display().to_string()]).code(1).says(&["link.kql", "let.kql:1"]);
+    }
+}
+
+#[test]
+fn what_stops_a_rule_is_told_with_the_rule() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rule = folder.path().join("slow.kql");
+    fs::write(&rule, "range x from 1 to 1000000000000 step 1 | count").expect("it can be written");
+    hunt(&[&rule.display().to_string(), "--timeout", "200ms"]).code(1).says(&["LH104", "slow.kql:1: "]);
+}
+
+#[test]
+fn a_parameter_that_no_rule_declares_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rule = folder.path().join("rule.kql");
+    fs::write(&rule, "declare query_parameters(days:long = 1); print days").expect("it can be written");
+    let rule = rule.display().to_string();
+    hunt(&[&rule, "--param", "dys=2"]).code(0).says(&["--param dys", "'days'"]);
+    hunt(&[&rule, "--param", "days=x"]).code(1).says(&["KS107", "the parameter 'days' is no long: x"]);
+    assert_eq!(hunt(&[&rule, "--param", "days=2"]).code(0).err, "");
+}

@@ -158,3 +158,39 @@ fn wrong_usage_has_its_own_code() {
     lakehunt(&["query"]).code(2);
     lakehunt(&["query", "--now", "yesterday", "print 1"]).code(2).says(&["datetime"]);
 }
+
+#[test]
+fn a_text_without_a_query_is_no_empty_answer() {
+    for kql in ["", " // nothing", "let a = 1;"] {
+        let done = query(kql, &["--format", "json"]).code(1).says(&["LH012"]);
+        assert_eq!(done.out, "");
+    }
+}
+
+#[test]
+fn a_name_that_stands_for_two_tables_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    for lake in ["one", "two"] {
+        std::fs::create_dir(folder.path().join(lake)).expect("a folder");
+        query("print x = 1", &["-o", &path(&format!("{lake}/T.parquet"))]).code(0);
+    }
+    let (one, two) = (path("one"), path("two"));
+    lakehunt(&["query", "--data", &one, "--data", &two, "T"]).code(2).says(&[
+        "'T'",
+        &one,
+        &two,
+        "--table T=",
+    ]);
+    lakehunt(&["query", "--data", &one, "--data", &one, "T"]).code(0);
+    let table = format!("T={two}");
+    lakehunt(&["query", "--data", &one, "--data", &two, "--table", &table, "T"]).code(0);
+    lakehunt(&["query", "--table", &table, "--table", &table, "T"]).code(2).says(&["--table T=", "twice"]);
+}
+
+#[test]
+fn standard_input_may_be_in_another_encoding() {
+    let done =
+        with_input(&["query", "--format", "csv", "-"], "\u{feff}print x = 1\r\n| extend y = 2\r\n").code(0);
+    assert_eq!(done.out, "x,y\n1,2\n");
+}

@@ -51,6 +51,18 @@ fn check_knows_the_tables_of_a_schema_file() {
 }
 
 #[test]
+fn check_says_where_in_the_document() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("rule.yaml");
+    std::fs::write(&file, "name: x\nquery: |\n  EmailEvents\n  | where Nö == 1\n")
+        .expect("it can be written");
+    let file = file.display().to_string();
+    let found = lakehunt(&["check", "-f", &file, "--format", "json"]).code(1).json();
+    let place = &found[0]["diagnostics"][0];
+    assert_eq!((&place["line"], &place["column"], &place["start"]), (&4.into(), &9.into(), &20.into()));
+}
+
+#[test]
 fn check_for_people_shows_the_place() {
     let done = lakehunt(&["check", "EmailEvents | wher x"]).code(1).says(&[]);
     assert!(done.out.contains("KS176") && done.out.contains("^^^^"), "{}", done.out);

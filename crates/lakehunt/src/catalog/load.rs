@@ -9,7 +9,9 @@ use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit}
 use datafusion::common::ScalarValue;
 use datafusion::parquet::arrow::parquet_to_arrow_schema;
 use datafusion::parquet::basic::Type as ParquetType;
-use datafusion::parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader};
+use datafusion::parquet::file::metadata::{
+    ParquetMetaData, ParquetMetaDataOptions, ParquetMetaDataReader, ParquetStatisticsPolicy,
+};
 use datafusion::parquet::file::statistics::Statistics;
 use kql2sql::Type;
 use std::collections::HashMap;
@@ -59,8 +61,12 @@ pub fn read_file(file: DataFile) -> Result<LoadedFile, Error> {
             "the file is empty (0 bytes), so its writer did not finish; write it again or delete it",
         ));
     }
+    // That somebody may not read it says nothing about what is in it.
+    let opened = File::open(&file.path).map_err(|error| Error::data(&file.path, error.to_string()))?;
     let open = || {
-        let footer = ParquetMetaDataReader::new().parse_and_finish(&File::open(&file.path)?)?;
+        let footer = ParquetMetaDataReader::new()
+            .with_metadata_options(Some(unread_statistics()))
+            .parse_and_finish(&opened)?;
         let schema = parquet_to_arrow_schema(
             footer.file_metadata().schema_descr(),
             footer.file_metadata().key_value_metadata(),
@@ -109,6 +115,13 @@ pub fn read_file(file: DataFile) -> Result<LoadedFile, Error> {
     Ok(LoadedFile { footer: Arc::new(footer), schema, told, file })
 }
 
+/// Leaves out of a footer what no scan asks for: a lake may have thousands of files, whose footers stay in memory.
+fn unread_statistics() -> ParquetMetaDataOptions {
+    ParquetMetaDataOptions::new()
+        .with_encoding_stats_policy(ParquetStatisticsPolicy::SkipAll)
+        .with_size_stats_policy(ParquetStatisticsPolicy::SkipAll)
+}
+
 /// The message for a file that the Parquet reader does not understand.
 pub fn unreadable(detail: &str) -> String {
     // The reader's own prefixes say nothing more.
@@ -132,7 +145,13 @@ fn told_type(files: &[LoadedFile], column: &str) -> Option<Type> {
 }
 
 /// Makes a table of files. `documented` are the types that its schema says; it comes before what the files say themselves.
-pub fn merge(files: Vec<LoadedFile>, documented: &schemas::Columns) -> Result<LoadedTable, Error> {
+pub fn merge(mut files: Vec<LoadedFile>, documented: &schemas::Columns) -> Result<LoadedTable, Error> {
+    // Files of one writer share one schema.
+    for i in 1..files.len() {
+        if files[i].schema == files[i - 1].schema {
+            files[i].schema = Arc::clone(&files[i - 1].schema);
+        }
+    }
     // The types that a column has in the files, with the first file of each.
     let mut found: HashMap<&str, Vec<(&DataType, &Path)>> = HashMap::new();
     let mut order: Vec<&str> = Vec::new();

@@ -4,7 +4,7 @@ use super::adapt::{Columns, KustoAdapterFactory};
 use super::compact::CompactExec;
 use super::load::{LoadedTable, engine_schema};
 use super::pruning::{self, Pruning};
-use super::reader::LocalReaders;
+use super::reader::{KnownFile, LocalReaders};
 use crate::settings;
 use datafusion::arrow::array::{Array, AsArray, RecordBatch, RecordBatchOptions};
 use datafusion::arrow::datatypes::{Schema, SchemaRef};
@@ -14,11 +14,10 @@ use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
 use datafusion::common::{DFSchema, Result, ScalarValue, Statistics};
 use datafusion::datasource::TableType;
 use datafusion::datasource::listing::PartitionedFile;
-use datafusion::datasource::physical_plan::parquet::{CachedParquetFileReaderFactory, CachedParquetMetaData};
+use datafusion::datasource::physical_plan::parquet::DefaultParquetFileReaderFactory;
 use datafusion::datasource::physical_plan::{FileGroup, FileScanConfigBuilder, ParquetSource};
 use datafusion::datasource::source::DataSourceExec;
 use datafusion::datasource::table_schema::TableSchema;
-use datafusion::execution::cache::cache_manager::CachedFileMetadataEntry;
 use datafusion::execution::object_store::ObjectStoreUrl;
 use datafusion::logical_expr::utils::conjunction;
 use datafusion::logical_expr::{Expr, TableProviderFilterPushDown};
@@ -30,6 +29,7 @@ use datafusion::physical_plan::ExecutionPlan;
 use datafusion::physical_plan::empty::EmptyExec;
 use datafusion::physical_plan::filter::FilterExecBuilder;
 use kql2sql::Type;
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -83,9 +83,8 @@ impl LakeTable {
                 footer: loaded.footer,
             });
         }
-        let widths = table.columns.iter().map(|c| width(&files, &c.name)).collect();
         Ok(LakeTable {
-            widths,
+            widths: widths(&files, &table.columns),
             schema: Arc::new(engine_schema(&table.columns)),
             adapter: Arc::new(Columns {
                 types: table.columns.iter().map(|c| (c.name.clone(), c.ty)).collect(),
@@ -215,17 +214,24 @@ enum Filtering {
     Above(Vec<usize>),
 }
 
-/// How many bytes a row takes in a column, on average and as the files say: not decompressed further than to pages, so that
-/// a text which a dictionary stands for counts little.
-fn width(files: &[ScanFile], column: &str) -> usize {
-    let groups = || files.iter().flat_map(|f| f.footer.row_groups());
-    let rows: i64 = groups().map(|g| g.num_rows()).sum();
-    let parts = groups().flat_map(|g| g.columns());
-    let bytes: i64 = parts
-        .filter(|c| c.column_path().parts().first().is_some_and(|name| name == column))
-        .map(|c| c.uncompressed_size())
-        .sum();
-    usize::try_from(bytes / rows.max(1)).unwrap_or(0)
+/// How many bytes a row takes in each column, on average and as the files say: not decompressed further than to pages, so
+/// that a text which a dictionary stands for counts little.
+fn widths(files: &[ScanFile], columns: &[kql2sql::Column]) -> Vec<usize> {
+    let mut rows = 0;
+    let mut bytes: HashMap<&str, i64> = HashMap::new();
+    for group in files.iter().flat_map(|file| file.footer.row_groups()) {
+        rows += group.num_rows();
+        for leaf in group.columns() {
+            if let Some(column) = leaf.column_path().parts().first() {
+                *bytes.entry(column).or_default() += leaf.uncompressed_size();
+            }
+        }
+    }
+    let width = |column: &kql2sql::Column| {
+        let bytes = bytes.get(column.name.as_str()).copied().unwrap_or(0);
+        usize::try_from(bytes / rows.max(1)).unwrap_or(0)
+    };
+    columns.iter().map(width).collect()
 }
 
 /// Whether the expression uses no other columns than those of `schema`, and may be computed at planning time. It may use
@@ -302,14 +308,8 @@ impl TableProvider for LakeTable {
 
         let is_time = |column: &usize| self.columns[*column].ty == Type::DateTime;
         let times: Vec<usize> = projection.iter().copied().filter(is_time).collect();
-        let footers = state.runtime_env().cache_manager.get_file_metadata_cache();
         let scanned = |piece: &pruning::Piece| {
             let file = files[piece.file];
-            // The footer was read for the schema; the scan need not read it again.
-            if footers.get(&file.meta.location).is_none_or(|cached| !cached.is_valid_for(&file.meta)) {
-                let footer = Arc::new(CachedParquetMetaData::new(Arc::clone(&file.footer)));
-                footers.put(&file.meta.location, CachedFileMetadataEntry::new(file.meta.clone(), footer));
-            }
             let mut scanned = PartitionedFile::from(file.meta.clone());
             scanned.range = Some(piece.into());
             scanned.partition_values = file.partition_values.clone();
@@ -329,9 +329,12 @@ impl TableProvider for LakeTable {
         let late = matches!(filtering, Filtering::InReader);
         let mut options = state.default_table_options().parquet;
         options.global.pushdown_filters = late;
-        let readers = CachedParquetFileReaderFactory::new(store, Arc::clone(&footers));
-        let paths = files.iter().map(|file| (file.meta.location.clone(), file.path.clone()));
-        let readers = LocalReaders::new(readers, paths.collect());
+        let known = |file: &&ScanFile| {
+            let known = KnownFile { path: file.path.clone(), footer: Arc::clone(&file.footer) };
+            (file.meta.location.clone(), known)
+        };
+        let readers = DefaultParquetFileReaderFactory::new(store);
+        let readers = LocalReaders::new(readers, files.iter().map(known).collect());
         let mut source = ParquetSource::new(schema)
             .with_table_parquet_options(options)
             .with_pushdown_filters(late)

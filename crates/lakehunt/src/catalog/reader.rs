@@ -7,7 +7,7 @@ use bytes::Bytes;
 use datafusion::common::Result;
 use datafusion::datasource::listing::PartitionedFile;
 use datafusion::datasource::physical_plan::ParquetFileReaderFactory;
-use datafusion::datasource::physical_plan::parquet::{CachedParquetFileReaderFactory, ParquetFileMetrics};
+use datafusion::datasource::physical_plan::parquet::{DefaultParquetFileReaderFactory, ParquetFileMetrics};
 use datafusion::object_store::path::Path as StorePath;
 use datafusion::parquet::arrow::arrow_reader::ArrowReaderOptions;
 use datafusion::parquet::arrow::async_reader::AsyncFileReader;
@@ -26,16 +26,27 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Makes readers of local files.
 #[derive(Debug)]
 pub(super) struct LocalReaders {
-    /// The engine's readers: they know the footers, and what to say where a file cannot be read.
-    others: CachedParquetFileReaderFactory,
-    paths: HashMap<StorePath, PathBuf>,
+    /// The engine's readers: they know what to say where a file cannot be read.
+    others: DefaultParquetFileReaderFactory,
+    files: HashMap<StorePath, KnownFile>,
     memory: Arc<Memory>,
+}
+
+/// What is known of a file before it is read.
+#[derive(Debug)]
+pub(super) struct KnownFile {
+    pub path: PathBuf,
+    /// The catalog has read it. The engine's cache of footers would forget the first of thousands before they are scanned.
+    pub footer: Arc<ParquetMetaData>,
 }
 
 impl LocalReaders {
     /// For the files that the store knows by these names.
-    pub fn new(others: CachedParquetFileReaderFactory, paths: HashMap<StorePath, PathBuf>) -> LocalReaders {
-        LocalReaders { others, paths, memory: Arc::default() }
+    pub fn new(
+        others: DefaultParquetFileReaderFactory,
+        files: HashMap<StorePath, KnownFile>,
+    ) -> LocalReaders {
+        LocalReaders { others, files, memory: Arc::default() }
     }
 }
 
@@ -49,16 +60,17 @@ impl ParquetFileReaderFactory for LocalReaders {
     ) -> Result<Box<dyn AsyncFileReader + Send>> {
         let location = file.object_meta.location.clone();
         let other = self.others.create_reader(partition, file, hint, metrics)?;
-        let Some(file) = self.paths.get(&location).and_then(|path| File::open(path).ok()) else {
-            return Ok(other);
-        };
+        let Some(known) = self.files.get(&location) else { return Ok(other) };
+        let Ok(file) = File::open(&known.path) else { return Ok(other) };
         let metrics = ParquetFileMetrics::new(partition, location.as_ref(), metrics);
-        Ok(Box::new(LocalReader { file, other, memory: Arc::clone(&self.memory), metrics }))
+        let footer = Arc::clone(&known.footer);
+        Ok(Box::new(LocalReader { file, footer, other, memory: Arc::clone(&self.memory), metrics }))
     }
 }
 
 struct LocalReader {
     file: File,
+    footer: Arc<ParquetMetaData>,
     other: Box<dyn AsyncFileReader + Send>,
     memory: Arc<Memory>,
     metrics: ParquetFileMetrics,
@@ -92,9 +104,10 @@ impl AsyncFileReader for LocalReader {
 
     fn get_metadata<'a>(
         &'a mut self,
-        options: Option<&'a ArrowReaderOptions>,
+        _options: Option<&'a ArrowReaderOptions>,
     ) -> BoxFuture<'a, ParquetResult<Arc<ParquetMetaData>>> {
-        self.other.get_metadata(options)
+        // Without the page index: the engine asks for it where it can leave pages out by it.
+        ready(Ok(Arc::clone(&self.footer))).boxed()
     }
 }
 

@@ -50,8 +50,7 @@ fn read_file(path: &Path) -> Result<Vec<StoredFunction>, Error> {
     if size > LARGEST {
         return Err(Error::data(path, "it is too large for a file of functions"));
     }
-    let bytes = fs::read(path).map_err(|e| Error::data(path, e.to_string()))?;
-    let text = documents::text(bytes).ok_or_else(|| Error::data(path, "it is no UTF-8 text"))?;
+    let text = documents::read(path).map_err(|e| Error::data(path, e.to_string()))?;
     let text = text.as_str();
     let found = match documents::ending(path).as_str() {
         "yaml" | "yml" => yaml::functions(text),

@@ -16,6 +16,9 @@ use crate::output::visible;
 /// The height of a chart in lines: all of it stays on the screen.
 const HEIGHT: u16 = 20;
 
+/// In ticks of 100 ns.
+const HALF_A_DAY: f64 = 12.0 * 3600.0 * 1e7;
+
 /// A label of the x-axis takes so many cells with the room around it.
 const LABEL: usize = 22;
 
@@ -33,8 +36,9 @@ pub fn draw(
     let step = round_step((most - least) / 4.0);
     let low = properties.number("ymin").unwrap_or((least / step).floor() * step);
     let high = properties.number("ymax").unwrap_or((most / step).ceil() * step).max(low + step);
-    // One point alone stands in the middle.
-    let (left, right) = if left < right { (left, right) } else { (left - 1.0, right + 1.0) };
+    // One place alone stands in the middle, of a day or of some numbers.
+    let around = if points.x == X::Time { HALF_A_DAY } else { (left.abs() / 10.0).max(1.0) };
+    let (left, right) = if left < right { (left, right) } else { (left - around, right + around) };
 
     let several = points.series.len() > 1;
     let datasets = points.series.iter().enumerate().map(|(i, series)| {

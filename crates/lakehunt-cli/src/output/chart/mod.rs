@@ -156,6 +156,7 @@ impl ResultWriter for Chart<'_> {
             for batch in &self.batches {
                 table.write(batch)?;
             }
+            table.leave_out(self.hidden as u64);
             return table.finish();
         };
         if let Some(title) = properties.get("title") {

@@ -114,3 +114,17 @@ fn without_numbers_there_is_a_table() {
     let text = drawn((columns, batch), &render("timechart", &[]));
     assert!(text.contains("│ ann  │"), "{text}");
 }
+
+#[test]
+fn a_place_alone_is_drawn_in_the_middle() {
+    let columns = vec![Column::new("Day", Type::DateTime), Column::new("Count", Type::Long)];
+    let arrays: Vec<(&str, ArrayRef)> = vec![
+        ("Day", Arc::new(TimestampNanosecondArray::from(vec![20_000 * DAY]))),
+        ("Count", Arc::new(Int64Array::from(vec![5]))),
+    ];
+    let text = drawn((columns, RecordBatch::try_from_iter(arrays).unwrap()), &render("timechart", &[]));
+    // 2024-10-04 is 20,000 days after 1970 (date -d @1728000000 -u).
+    let last = text.lines().last().unwrap();
+    assert!(last.contains("10-03 12:00") && last.contains("10-04 12:00"), "{text}");
+    assert!(text.chars().any(|c| ('\u{2801}'..='\u{28ff}').contains(&c)), "no point: {text}");
+}

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use lakehunt::documents;
+
 use super::Command;
 use crate::diagnostics::Source;
 use crate::engine;
@@ -28,7 +30,7 @@ fn run(shell: &mut Shell, file: &str) -> Result<Flow, Failure> {
         println!("{} stored functions: {}", names.len(), names.join(", "));
         return Ok(Flow::Continue);
     }
-    let text = std::fs::read_to_string(&path).map_err(|error| Failure::file(&path, &error))?;
+    let text = documents::read(&path).map_err(|error| Failure::file(&path, &error))?;
     if text.trim_start().starts_with('.') {
         return shell.script(&validate::split(&text));
     }
@@ -68,6 +70,6 @@ fn holds_functions(path: &std::path::Path) -> bool {
     if path.is_dir() {
         return true;
     }
-    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let text = documents::read(path).unwrap_or_default();
     text.lines().any(|line| MARKS.iter().any(|mark| line.starts_with(mark)))
 }

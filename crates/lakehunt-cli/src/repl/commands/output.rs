@@ -14,7 +14,7 @@ pub const COMMAND: Command = Command {
     name: ".output",
     aliases: &[],
     arguments: "FORMAT [FILE]",
-    doc: "Choose how results are written: table, csv, json, …, and where",
+    doc: "Choose how results are written: table, csv, json, …, and where; a file holds the last one",
     run,
 };
 
