@@ -7,6 +7,7 @@
 //! | `coverage` | that `docs/coverage.md` is what the registry says |
 //! | `plugins` | every plugin's entry and its examples |
 //! | `dynamic` | reading dynamic values in place against reading them as a tree |
+//! | `differences` | that `docs/differences.md` is what Lakehunt says, and the analyzer |
 //! | `hunts` | the three hunts on the sample lake and on what other writers make of it |
 //! | `generated` | queries made from the registry by a generator that knows types, and with slips |
 //! | `properties` | what must hold for any text, and for every query of the other modules |
@@ -18,6 +19,7 @@
 //! program for the tests of its own package only.
 
 mod coverage;
+mod differences;
 mod dynamic;
 mod fences;
 mod generated;

@@ -76,7 +76,8 @@ impl Case {
         self.expectation("result")
     }
 
-    fn expectation(&self, kind: &str) -> Option<&str> {
+    /// What the page says about the query in a block of that kind.
+    pub fn expectation(&self, kind: &str) -> Option<&str> {
         self.expectations.iter().find(|block| block.kind == kind).map(|block| block.text.as_str())
     }
 }
@@ -94,7 +95,7 @@ pub fn cases(name: &str, page: &str) -> Vec<Case> {
                 tables: tables.clone(),
                 expectations: Vec::new(),
             }),
-            "result" | "error" | "sql" => {
+            "result" | "error" | "sql" | "verdict" => {
                 let case =
                     cases.last_mut().unwrap_or_else(|| panic!("{name}: no query before line {}", block.line));
                 case.expectations.push(block);
@@ -167,7 +168,7 @@ fn run(folder: &str) {
 
 /// A header `name:type …`, then a row a line: its values as JSON with blanks between. Rows are compared in order
 /// if the query sorts.
-fn check_result(case: &Case, expected: &str) -> Result<(), String> {
+pub fn check_result(case: &Case, expected: &str) -> Result<(), String> {
     let answers = lake::run(lake::sample(), &case.kql).map_err(|why| why.to_string())?;
     // Several results stand below each other, with an empty line between.
     let expected: Vec<&str> = expected.split("\n\n").collect();

@@ -60,6 +60,20 @@ impl Diagnostic {
     }
 }
 
+/// Adds to what the binder says what the parser says, by place. Of several at one place those about an expression come
+/// first, then what is missing in the text, then those about what begins there, such as a name: as Kusto's analyzer
+/// lists them.
+pub(crate) fn merge(diagnostics: &mut Vec<Diagnostic>, syntax: Vec<Diagnostic>) {
+    let is_of_part = |d: &Diagnostic| {
+        matches!(d.code, "KS111" | "KS117" | "KS142" | "KS174" | "KS204" | "KS211" | "KS236")
+    };
+    let mut ranked: Vec<(u8, Diagnostic)> =
+        diagnostics.drain(..).map(|d| (if is_of_part(&d) { 2 } else { 0 }, d)).collect();
+    ranked.extend(syntax.into_iter().map(|d| (1, d)));
+    ranked.sort_by_key(|(rank, d)| (d.span.start, *rank, std::cmp::Reverse(d.span.end)));
+    diagnostics.extend(ranked.into_iter().map(|(_, d)| d));
+}
+
 /// The candidate that looks most like `name`, if one is near enough to be a slip of the keyboard.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (name.chars().count() / 3).clamp(1, 4);

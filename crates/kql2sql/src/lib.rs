@@ -160,7 +160,7 @@ fn lower(kql: &str, bound: bind::Bound, options: &Options) -> Translation {
         results.clear();
         question = None;
     }
-    diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
+    diagnostics.sort_by_key(|d| d.span.start);
     Translation { results, question, diagnostics }
 }
 
@@ -196,12 +196,11 @@ fn bind(kql: &str, catalog: &dyn Catalog, options: &Options) -> bind::Bound {
     let parsed = syntax::parse(kql);
     let mut bound = bind::bind(&parsed.script, catalog, options);
     let diagnostics = &mut bound.diagnostics;
-    diagnostics.splice(0..0, parsed.diagnostics);
+    diagnostics::merge(diagnostics, parsed.diagnostics);
     if diagnostics.iter().any(Diagnostic::is_error) {
         // How it would be computed is beside the point where there is no answer.
         diagnostics.retain(|d| !d.is_about_answer());
     }
-    diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
     bound
 }
 

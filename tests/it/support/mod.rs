@@ -1,5 +1,6 @@
 //! What the tests share.
 
+pub mod analyzer;
 pub mod json;
 pub mod lake;
 pub mod markdown;

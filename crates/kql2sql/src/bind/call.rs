@@ -2,8 +2,8 @@
 
 use super::fold::{cast, fold, truth};
 use super::overload::{
-    Assignment, accepts_count, arity, choose, common_argument_type, is_orderable, lacks_common_type, misfits,
-    return_type, takes_star, target_type,
+    Assignment, accepts_count, arity, choose, common_argument_type, is_ambiguous, is_orderable,
+    lacks_common_type, misfits, nearest, return_type, takes_star, target_type,
 };
 use super::projection::find;
 use super::scope::Binding;
@@ -70,7 +70,7 @@ impl Binder<'_> {
     }
 
     /// Whether a function has a meaning where the binder is: those of graphs have one over a pattern only.
-    fn is_known_here(&self, name: &str) -> bool {
+    pub(super) fn is_known_here(&self, name: &str) -> bool {
         !functions::graph::FUNCTIONS.iter().any(|f| f.name == name)
             || self.rows.iter().any(|rows| rows.elements.has_parts())
     }
@@ -308,15 +308,22 @@ impl Binder<'_> {
             self.report(messages::count_of_value(args.first().map_or(span, |a| a.span)));
         }
         let Some(overload) = choose(function, &bound) else {
-            self.report(self.wrong_count(function, name, args.len()));
+            self.report(wrong_count(function, name, &bound));
             let ty = function.overloads.first().map_or(Type::Unknown, |o| return_type(o, &bound));
             return Expr { ty, ..Expr::error(span) };
         };
         let chosen = &function.overloads[overload];
         let assignment = Assignment::new(chosen.params, &bound);
+        let ambiguous = is_ambiguous(function, overload, &bound);
         let mut wrong = lacks_common_type(chosen, &bound);
         if wrong {
             self.report(messages::no_common_type(name.span, function.name));
+        } else if ambiguous && misfits(chosen, &bound).next().is_some() {
+            wrong = true;
+            // What an argument that did not bind had to be, nobody knows.
+            if !bound.iter().any(is_unbound) {
+                self.report(messages::no_overload(name.span, &name.text, &types(&bound)));
+            }
         } else {
             for i in misfits(chosen, &bound) {
                 wrong = true;
@@ -327,17 +334,15 @@ impl Binder<'_> {
         }
         for (i, (arg, value)) in args.iter().zip(&bound).enumerate() {
             if let Some(param) = assignment.parameter(i) {
-                let alone =
-                    function.overloads.iter().filter(|o| accepts_count(o, args.len())).nth(1).is_none();
                 if let ParamKind::Types(types) = param.kind
-                    && alone
+                    && !ambiguous
                 {
                     self.report_unresolved(arg, value, types);
                 }
                 wrong |= !self.check_form(param, arg, value);
             }
         }
-        if wrong || bound.iter().any(|a| matches!(a.kind, ExprKind::Error) && a.ty == Type::Unknown) {
+        if wrong || bound.iter().any(is_unbound) {
             let star = args.iter().any(|a| matches!(a.kind, ast::ExprKind::Star));
             if wrong || !star {
                 return Expr { ty: return_type(chosen, &bound), ..Expr::error(span) };
@@ -350,22 +355,6 @@ impl Binder<'_> {
             return self.window(function, overload, bound, name, span);
         }
         self.typed_call(function, overload, bound, span)
-    }
-
-    fn wrong_count(
-        &self,
-        function: &'static Function,
-        name: &ast::Name,
-        found: usize,
-    ) -> crate::diagnostics::Diagnostic {
-        let counts = function.overloads.iter().map(arity);
-        let min = counts.clone().map(|c| c.0).min().unwrap_or(0);
-        let max = counts.map(|c| c.1).max().unwrap_or(0);
-        if found >= min && found <= max {
-            messages::argument_count_wrong(name.span, &name.text)
-        } else {
-            messages::argument_count(name.span, &name.text, min, max, found)
-        }
     }
 
     /// Reports an argument of a plugin that is not what its parameter wants.
@@ -534,6 +523,40 @@ impl Binder<'_> {
         let result = f(self);
         self.aggregates_allowed = before;
         result
+    }
+}
+
+fn is_unbound(arg: &Expr) -> bool {
+    matches!(arg.kind, ExprKind::Error) && arg.ty == Type::Unknown
+}
+
+fn types(args: &[Expr]) -> Vec<Type> {
+    args.iter().map(|a| a.ty).collect()
+}
+
+/// What is wrong with a call whose number of arguments no overload takes.
+fn wrong_count(
+    function: &'static Function,
+    name: &ast::Name,
+    args: &[Expr],
+) -> crate::diagnostics::Diagnostic {
+    let counts = function.overloads.iter().map(arity);
+    let min = counts.clone().map(|c| c.0).min().unwrap_or(0);
+    let max = counts.map(|c| c.1).max().unwrap_or(0);
+    let count = messages::argument_count(name.span, &name.text, min, max, args.len());
+    match nearest(function, args) {
+        _ if args.len() >= min && args.len() <= max => messages::argument_count_wrong(name.span, &name.text),
+        Some(i) if is_ambiguous(function, i, args) => {
+            if args.is_empty() || args.iter().any(is_unbound) {
+                count
+            } else {
+                messages::no_overload(name.span, &name.text, &types(args))
+            }
+        }
+        Some(i) if function.overloads[i].params.iter().all(|p| p.max <= 1) => {
+            crate::diagnostics::Diagnostic { code: "KS119", ..count }
+        }
+        _ => count,
     }
 }
 

@@ -55,7 +55,13 @@ impl Binder<'_> {
 
     /// Binds a predicate: a `bool` (`dynamic` is converted, as Kusto does).
     pub(crate) fn predicate_over(&mut self, scope: RowScope, e: &ast::Expr) -> Expr {
-        let bound = self.scalar_over(scope, e);
+        let bound = match self.value_over(scope, e) {
+            Value::Scalar(bound) => bound,
+            Value::Table(_) => {
+                self.report(messages::condition_is_table(e.span));
+                Expr::error(e.span)
+            }
+        };
         match bound.ty {
             Type::Bool | Type::Unknown => bound,
             Type::Dynamic => {
@@ -144,15 +150,16 @@ impl Binder<'_> {
             K::Unary { op, operand } => {
                 let operand = self.scalar(operand);
                 let name = if *op == ast::UnaryOp::Minus { "unary -" } else { "unary +" };
-                self.operator(name, vec![operand], span, span)
+                let sign = Span { end: span.start + 1, ..span };
+                self.operator(name, vec![operand], sign, span)
             }
             K::Binary { op: "and" | "or", .. } => self.logical_chain(e),
             K::Binary { op, op_span, left, right } if matches!(left.kind, K::Star) => {
                 self.any_column(op, *op_span, left.span, right, span)
             }
             K::Binary { op, op_span, left, right } => {
-                let left = self.scalar(left);
-                let right = self.scalar(right);
+                let left = self.operand(left, op, *op_span);
+                let right = self.right_operand(right, &left, op, *op_span);
                 self.operator(op, vec![left, right], *op_span, span)
             }
             K::In { op, op_span, left, list } => self.in_list(op, *op_span, left, list, span),
@@ -223,12 +230,32 @@ impl Binder<'_> {
             terms.push((*op, *op_span, &**right, left.span));
             left = l;
         }
-        let mut bound = self.scalar(left);
+        let (op, op_span) = terms.last().map_or(("and", e.span), |term| (term.0, term.1));
+        let mut bound = self.operand(left, op, op_span);
         for (op, op_span, right, span) in terms.into_iter().rev() {
-            let right = self.scalar(right);
+            let right = self.operand(right, op, op_span);
             bound = self.operator(op, vec![bound, right], op_span, span);
         }
         bound
+    }
+
+    /// Binds an operand: a table is one that the operator does not take.
+    fn operand(&mut self, e: &ast::Expr, op: &str, op_span: Span) -> Expr {
+        match self.value(e) {
+            Value::Scalar(bound) => bound,
+            Value::Table(_) => {
+                self.report(messages::table_operand(op_span, op));
+                Expr::error(e.span)
+            }
+        }
+    }
+
+    /// The same for that on the right side. Kusto's analyzer misses it twice behind `!=`, also at the operator.
+    fn right_operand(&mut self, e: &ast::Expr, left: &Expr, op: &str, op_span: Span) -> Expr {
+        if op == "!=" && matches!(e.kind, ast::ExprKind::Error) && left.ty != Type::Unknown {
+            self.report(messages::operand_missing(op_span, op));
+        }
+        self.operand(e, op, op_span)
     }
 
     /// A call of an operator's registry entry.
@@ -294,9 +321,9 @@ impl Binder<'_> {
         }
         let callable = functions::find(functions::SCALARS, name)
             .or_else(|| functions::find(functions::AGGREGATES, name).filter(|_| self.aggregates_allowed));
-        if callable.is_some() {
+        if let Some(function) = callable {
             self.report(messages::argument_list_required(span, name));
-            return Value::Scalar(Expr::error(span));
+            return Value::Scalar(Expr { ty: function.only_type(), ..Expr::error(span) });
         }
         self.report_unknown_name(name, span);
         Value::Scalar(Expr::error(span))
@@ -360,7 +387,7 @@ impl Binder<'_> {
 
     /// `$left.name`, `$right.name`
     fn side_column(&mut self, side: &str, name: &ast::Name, span: Span) -> Expr {
-        let Some(row) = self.rows.last() else {
+        let Some(row) = self.rows.last().filter(|row| row.right.is_some()) else {
             self.report_unknown_name(side, span);
             return Expr::error(span);
         };

@@ -186,7 +186,10 @@ impl Binder<'_> {
         match Type::parse(&name.text) {
             Some(ty) => ty,
             None => {
-                self.report(messages::unknown_type(name.span, &name.text, Type::ALL.map(|t| t.name())));
+                // A type that is missing was an error of the syntax.
+                if !name.text.is_empty() {
+                    self.report(messages::unknown_type(name.span, &name.text, Type::ALL.map(|t| t.name())));
+                }
                 Type::Unknown
             }
         }

@@ -120,7 +120,9 @@ impl Binder<'_> {
 
     fn in_table(&mut self, op: &str, op_span: Span, value: Expr, rel: Rel, span: Span) -> Expr {
         let Some(first) = rel.visible().next().cloned() else {
-            self.report(messages::table_expected(span));
+            if !self.diagnostics.iter().any(|d| d.is_error() && span.start <= d.span.start) {
+                self.report(messages::table_expected(span));
+            }
             return Expr { ty: Type::Bool, ..Expr::error(span) };
         };
         if value.ty == Type::Unknown || first.ty == Type::Unknown {

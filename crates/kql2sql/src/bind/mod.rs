@@ -82,8 +82,7 @@ pub fn bind(script: &ast::Script, catalog: &dyn Catalog, options: &Options) -> B
     };
     let results = binder.bind_script(script);
     let mut diagnostics = binder.diagnostics;
-    // Of several at one place that about an unknown name comes last.
-    diagnostics.sort_by_key(|d| (d.span.start, d.span.end, matches!(d.code, "KS142" | "KS211")));
+    diagnostics.sort_by_key(|d| (d.span.start, d.span.end, d.code));
     diagnostics.dedup();
     let shared = binder.shared;
     let question = binder.question.map(|root| Plan { shared: shared.clone(), root });

@@ -87,12 +87,43 @@ pub fn accepts_count(overload: &Overload, count: usize) -> bool {
 ///
 /// Where none fits, the nearest is chosen, so that the error can point at the argument.
 pub fn choose(function: &'static Function, args: &[Expr]) -> Option<usize> {
-    let candidates = function.overloads.iter().enumerate().filter(|(_, o)| accepts_count(o, args.len()));
+    best_of(function, args, |o| accepts_count(o, args.len()))
+}
+
+fn best_of(
+    function: &'static Function,
+    args: &[Expr],
+    is_candidate: impl Fn(&Overload) -> bool,
+) -> Option<usize> {
+    let candidates = function.overloads.iter().enumerate().filter(|(_, o)| is_candidate(o));
     candidates
         .map(|(i, o)| (score(o, args), i))
         // The first of equals wins: max_by_key keeps the last, so compare the index downwards.
         .max_by(|(a, i), (b, j)| a.cmp(b).then(j.cmp(i)))
         .map(|(_, i)| i)
+}
+
+/// Whether another overload, with other parameters, fits the arguments no worse than the chosen one.
+pub fn is_ambiguous(function: &'static Function, chosen: usize, args: &[Expr]) -> bool {
+    let best = &function.overloads[chosen];
+    let same_count = |o: &Overload| {
+        if accepts_count(best, args.len()) {
+            accepts_count(o, args.len())
+        } else {
+            arity(o).1 == arity(best).1
+        }
+    };
+    let kinds = |o: &Overload| o.params.iter().map(|p| p.kind).collect::<Vec<_>>();
+    function
+        .overloads
+        .iter()
+        .any(|o| same_count(o) && score(o, args) == score(best, args) && kinds(o) != kinds(best))
+}
+
+/// The overload that a call with too few or too many arguments comes nearest to: one of those that take most.
+pub fn nearest(function: &'static Function, args: &[Expr]) -> Option<usize> {
+    let most = function.overloads.iter().map(|o| arity(o).1).max()?;
+    best_of(function, args, |o| arity(o).1 == most)
 }
 
 /// How well each argument fits.

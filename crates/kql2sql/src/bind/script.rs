@@ -1,5 +1,6 @@
 //! Statements.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::scope::Binding;
@@ -14,6 +15,7 @@ use crate::types::Type;
 impl Binder<'_> {
     /// Binds all statements; the results are those of the tabular ones.
     pub(super) fn bind_script(&mut self, script: &ast::Script) -> Vec<(Rel, Option<Render>)> {
+        self.report_redeclared(std::iter::empty(), script);
         let mut results = Vec::new();
         for statement in &script.statements {
             self.top = matches!(statement.kind, StatementKind::Query(_));
@@ -30,6 +32,22 @@ impl Binder<'_> {
             }
         }
         results
+    }
+
+    /// Reports the names that statements of the script declare although they, or the parameters around, did so before.
+    fn report_redeclared<'s>(&mut self, parameters: impl Iterator<Item = &'s str>, script: &'s ast::Script) {
+        let mut declared: HashSet<&str> = parameters.collect();
+        for statement in &script.statements {
+            match &statement.kind {
+                StatementKind::Let { name, .. } if !declared.insert(&name.text) => {
+                    self.report(messages::already_declared(name.span, &name.text));
+                }
+                StatementKind::QueryParameters(parameters) => {
+                    declared.extend(parameters.iter().map(|p| p.name.text.as_str()));
+                }
+                _ => {}
+            }
+        }
     }
 
     /// Binds the body of a function: its value is that of the last statement.
@@ -180,6 +198,7 @@ impl Binder<'_> {
             .filter(|d| matches!(d.code, "KS142" | "KS204" | "KS211" | "KS160" | "KS109"))
             .collect();
         self.diagnostics.extend(kept);
+        self.report_redeclared(function.parameters.iter().map(|p| p.name.text.as_str()), &function.body);
     }
 
     fn query_parameter(&mut self, parameter: &ast::Parameter) {

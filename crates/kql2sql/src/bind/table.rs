@@ -1,8 +1,9 @@
 //! Tabular expressions: tables by name, and pipes of operators.
 
 use super::scope::Binding;
-use super::{Binder, RowScope, Value};
-use crate::diagnostics::{binding as messages, messages as syntax_messages};
+use super::{Binder, RowScope, Value, names};
+use crate::diagnostics::{Diagnostic, binding as messages, messages as syntax_messages};
+use crate::functions;
 use crate::operators::OperatorKind as K;
 use crate::plan::{ColumnName, Expr, Node, Order, PlanColumn, Refused, Rel};
 use crate::span::Span;
@@ -54,6 +55,10 @@ impl Binder<'_> {
         if self.is_stored(name) {
             return self.call_stored(name, Vec::new(), span);
         }
+        if functions::find(functions::SCALARS, name).is_some() && self.is_known_here(name) {
+            self.report(messages::argument_list_required(span, name));
+            return Value::Scalar(Expr::error(span));
+        }
         let mut tables = self.catalog.table_names();
         tables.extend(self.catalog.function_names());
         let own: Vec<String> = self.env.names().into_iter().map(str::to_owned).collect();
@@ -74,13 +79,34 @@ impl Binder<'_> {
     /// `source | operator | …`
     pub(super) fn pipe(&mut self, pipe: &ast::Pipe, span: Span) -> Rel {
         let top = std::mem::take(&mut self.top);
-        let mut rel = pipe.source.as_ref().map(|source| self.table(source));
+        let mut no_table = None;
+        let mut rel = pipe.source.as_ref().map(|source| {
+            let value = if is_value(source) {
+                Value::Scalar(self.scalar(source))
+            } else {
+                self.outside_rows(|b| b.tabular(source))
+            };
+            match value {
+                Value::Table(rel) => rel,
+                Value::Scalar(value) if value.ty == Type::Unknown => unknown_table(),
+                Value::Scalar(_) => {
+                    no_table = Some((source.span, self.diagnostics.len()));
+                    Rel { open: false, ..unknown_table() }
+                }
+            }
+        });
         let env = self.env.clone();
         for (i, operator) in pipe.operators.iter().enumerate() {
             self.check_results(operator, top && i + 1 == pipe.operators.len());
             rel = Some(self.outside_rows(|b| b.apply(rel, operator)));
         }
         self.env = env;
+        // Kusto's analyzer pipes a value like a table without columns. That it is none is what remains to say.
+        if let Some((span, before)) = no_table
+            && !self.diagnostics[before..].iter().any(Diagnostic::is_error)
+        {
+            self.report(messages::table_expected(span));
+        }
         rel.unwrap_or_else(|| {
             self.report(messages::table_expected(span));
             unknown_table()
@@ -281,13 +307,23 @@ impl Binder<'_> {
             .map(|key| {
                 let value = self.scalar_over(RowScope::of(input), &key.value);
                 if value.ty == Type::Dynamic {
-                    self.report(messages::orderable_expected(key.value.span, value.ty));
+                    self.report(messages::type_not_allowed(key.value.span, value.ty));
                 }
                 let descending = !key.ascending.unwrap_or(false);
                 let nulls_first = key.nulls_first.unwrap_or(!descending);
                 crate::plan::SortKey { value, descending, nulls_first }
             })
             .collect()
+    }
+}
+
+/// Whether the source of a pipe can only be a value: it may read the columns around the pipe, then.
+fn is_value(source: &ast::Expr) -> bool {
+    use ast::ExprKind as E;
+    match &names::underlying(source).kind {
+        E::Literal(_) | E::Unary { .. } | E::Binary { .. } | E::In { .. } | E::Between { .. } => true,
+        E::Index { base, .. } => !matches!(base.kind, E::Error),
+        _ => false,
     }
 }
 

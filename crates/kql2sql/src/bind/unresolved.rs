@@ -1,5 +1,5 @@
-//! Arguments whose name means nothing: beside the name itself, Kusto's analyzer reports the place where a value of a
-//! certain type had to stand.
+//! Arguments that are missing, or whose name or operator means nothing: beside that, Kusto's analyzer reports the place
+//! where a value of a certain type had to stand.
 
 use super::Binder;
 use super::names::underlying;
@@ -31,22 +31,34 @@ impl Binder<'_> {
         }
     }
 
-    /// Whether it was reported that the expression's name is unknown.
+    /// Whether the expression is missing, or it was reported that its name or operator means nothing here.
     fn is_unresolved(&self, arg: &ast::Expr, value: &Expr) -> bool {
+        let is_about_it = |code| matches!(code, "KS106" | "KS117" | "KS142" | "KS144" | "KS211");
         matches!(value.kind, ExprKind::Error)
             && value.ty == Type::Unknown
-            && place(arg).is_some_and(|place| {
-                let mut reported = self.diagnostics.iter().rev();
-                reported.any(|d| d.is_error() && d.span == place && matches!(d.code, "KS142" | "KS211"))
-            })
+            && (is_missing(arg)
+                || place(arg).is_some_and(|place| {
+                    let mut reported = self.diagnostics.iter().rev();
+                    reported.any(|d| d.is_error() && d.span == place && is_about_it(d.code))
+                }))
     }
 }
 
-/// The place of the name that everything else in the expression hangs on.
+fn is_missing(e: &ast::Expr) -> bool {
+    match &e.kind {
+        ast::ExprKind::Error => true,
+        ast::ExprKind::Parenthesized(e) => is_missing(e),
+        _ => false,
+    }
+}
+
+/// The place of the name or operator that everything else in the expression hangs on.
 fn place(e: &ast::Expr) -> Option<Span> {
     match &e.kind {
         ast::ExprKind::Name { .. } => Some(e.span),
         ast::ExprKind::Call { receiver: None, name, .. } => Some(name.span),
+        ast::ExprKind::Binary { op_span, .. } => Some(*op_span),
+        ast::ExprKind::Unary { .. } => Some(Span { end: e.span.start + 1, ..e.span }),
         ast::ExprKind::Parenthesized(e) => place(e),
         ast::ExprKind::Path { base, .. } | ast::ExprKind::Index { base, .. } => place(base),
         _ => None,

@@ -26,6 +26,22 @@ pub fn several_operands(span: Span, op: &str) -> Diagnostic {
         .with_help("give them names first: extend (a, b) = …")
 }
 
+/// KS106
+pub fn table_operand(span: Span, op: &str) -> Diagnostic {
+    Diagnostic::error("KS106", span, format!("'{op}' cannot be applied to a table"))
+        .with_help("toscalar(…) takes the first value of a table; `in` looks into one")
+}
+
+/// KS106
+pub fn operand_missing(span: Span, op: &str) -> Diagnostic {
+    Diagnostic::error("KS106", span, format!("'{op}' has nothing on its right side"))
+}
+
+/// KS141
+pub fn condition_is_table(span: Span) -> Diagnostic {
+    Diagnostic::error("KS141", span, "bool expected here, but this is a table")
+}
+
 /// KS107
 pub fn type_expected(span: Span, expected: &[Type], found: Type) -> Diagnostic {
     let expected = expected.iter().map(|t| t.name()).collect::<Vec<_>>().join(" or ");
@@ -115,6 +131,11 @@ pub fn unknown_plugin<'a>(
         name,
         candidates,
     )
+}
+
+/// KS127
+pub fn no_overload(span: Span, name: &str, types: &[Type]) -> Diagnostic {
+    Diagnostic::error("KS127", span, format!("'{name}' cannot be called with {}", list(types)))
 }
 
 /// KS129
@@ -338,6 +359,12 @@ pub fn join_column_types(span: Span, name: &str, left: Type, right: Type) -> Dia
 /// KS232
 pub fn no_common_type(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("KS232", span, format!("the arguments of '{name}' have no common type"))
+}
+
+/// KS236
+pub fn column_of_group(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("KS236", span, format!("the column '{name}' has many values in a group"))
+        .with_help(format!("aggregate it, for example with take_any({name}), or group by it"))
 }
 
 /// KS236

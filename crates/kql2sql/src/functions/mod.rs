@@ -33,6 +33,8 @@ use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
 
+use crate::types::Type;
+
 /// The scalar functions, a slice for each family.
 pub static SCALARS: &[&[Function]] = &[
     conditional::FUNCTIONS,
@@ -125,6 +127,17 @@ pub struct Function {
 }
 
 impl Function {
+    /// The type of its result, where all overloads have the same whatever they are given.
+    pub(crate) fn only_type(&self) -> Type {
+        let mut types = self.overloads.iter().map(|o| match o.returns {
+            Returns::Type(ty) => ty,
+            Returns::Dynamic(_) => Type::Dynamic,
+            _ => Type::Unknown,
+        });
+        let first = types.next().unwrap_or(Type::Unknown);
+        if types.all(|ty| ty == first) { first } else { Type::Unknown }
+    }
+
     /// What most entries have; for `..Function::BASE`.
     pub const BASE: Function = Function {
         name: "",

@@ -29,7 +29,7 @@ impl DataTable {
             p.eat(TokenKind::Comma);
             values =
                 p.comma_list(List::ANY.with_trailing_comma(), Parser::literal, Parser::missing_expression);
-            p.expect_close(TokenKind::CloseBracket);
+            p.expect(TokenKind::CloseBracket);
         }
         OperatorKind::DataTable(DataTable { columns, values })
     }

@@ -36,7 +36,7 @@ impl ExternalData {
         if p.expect(TokenKind::OpenBracket) {
             uris =
                 p.comma_list(List::ANY.with_trailing_comma(), Parser::expression, Parser::missing_expression);
-            p.expect_close(TokenKind::CloseBracket);
+            p.expect(TokenKind::CloseBracket);
         }
         let properties = if p.eat(TokenKind::With) { p.property_list() } else { Vec::new() };
         OperatorKind::ExternalData(ExternalData { columns, uris, properties })

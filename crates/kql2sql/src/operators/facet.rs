@@ -33,7 +33,7 @@ impl Facet {
             let parens = p.eat(TokenKind::OpenParen);
             let query = p.sub_query();
             if parens {
-                p.expect_close(TokenKind::CloseParen);
+                p.expect(TokenKind::CloseParen);
             }
             Box::new(query)
         });

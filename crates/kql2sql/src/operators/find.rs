@@ -81,7 +81,7 @@ impl Find {
             p.bump();
             p.bump();
             p.expect(TokenKind::Star);
-            p.expect_close(TokenKind::CloseParen);
+            p.expect(TokenKind::CloseParen);
             return Some(FindColumn::Pack);
         }
         if p.at(TokenKind::Star) {
@@ -105,7 +105,7 @@ pub(crate) fn tables(p: &mut Parser) -> Vec<Expr> {
         return Vec::new();
     }
     let tables = p.comma_list(List::SOME, table, Parser::missing_expression);
-    p.expect_close(TokenKind::CloseParen);
+    p.expect(TokenKind::CloseParen);
     tables
 }
 

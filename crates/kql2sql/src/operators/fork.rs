@@ -43,7 +43,7 @@ impl Fork {
         let mut query = p.error_expression();
         if p.expect(TokenKind::OpenParen) {
             query = p.sub_query();
-            p.expect_close(TokenKind::CloseParen);
+            p.expect(TokenKind::CloseParen);
         }
         Some((name, query))
     }

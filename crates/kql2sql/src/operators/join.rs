@@ -116,7 +116,8 @@ pub(crate) fn kind_of(
         Some((_, kind)) => *kind,
         None => {
             let names: Vec<&str> = kinds.iter().map(|(n, _)| *n).collect();
-            binder.report(binding::value_expected(parameter.value.span, &names));
+            let suggestion = crate::diagnostics::nearest(name, names.iter().copied());
+            binder.report(messages::expected_one_of(parameter.value.span, &names, suggestion));
             default
         }
     }
@@ -177,12 +178,13 @@ fn condition(binder: &mut Binder, left: &Rel, right: &Rel, e: &Expr, pairs: &mut
             let l = left.visible().find(|c| c.name == *name);
             let r = right.visible().find(|c| c.name == *name);
             let (Some(l), Some(r)) = (l, r) else {
-                match l {
-                    None => {
+                match (l, r) {
+                    (None, None) => {
                         let names: Vec<&str> = left.visible().map(|c| c.name.as_str()).collect();
                         binder.report(binding::unknown_name(e.span, name, "column", names));
                     }
-                    Some(_) => binder.report(binding::join_column_missing(e.span, name, "right")),
+                    (None, _) => binder.report(binding::join_column_missing(e.span, name, "left")),
+                    (_, _) => binder.report(binding::join_column_missing(e.span, name, "right")),
                 }
                 return;
             };
@@ -198,13 +200,6 @@ fn condition(binder: &mut Binder, left: &Rel, right: &Rel, e: &Expr, pairs: &mut
             }
         }
         ExprKind::Error => {}
-        ExprKind::Literal(_) | ExprKind::Star => {
-            binder.report(messages::unsupported(
-                e.span,
-                "join on a constant",
-                "name the columns that must be equal",
-            ));
-        }
         _ => binder.report(binding::join_condition(e.span)),
     }
 }

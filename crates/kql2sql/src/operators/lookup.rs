@@ -21,11 +21,9 @@ pub struct Lookup {
 impl Lookup {
     /// `lookup (table) on condition, …`
     pub(crate) fn parse(p: &mut Parser) -> OperatorKind {
-        let (keyword, before) = (p.last_keyword(), p.findings());
         let right = Box::new(p.required_unnamed_expression());
         let on = join::conditions(p).unwrap_or_else(|| {
-            let span = p.since(keyword);
-            p.report_before(before, messages::missing_join_condition(span));
+            p.report(messages::missing_join_condition(p.end()));
             Vec::new()
         });
         OperatorKind::Lookup(Lookup { right, on })

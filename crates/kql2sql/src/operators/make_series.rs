@@ -93,7 +93,7 @@ impl MakeSeries {
         let mut bounds = Vec::new();
         if p.expect(TokenKind::OpenParen) {
             bounds = p.comma_list(List::ANY, Parser::named_expression, Parser::missing_expression);
-            p.expect_close(TokenKind::CloseParen);
+            p.expect(TokenKind::CloseParen);
         }
         let mut bounds = bounds.into_iter();
         let mut bound = || match bounds.next() {

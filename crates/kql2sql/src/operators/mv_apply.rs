@@ -40,7 +40,7 @@ impl MvApply {
         let mut on = p.error_expression();
         if p.expect(TokenKind::OpenParen) {
             on = p.sub_query();
-            p.expect_close(TokenKind::CloseParen);
+            p.expect(TokenKind::CloseParen);
         }
         OperatorKind::MvApply(MvApply { columns, limit, id, on: Box::new(on) })
     }

@@ -46,10 +46,10 @@ impl Partition {
         if braces {
             p.bump();
             body = p.required_expression();
-            p.expect_close(TokenKind::CloseBrace);
+            p.expect(TokenKind::CloseBrace);
         } else if p.expect(TokenKind::OpenParen) {
             body = p.sub_query();
-            p.expect_close(TokenKind::CloseParen);
+            p.expect(TokenKind::CloseParen);
         }
         OperatorKind::Partition(Partition { by: Box::new(by), body: Box::new(body), braces })
     }

@@ -4,11 +4,12 @@ use std::collections::HashSet;
 
 use crate::bind::Binder;
 use crate::bind::projection::project;
+use crate::diagnostics::binding as messages;
 use crate::operators::OperatorKind;
 use crate::operators::project_away::matching_columns;
 use crate::plan::{PlanColumn, Rel};
 use crate::span::Span;
-use crate::syntax::ast::{Expr, Name};
+use crate::syntax::ast::{Expr, ExprKind, Name};
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
 
@@ -48,6 +49,11 @@ impl ProjectReorder {
                 .iter_mut()
                 .filter(|d| d.code == "KS109")
                 .for_each(|d| d.code = "KS142");
+            if let ExprKind::Name { name, .. } = &e.kind
+                && columns.iter().any(|c| c.name == *name)
+            {
+                binder.report(messages::duplicate_column(e.span, name));
+            }
             match ordering.as_ref().map(|n| n.text.as_str()) {
                 Some("asc") => found.sort_by_key(|c| c.name.to_lowercase()),
                 Some("desc") => found.sort_by_key(|c| std::cmp::Reverse(c.name.to_lowercase())),

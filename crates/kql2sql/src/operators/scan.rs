@@ -75,7 +75,7 @@ impl Scan {
         let mut declare = Vec::new();
         if p.eat(TokenKind::Declare) && p.expect(TokenKind::OpenParen) {
             declare = p.comma_list(List::ANY, Parser::parameter, Parser::missing_parameter);
-            p.expect_close(TokenKind::CloseParen);
+            p.expect(TokenKind::CloseParen);
         }
         p.expect(TokenKind::With);
         let mut steps = Vec::new();
@@ -83,7 +83,7 @@ impl Scan {
             while p.at(TokenKind::Step) {
                 steps.push(Self::step(p));
             }
-            p.expect_close(TokenKind::CloseParen);
+            p.expect(TokenKind::CloseParen);
         }
         OperatorKind::Scan(Scan { declare, order_by, partition_by, steps })
     }

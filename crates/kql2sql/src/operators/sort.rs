@@ -66,7 +66,8 @@ fn key(p: &mut Parser) -> Option<Ordered> {
         if key.nulls_first.is_some() {
             p.bump();
         } else {
-            p.missing("`first` or `last`");
+            let span = p.missing_token_span();
+            p.complain(messages::missing(span, "`first` or `last`"));
         }
     }
     Some(key)

@@ -115,14 +115,7 @@ pub(crate) fn add_aggregate(
         && let BoundKind::Column(name, _) = &column.kind
         && !by.contains(name)
     {
-        binder.report(
-            crate::diagnostics::Diagnostic::error(
-                "LH006",
-                column.span,
-                format!("the column '{name}' has many values in a group"),
-            )
-            .with_help(format!("aggregate it, for example with take_any({name}), or group by it")),
-        );
+        binder.report(binding::column_of_group(column.span, name));
     }
     match several(inner, &value) {
         Some(results) => binder.add_several(list, e, results, Style::Default),

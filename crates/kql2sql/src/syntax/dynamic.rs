@@ -29,7 +29,7 @@ impl Parser<'_> {
             self.missing("A JSON value");
             json.push_str("null");
         }
-        self.expect_close(TokenKind::CloseParen);
+        self.expect(TokenKind::CloseParen);
         json
     }
 
@@ -110,7 +110,7 @@ impl Parser<'_> {
             },
             |p| p.missing("A JSON value"),
         );
-        self.expect_close(TokenKind::CloseBracket);
+        self.expect(TokenKind::CloseBracket);
         out.push(']');
     }
 
@@ -140,7 +140,7 @@ impl Parser<'_> {
             },
             |p| p.missing("A JSON property `\"name\": value`"),
         );
-        self.expect_close(TokenKind::CloseBrace);
+        self.expect(TokenKind::CloseBrace);
         out.push('}');
     }
 

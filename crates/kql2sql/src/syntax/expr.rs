@@ -191,7 +191,7 @@ impl Parser<'_> {
             if names.is_empty() {
                 names.push(self.missing_name());
             }
-            self.expect_close(TokenKind::CloseParen);
+            self.expect(TokenKind::CloseParen);
             self.bump();
             return names;
         }
@@ -237,7 +237,7 @@ impl Parser<'_> {
         };
         self.bump();
         let args = self.comma_list(List::ANY, Self::argument, Self::missing_expression);
-        self.expect_close(TokenKind::CloseParen);
+        self.expect(TokenKind::CloseParen);
         self.leave(around);
         args
     }

@@ -198,7 +198,7 @@ impl Parser<'_> {
         self.eat(TokenKind::Comma);
         let columns =
             self.comma_list(List::ANY.with_trailing_comma(), Self::column_decl, Self::missing_column_decl);
-        self.expect_close(TokenKind::CloseParen);
+        self.expect(TokenKind::CloseParen);
         columns
     }
 }

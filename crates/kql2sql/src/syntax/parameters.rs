@@ -205,7 +205,7 @@ impl Parser<'_> {
                 }
             },
         );
-        self.expect_close(TokenKind::CloseParen);
+        self.expect(TokenKind::CloseParen);
         properties
     }
 

@@ -192,14 +192,6 @@ impl<'a> Parser<'a> {
         found
     }
 
-    /// Takes a closing bracket. If something else stands there, what is inside of the brackets is left out.
-    pub(crate) fn expect_close(&mut self, kind: TokenKind) {
-        if !self.expect(kind) {
-            self.skip_to(&[kind]);
-            self.eat(kind);
-        }
-    }
-
     // Reporting and recovering.
 
     /// Reports a finding.
@@ -245,6 +237,10 @@ impl<'a> Parser<'a> {
     /// Reports that something is missing in front of the next token.
     pub(crate) fn missing(&mut self, what: &str) {
         let span = self.end();
+        if self.has_error_here() && self.diagnostics.last().is_some_and(|d| d.span.start > span.start) {
+            // What was missed in front of it was said of the next token.
+            self.last_error = None;
+        }
         let diagnostic = if self.peek().is_word() {
             messages::missing_before_word(span, what, self.nth_text(0))
         } else {

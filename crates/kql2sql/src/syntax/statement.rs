@@ -130,7 +130,7 @@ impl Parser<'_> {
         self.bump();
         self.expect(TokenKind::OpenParen);
         let parameters = self.comma_list(List::SOME, Self::parameter, Self::missing_parameter);
-        self.expect_close(TokenKind::CloseParen);
+        self.expect(TokenKind::CloseParen);
         StatementKind::QueryParameters(parameters)
     }
 
@@ -143,18 +143,18 @@ impl Parser<'_> {
         if self.eat(TokenKind::Equal) {
             self.expect(TokenKind::OpenParen);
             self.comma_list(List::SOME, Self::parameter, Self::missing_parameter);
-            self.expect_close(TokenKind::CloseParen);
+            self.expect(TokenKind::CloseParen);
             if self.eat(TokenKind::OpenBracket) {
                 if self.parameter().is_none() {
                     self.missing_parameter();
                 }
-                self.expect_close(TokenKind::CloseBracket);
+                self.expect(TokenKind::CloseBracket);
             }
             if self.expect(TokenKind::OpenBrace) {
                 while self.at(TokenKind::OpenParen) {
                     cases.push(self.pattern_case());
                 }
-                self.expect_close(TokenKind::CloseBrace);
+                self.expect(TokenKind::CloseBrace);
             }
         }
         StatementKind::Pattern(Pattern { name, cases })
@@ -165,21 +165,21 @@ impl Parser<'_> {
         let start = self.start();
         self.expect(TokenKind::OpenParen);
         let values = self.comma_list(List::SOME, Self::literal, Self::missing_expression);
-        self.expect_close(TokenKind::CloseParen);
+        self.expect(TokenKind::CloseParen);
         let path = self.eat(TokenKind::Dot).then(|| {
             self.expect(TokenKind::OpenBracket);
             let path = match self.literal() {
                 Some(path) => path,
                 None => self.missing_expression(),
             };
-            self.expect_close(TokenKind::CloseBracket);
+            self.expect(TokenKind::CloseBracket);
             path
         });
         self.expect(TokenKind::Equal);
         let mut body = Script::default();
         if self.expect(TokenKind::OpenBrace) {
             body = self.function_body();
-            self.expect_close(TokenKind::CloseBrace);
+            self.expect(TokenKind::CloseBrace);
         }
         self.eat(TokenKind::Semicolon);
         let body =
@@ -194,7 +194,7 @@ impl Parser<'_> {
         self.expect(TokenKind::To);
         self.expect(TokenKind::OpenParen);
         let entities = self.comma_list(List::SOME, Self::entity, Self::missing_expression);
-        self.expect_close(TokenKind::CloseParen);
+        self.expect(TokenKind::CloseParen);
         if self.eat(TokenKind::With) {
             self.property_list();
         }
@@ -212,7 +212,7 @@ impl Parser<'_> {
         } else if self.at(TokenKind::OpenBracket) && self.scan_wildcard(1) > 0 {
             self.bump();
             let wildcard = self.wildcard();
-            self.expect_close(TokenKind::CloseBracket);
+            self.expect(TokenKind::CloseBracket);
             wildcard?
         } else if self.at_special_name() {
             let name = self.word_as_name();
@@ -268,7 +268,7 @@ impl Parser<'_> {
         self.report(messages::unsupported_syntax(span, "`entity_group`"));
         if self.expect(TokenKind::OpenBracket) {
             self.comma_list(List::SOME, Self::unnamed_expression, Self::missing_expression);
-            self.expect_close(TokenKind::CloseBracket);
+            self.expect(TokenKind::CloseBracket);
         }
         Expr { kind: ExprKind::Error, span: self.since(start) }
     }
@@ -293,11 +293,11 @@ impl Parser<'_> {
         let view = self.eat(TokenKind::View);
         self.expect(TokenKind::OpenParen);
         let parameters = self.comma_list(List::ANY, Self::parameter, Self::missing_parameter);
-        self.expect_close(TokenKind::CloseParen);
+        self.expect(TokenKind::CloseParen);
         let mut body = Script::default();
         if self.expect(TokenKind::OpenBrace) {
             body = self.nested(Self::function_body).unwrap_or_default();
-            self.expect_close(TokenKind::CloseBrace);
+            self.expect(TokenKind::CloseBrace);
         }
         Function { view, parameters, body: Box::new(body), span: self.since(start) }
     }
@@ -342,7 +342,7 @@ impl Parser<'_> {
         if self.nth(1) == TokenKind::Star {
             self.bump();
             self.bump();
-            self.expect_close(TokenKind::CloseParen);
+            self.expect(TokenKind::CloseParen);
             ParameterType::Table(None)
         } else {
             ParameterType::Table(Some(self.row_schema()))

@@ -149,7 +149,7 @@ impl Evaluate {
         p.eat(TokenKind::Comma);
         let columns =
             p.comma_list(List::ANY.with_trailing_comma(), Parser::column_decl, Parser::missing_column_decl);
-        p.expect_close(TokenKind::CloseParen);
+        p.expect(TokenKind::CloseParen);
         (columns, star)
     }
 }

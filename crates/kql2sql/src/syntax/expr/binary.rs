@@ -163,7 +163,7 @@ impl Parser<'_> {
             },
             Self::missing_expression,
         );
-        self.expect_close(TokenKind::CloseParen);
+        self.expect(TokenKind::CloseParen);
         list
     }
 
@@ -174,7 +174,7 @@ impl Parser<'_> {
             let low = p.required_unnamed_expression();
             p.expect(TokenKind::DotDot);
             let high = p.required_unnamed_expression();
-            p.expect_close(TokenKind::CloseParen);
+            p.expect(TokenKind::CloseParen);
             (low, high)
         });
         parsed.unwrap_or_else(|| (self.error_expression(), self.error_expression()))

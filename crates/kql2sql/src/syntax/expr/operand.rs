@@ -123,7 +123,7 @@ impl Parser<'_> {
                 self.error_expression()
             }
         };
-        self.expect_close(TokenKind::CloseBracket);
+        self.expect(TokenKind::CloseBracket);
         self.leave(around);
         index
     }
@@ -169,7 +169,7 @@ impl Parser<'_> {
             if self.scan_wildcard(1) > 0 {
                 self.bump();
                 let wildcard = self.wildcard();
-                self.expect_close(TokenKind::CloseBracket);
+                self.expect(TokenKind::CloseBracket);
                 return wildcard;
             }
             // An index of nothing: the binder says what is missing in front of it.
@@ -232,7 +232,7 @@ impl Parser<'_> {
     pub(crate) fn parenthesized(&mut self) -> Expr {
         let start = self.bump();
         let inner = self.required_expression();
-        self.expect_close(TokenKind::CloseParen);
+        self.expect(TokenKind::CloseParen);
         Expr { kind: ExprKind::Parenthesized(Box::new(inner)), span: self.since(start) }
     }
 
@@ -263,7 +263,7 @@ impl Parser<'_> {
         }
         self.expect(TokenKind::OpenParen);
         let query = self.required_expression();
-        self.expect_close(TokenKind::CloseParen);
+        self.expect(TokenKind::CloseParen);
         Expr { kind: ExprKind::Call { receiver: None, name, args: vec![query] }, span: self.since(start) }
     }
 
@@ -291,7 +291,7 @@ impl Parser<'_> {
                 Self::missing_column_decl,
             )
         };
-        self.expect_close(TokenKind::CloseParen);
+        self.expect(TokenKind::CloseParen);
         columns
     }
 

@@ -46,7 +46,7 @@ fn one_error_where_it_is() {
         ("T | render fancychart", "KS005", 11, "fancychart"),
         ("T | join kind=innr (U) on a", "KS005", 14, "innr"),
         ("T | join (U)", "KS006", 4, "join (U)"),
-        ("T | lookup U | count", "KS006", 4, "lookup U"),
+        ("T | lookup U | count", "KS006", 12, ""),
         ("T | where a !=  | count", "KS005", 14, ""),
         ("T desc | count", "KS005", 2, "desc"),
         ("T | where time > 5", "KS228", 10, "time"),
