@@ -72,7 +72,6 @@ fn as_window(shared: &[Shared], join: &Join) -> Option<Node> {
             return None;
         }
     }
-    let windows: Vec<Expr> = aggregates.iter().map(|a| over(a, keys)).collect::<Option<_>>()?;
     let values = join
         .output
         .iter()
@@ -80,7 +79,7 @@ fn as_window(shared: &[Shared], join: &Join) -> Option<Node> {
             Side::Right => join.right.column(name).map(|c| c.reference(Default::default())),
             Side::Left => {
                 let i = left.columns.iter().position(|c| c.name == *name)?;
-                Some(if i < keys.len() { keys[i].clone() } else { windows[i - keys.len()].clone() })
+                if i < keys.len() { Some(keys[i].clone()) } else { over(&aggregates[i - keys.len()], keys) }
             }
         })
         .collect::<Option<Vec<_>>>()?;
@@ -98,20 +97,20 @@ fn resolve<'p>(shared: &'p [Shared], rel: &'p Rel) -> &'p Rel {
 
 /// The aggregate as a window over the groups.
 fn over(e: &Expr, keys: &[Expr]) -> Option<Expr> {
-    let mut e = e.clone();
     if let ExprKind::Aggregate { function, overload, args, row_of, .. } = &e.kind {
         if row_of.is_some() || !WINDOWS.contains(&function.name) {
             return None;
         }
-        e.kind = ExprKind::Window {
+        let kind = ExprKind::Window {
             function,
             overload: *overload,
             args: args.clone(),
             partition: keys.to_vec(),
             order: vec![],
         };
-        return Some(e);
+        return Some(Expr { kind, ty: e.ty, span: e.span });
     }
+    let mut e = e.clone();
     for child in e.children_mut() {
         *child = over(child, keys)?;
     }

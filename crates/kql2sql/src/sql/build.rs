@@ -71,7 +71,7 @@ pub fn call(name: &str, mut args: Vec<Expr>) -> Expr {
 /// A call of a function, to be given a filter or a window.
 pub fn function(name: &str, args: Vec<Expr>) -> ast::Function {
     ast::Function {
-        name: ast::ObjectName::from(vec![Ident::new(name)]),
+        name: object_name(Ident::new(name)),
         uses_odbc_syntax: false,
         parameters: ast::FunctionArguments::None,
         args: ast::FunctionArguments::List(ast::FunctionArgumentList {
@@ -87,6 +87,10 @@ pub fn function(name: &str, args: Vec<Expr>) -> ast::Function {
         over: None,
         within_group: vec![],
     }
+}
+
+fn object_name(name: Ident) -> ast::ObjectName {
+    ast::ObjectName(vec![ast::ObjectNamePart::Identifier(name)])
 }
 
 /// `left op right`
@@ -220,14 +224,12 @@ pub fn field(e: Expr, name: &str) -> Expr {
 pub fn timestamp(ticks: i64) -> Expr {
     // 1677-09-21T00:12:43.1452242Z and 2262-04-11T23:47:16.8547758Z, the ends of 64-bit nanoseconds.
     let clamped = ticks.clamp(EARLIEST, LATEST);
-    let mut text = String::new();
+    let mut text = String::with_capacity("2024-05-01T05:00:00.1234567Z".len());
     crate::time::write_datetime(clamped, &mut text);
-    let text = text.trim_end_matches('Z').replace('T', " ");
-    let text = match text.split_once('.') {
-        Some((whole, fraction)) if fraction.trim_end_matches('0').is_empty() => whole.to_owned(),
-        Some((whole, fraction)) => format!("{whole}.{}", fraction.trim_end_matches('0')),
-        None => text,
-    };
+    // SQL has a blank for the T, no Z, and no digits that say nothing.
+    text.truncate(text.trim_end_matches('Z').trim_end_matches('0').trim_end_matches('.').len());
+    let date = "2024-05-01".len();
+    text.replace_range(date..=date, " ");
     Expr::TypedString(ast::TypedString {
         data_type: data_type(Type::DateTime),
         value: ast::Value::SingleQuotedString(text).into(),
@@ -256,8 +258,8 @@ pub const EARLIEST: i64 = crate::time::UNIX_EPOCH - 92_233_720_368_547_758;
 pub const LATEST: i64 = crate::time::UNIX_EPOCH + 92_233_720_368_547_758;
 
 /// A plain `SELECT`.
-pub fn select(projection: Vec<ast::SelectItem>, from: Vec<ast::TableWithJoins>) -> ast::Select {
-    ast::Select {
+pub fn select(projection: Vec<ast::SelectItem>, from: Vec<ast::TableWithJoins>) -> Box<ast::Select> {
+    Box::new(ast::Select {
         select_token: AttachedToken::empty(),
         optimizer_hints: vec![],
         distinct: None,
@@ -282,7 +284,7 @@ pub fn select(projection: Vec<ast::SelectItem>, from: Vec<ast::TableWithJoins>) 
         window_before_qualify: false,
         value_table_mode: None,
         flavor: ast::SelectFlavor::Standard,
-    }
+    })
 }
 
 /// A query with nothing but a body.
@@ -314,7 +316,7 @@ pub fn table_function(name: &str, args: Vec<Expr>) -> ast::TableFactor {
 
 fn table_factor(name: Ident, args: Option<ast::TableFunctionArgs>) -> ast::TableFactor {
     ast::TableFactor::Table {
-        name: ast::ObjectName::from(vec![name]),
+        name: object_name(name),
         alias: None,
         args,
         with_hints: vec![],

@@ -31,8 +31,8 @@ pub(super) struct Lowering<'a> {
     pub(super) plan: &'a crate::plan::Plan,
     pub(super) ctes: Vec<ast::Cte>,
     pub(super) names: super::rel::CteNames,
-    /// The names of shared relations that have been written already.
-    pub(super) written: std::collections::HashMap<usize, super::rel::Block>,
+    /// The tables and columns of shared relations that have been written already.
+    pub(super) written: std::collections::HashMap<usize, (String, Vec<super::item::Item>)>,
     pub(super) now: Option<i64>,
     /// Whether the operands of a comparison are being lowered.
     pub(super) comparing: bool,
@@ -329,7 +329,7 @@ impl Lowering<'_> {
     }
 
     /// An aggregate call.
-    fn aggregate(
+    pub(super) fn aggregate(
         &mut self,
         entry: &'static Function,
         overload: usize,
@@ -444,12 +444,18 @@ impl Lowering<'_> {
     }
 
     /// Adds `ORDER BY` inside the call of an aggregate whose result shows the order of its rows.
-    fn ordered(&mut self, name: &str, sql: ast::Expr, order: &[SortKey], columns: &dyn Columns) -> ast::Expr {
-        if order.is_empty() || !shows_order(name) {
-            return sql;
+    fn ordered(
+        &mut self,
+        name: &str,
+        mut sql: ast::Expr,
+        order: &[SortKey],
+        columns: &dyn Columns,
+    ) -> ast::Expr {
+        if !order.is_empty() && shows_order(name) {
+            let keys = self.sort_keys(order, columns);
+            add_order(&mut sql, keys);
         }
-        let keys = self.sort_keys(order, columns);
-        add_order(sql, &keys)
+        sql
     }
 
     /// Sort keys.
@@ -464,31 +470,26 @@ fn shows_order(name: &str) -> bool {
 }
 
 /// Puts the sort keys into the innermost aggregate call.
-fn add_order(sql: ast::Expr, keys: &[ast::OrderByExpr]) -> ast::Expr {
-    match sql {
-        ast::Expr::Function(mut f) => {
-            let name = f.name.to_string();
-            let scalar_wrapper = is_wrapper(&name);
-            if let ast::FunctionArguments::List(list) = &mut f.args {
-                if scalar_wrapper {
-                    for arg in list.args.iter_mut().take(1) {
-                        if let ast::FunctionArg::Unnamed(ast::FunctionArgExpr::Expr(inner)) = arg {
-                            *inner = add_order(inner.clone(), keys);
-                        }
-                    }
-                } else {
-                    list.clauses.push(ast::FunctionArgumentClause::OrderBy(keys.to_vec()));
-                }
-            }
-            ast::Expr::Function(f)
-        }
-        other => other,
+fn add_order(sql: &mut ast::Expr, keys: Vec<ast::OrderByExpr>) {
+    let ast::Expr::Function(f) = sql else { return };
+    let wrapper = is_wrapper(f);
+    let ast::FunctionArguments::List(list) = &mut f.args else { return };
+    if !wrapper {
+        list.clauses.push(ast::FunctionArgumentClause::OrderBy(keys));
+    } else if let Some(ast::FunctionArg::Unnamed(ast::FunctionArgExpr::Expr(inner))) = list.args.first_mut() {
+        add_order(inner, keys);
     }
 }
 
 /// Whether the function stands around an aggregate, rather than being one.
-pub(super) fn is_wrapper(name: &str) -> bool {
+pub(super) fn is_wrapper(f: &ast::Function) -> bool {
+    let name = function_name(f);
     ["coalesce", "round", "nullif"].iter().any(|w| name.eq_ignore_ascii_case(w))
+}
+
+/// The name of a function.
+pub(super) fn function_name(f: &ast::Function) -> &str {
+    f.name.0.last().and_then(|part| part.as_ident()).map_or("", |name| &name.value)
 }
 
 /// The operands of nested calls of one logical operator.
@@ -543,14 +544,19 @@ fn all_strings(args: &[Expr]) -> bool {
 
 /// A path of constant steps as JSON.
 pub(crate) fn literal_path(path: &[Expr]) -> Option<String> {
-    let steps: Option<Vec<String>> = path
-        .iter()
-        .map(|step| match step.as_literal()? {
-            Literal::String(s) => Some(crate::json::quoted(s)),
-            Literal::Long(n) => Some(n.to_string()),
-            Literal::Int(n) => Some(n.to_string()),
-            _ => None,
-        })
-        .collect();
-    Some(format!("[{}]", steps?.join(",")))
+    let mut json = String::with_capacity(32);
+    json.push('[');
+    for (i, step) in path.iter().enumerate() {
+        if i > 0 {
+            json.push(',');
+        }
+        match step.as_literal()? {
+            Literal::String(s) => crate::json::push_string(&mut json, s),
+            Literal::Long(n) => json.push_str(&n.to_string()),
+            Literal::Int(n) => json.push_str(&n.to_string()),
+            _ => return None,
+        }
+    }
+    json.push(']');
+    Some(json)
 }

@@ -20,8 +20,7 @@ impl Lowering<'_> {
         columns: &[PlanColumn],
     ) -> Block {
         let mut block = self.rel(input);
-        let references: Vec<&Expr> = keys.iter().chain(aggregates).collect();
-        if block.stage > Stage::Rows || !block.can_take(&references) {
+        if block.stage > Stage::Rows || !block.can_take(keys.iter().chain(aggregates)) {
             block = self.close(block, None);
         }
         self.rows.clear();

@@ -111,13 +111,12 @@ impl Lowering<'_> {
 
     pub(super) fn expand(&mut self, expand: &Expand, columns: &[PlanColumn]) -> Block {
         let mut block = self.rel(&expand.input);
-        let references: Vec<&Expr> = expand.arrays.iter().collect();
         let plain = expand.output.iter().all(|output| match output {
             // The engine would confuse a computed column with the input's of the same name.
             ExpandOutput::Column(name) => block.item(name).is_none_or(Item::is_unchanged),
             _ => true,
         });
-        if block.stage > Stage::Rows || !plain || !block.can_take(&references) {
+        if block.stage > Stage::Rows || !plain || !block.can_take(&expand.arrays) {
             block = self.close(block, None);
         }
         let name = if expand.bag_as_array { "kql_mv_elements_array" } else { "kql_mv_elements" };
