@@ -87,8 +87,14 @@ pub fn accepts_count(overload: &Overload, count: usize) -> bool {
 ///
 /// Where none fits, the nearest is chosen, so that the error can point at the argument.
 pub fn choose(function: &'static Function, args: &[Expr]) -> Option<usize> {
-    let candidates = function.overloads.iter().enumerate().filter(|(_, o)| accepts_count(o, args.len()));
-    candidates
+    let mut candidates = function.overloads.iter().enumerate().filter(|(_, o)| accepts_count(o, args.len()));
+    let (first, second) = (candidates.next()?, candidates.next());
+    if second.is_none() {
+        return Some(first.0);
+    }
+    std::iter::once(first)
+        .chain(second)
+        .chain(candidates)
         .map(|(i, o)| (score(o, args), i))
         // The first of equals wins: max_by_key keeps the last, so compare the index downwards.
         .max_by(|(a, i), (b, j)| a.cmp(b).then(j.cmp(i)))

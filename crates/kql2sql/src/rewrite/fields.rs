@@ -69,7 +69,7 @@ fn collect(rel: &Rel, depth: usize, into: &mut Vec<Member>) {
     }
     let Some(input) = input_of(rel) else { return };
     collect(input, depth - 1, into);
-    for e in super::exprs(rel) {
+    super::exprs(rel).for_each(|e| {
         members(e, &mut |column, path| {
             if let Some(column) = origin(input, depth - 1, column)
                 && let Some(path) = literal_path(path)
@@ -77,7 +77,7 @@ fn collect(rel: &Rel, depth: usize, into: &mut Vec<Member>) {
                 into.push((column.clone(), path));
             }
         });
-    }
+    });
 }
 
 /// Calls `f` with the column and path of each member access by a constant path.
@@ -185,9 +185,7 @@ fn insert(rel: &mut Rel, depth: usize, base: &ColumnName, paths: &[String], name
     if !present {
         return Above { names, present };
     }
-    for e in super::exprs_mut(rel) {
-        replace(e, &seen, paths, name);
-    }
+    super::exprs_mut(rel).for_each(|e| replace(e, &seen, paths, name));
     // Carried on to the nodes above; unread columns were pruned before, so that this one is kept by hand.
     match Rc::make_mut(&mut rel.node) {
         Node::Project { values, .. } => {

@@ -25,30 +25,24 @@ const WINDOWS: &[&str] = &[
     "variancep",
 ];
 
-/// Rewrites such joins in the whole plan, and says whether there were any.
-pub(super) fn rewrite(plan: &mut Plan) -> bool {
-    let mut changed = false;
+/// Rewrites such joins in the whole plan. The windows are part of a projection already.
+pub(super) fn rewrite(plan: &mut Plan) {
     for i in 0..plan.shared.len() {
         // A shared relation refers only to earlier ones.
         let (earlier, rest) = plan.shared.split_at_mut(i);
-        changed |= walk(earlier, &mut rest[0].rel);
+        walk(earlier, &mut rest[0].rel);
     }
-    walk(&plan.shared, &mut plan.root) | changed
+    walk(&plan.shared, &mut plan.root);
 }
 
-fn walk(shared: &[Shared], rel: &mut Rel) -> bool {
-    let mut changed = false;
-    for input in super::inputs_mut(rel) {
-        changed |= walk(shared, input);
-    }
+fn walk(shared: &[Shared], rel: &mut Rel) {
+    super::inputs_mut(rel).for_each(|input| walk(shared, input));
     if let Node::Join(join) = &*rel.node
         && let Some(node) = as_window(shared, join)
     {
         rel.node = Rc::new(node);
         rel.order = Order::default();
-        changed = true;
     }
-    changed
 }
 
 fn as_window(shared: &[Shared], join: &Join) -> Option<Node> {
