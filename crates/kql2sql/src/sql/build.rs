@@ -57,29 +57,34 @@ pub fn null(ty: Type) -> Expr {
 }
 
 /// A call of a function.
-pub fn call(name: &str, mut args: Vec<Expr>) -> Expr {
+pub fn call(name: &str, args: impl IntoIterator<Item = Expr>) -> Expr {
     // The SQL grammar knows these two by themselves; the tree is what its text would parse to.
-    let field = ast::CeilFloorKind::DateTimeField(ast::DateTimeField::NoDateTime);
-    match (name, args.len()) {
-        ("FLOOR", 1) => return Expr::Floor { expr: Box::new(args.remove(0)), field },
-        ("CEIL", 1) => return Expr::Ceil { expr: Box::new(args.remove(0)), field },
-        _ => {}
+    if matches!(name, "FLOOR" | "CEIL") {
+        let args: Vec<Expr> = args.into_iter().collect();
+        let field = ast::CeilFloorKind::DateTimeField(ast::DateTimeField::NoDateTime);
+        return match <[Expr; 1]>::try_from(args) {
+            Ok([e]) if name == "CEIL" => Expr::Ceil { expr: Box::new(e), field },
+            Ok([e]) => Expr::Floor { expr: Box::new(e), field },
+            Err(args) => Expr::Function(function(name, args)),
+        };
     }
     Expr::Function(function(name, args))
 }
 
 /// A call of a function, to be given a filter or a window.
-pub fn function(name: &str, args: Vec<Expr>) -> ast::Function {
+pub fn function(name: &str, args: impl IntoIterator<Item = Expr>) -> ast::Function {
+    let args = args.into_iter().map(|a| ast::FunctionArg::Unnamed(ast::FunctionArgExpr::Expr(a))).collect();
+    named_function(name, args)
+}
+
+fn named_function(name: &str, args: Vec<ast::FunctionArg>) -> ast::Function {
     ast::Function {
         name: object_name(Ident::new(name)),
         uses_odbc_syntax: false,
         parameters: ast::FunctionArguments::None,
         args: ast::FunctionArguments::List(ast::FunctionArgumentList {
             duplicate_treatment: None,
-            args: args
-                .into_iter()
-                .map(|a| ast::FunctionArg::Unnamed(ast::FunctionArgExpr::Expr(a)))
-                .collect(),
+            args,
             clauses: vec![],
         }),
         filter: None,
@@ -212,12 +217,12 @@ pub fn case(branches: Vec<(Expr, Expr)>, otherwise: Expr) -> Expr {
 
 /// `COALESCE(e, '')`
 pub fn or_empty(e: Expr) -> Expr {
-    call("COALESCE", vec![e, string("")])
+    call("COALESCE", [e, string("")])
 }
 
 /// `e['field']`: a field of a struct.
 pub fn field(e: Expr, name: &str) -> Expr {
-    call("get_field", vec![e, string(name)])
+    call("get_field", [e, string(name)])
 }
 
 /// A datetime, in ticks since 0001-01-01; outside of what nanoseconds can hold it is clamped.

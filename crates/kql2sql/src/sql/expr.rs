@@ -67,7 +67,7 @@ impl Lowering<'_> {
             ExprKind::Call { function, overload, args } => self.call(function, *overload, args, e, columns),
             ExprKind::Cast(inner) => {
                 let arg = self.arg(inner, columns);
-                match convert_sql(&arg, e.ty) {
+                match convert_sql(arg, e.ty) {
                     Some(sql) => sql,
                     None => self.refuse(
                         e.span,
@@ -79,7 +79,7 @@ impl Lowering<'_> {
             ExprKind::Path { base, path } => {
                 let base_sql = self.raw(base, columns);
                 let path_sql = self.path(path, columns);
-                call("kql_dynamic_get", vec![base_sql, path_sql])
+                call("kql_dynamic_get", [base_sql, path_sql])
             }
             ExprKind::Fields { base, paths } => {
                 let mut args = vec![self.raw(base, columns)];
@@ -92,7 +92,7 @@ impl Lowering<'_> {
                 if e.ty == Type::Bool {
                     return field(base, &format!("f{index}"));
                 }
-                call("kql_field", vec![base, integer(*index as i64)])
+                call("kql_field", [base, integer(*index as i64)])
             }
             ExprKind::Part { base, index } => {
                 let base = self.raw(base, columns);
@@ -255,10 +255,7 @@ impl Lowering<'_> {
                 let args: Vec<_> = args.iter().map(|a| self.value(a, columns)).collect();
                 template::instantiate(text, args)
             }
-            Lower::Udf(name) => {
-                let args = args.iter().map(|a| self.raw(a, columns)).collect();
-                call(name, args)
-            }
+            Lower::Udf(name) => call(name, args.iter().map(|a| self.raw(a, columns))),
             Lower::Build(build) => {
                 let conditional = matches!(function.name, "iff" | "iif" | "case");
                 let conditions = if conditional { args.len() / 2 * 2 } else { 0 };
@@ -292,7 +289,7 @@ impl Lowering<'_> {
             ("now" | "ago", [offset], Some(now)) => {
                 let offset = self.value(offset, columns);
                 let offset = if name == "ago" { super::build::unary_minus(offset) } else { offset };
-                Some(call("kql_datetime_add_ticks", vec![timestamp(now), offset]))
+                Some(call("kql_datetime_add_ticks", [timestamp(now), offset]))
             }
             _ => None,
         }
@@ -318,13 +315,10 @@ impl Lowering<'_> {
 
     /// A dynamic array of these values.
     pub(super) fn array(&mut self, values: &[Expr], columns: &dyn Columns) -> ast::Expr {
-        let values = values
-            .iter()
-            .map(|value| {
-                let arg = self.arg(value, columns);
-                crate::functions::to_dynamic::to_dynamic_sql(&arg)
-            })
-            .collect();
+        let values = values.iter().map(|value| {
+            let arg = self.arg(value, columns);
+            crate::functions::to_dynamic::to_dynamic_sql(&arg)
+        });
         call("kql_pack_array", values)
     }
 
@@ -357,8 +351,7 @@ impl Lowering<'_> {
                 self.ordered(entry.name, sql, order, columns)
             }
             Lower::Udf(name) => {
-                let args = args.iter().map(|a| self.value(a, columns)).collect();
-                let sql = ast::Expr::Function(function(name, args));
+                let sql = ast::Expr::Function(function(name, args.iter().map(|a| self.value(a, columns))));
                 self.ordered(entry.name, sql, order, columns)
             }
             Lower::Build(build) => {
@@ -392,9 +385,7 @@ impl Lowering<'_> {
                 }
             }
         }
-        for child in e.children() {
-            self.note_rows(child, columns);
-        }
+        e.children().for_each(|child| self.note_rows(child, columns));
     }
 
     /// One column of the row that `arg_max` chooses, or one of several percentiles: a field of the struct of all that is wanted
@@ -433,7 +424,7 @@ impl Lowering<'_> {
         let row = self.rows.get(&number).cloned().unwrap_or_default();
         let lowered = match entry.overloads[overload].lower {
             Lower::Build(build) => build(Call { args: row, ty: e.ty }),
-            Lower::Udf(name) => Ok(call(name, row.into_iter().map(|a| a.sql).collect())),
+            Lower::Udf(name) => Ok(call(name, row.into_iter().map(|a| a.sql))),
             Lower::Needs(why) | Lower::Unsupported(why) => Err(Refusal(why.into())),
             Lower::Sql(_) | Lower::Binder => Err(Refusal("it cannot be used here".into())),
         };

@@ -60,7 +60,7 @@ impl Lowering<'_> {
         } else if group_by.is_empty() && !keys.is_empty() {
             // Groups by a constant: none where there are no rows.
             block.select.having =
-                Some(binary(call("COUNT", vec![integer(1)]), ast::BinaryOperator::Gt, integer(0)));
+                Some(binary(call("COUNT", [integer(1)]), ast::BinaryOperator::Gt, integer(0)));
         }
         block.select.group_by = ast::GroupByExpr::Expressions(group_by, vec![]);
         block.items = items;

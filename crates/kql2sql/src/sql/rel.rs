@@ -7,6 +7,7 @@ use foldhash::fast::RandomState;
 use sqlparser::ast::{self, SetExpr};
 
 use super::build::{alias, binary, call, column, from, ident, integer, or_empty, query, select, table};
+use super::casts::visit;
 use super::expr::{Columns, Lowering};
 use super::item::Item;
 use crate::Type;
@@ -65,8 +66,8 @@ impl CteNames {
     pub(super) fn take(&mut self, wish: Option<&str>) -> String {
         let base = match wish {
             Some(name) if self.used.insert(name.to_lowercase()) => return name.to_owned(),
-            Some(name) => name.to_owned(),
-            None => "stage".to_owned(),
+            Some(name) => name,
+            None => "stage",
         };
         loop {
             self.stages += 1;
@@ -310,7 +311,7 @@ impl Lowering<'_> {
         // The engine takes a column without nulls for one that always has a value: an aggregate need not have one.
         let name = self.names.take(None);
         self.push_cte(&name, q);
-        let value = call("FIRST_VALUE", vec![column(&first.name)]);
+        let value = call("FIRST_VALUE", [column(&first.name)]);
         let item = Item::new(first.name.clone(), value, true);
         Block::new(select(vec![], from(table(&name))), vec![item]).into_query(&[&first.name])
     }
@@ -327,7 +328,7 @@ impl Lowering<'_> {
                 literal: None,
             };
             let json = crate::functions::to_dynamic::to_dynamic_sql(&value);
-            let sql = call("kql_make_list_dynamic", vec![json]);
+            let sql = call("kql_make_list_dynamic", [json]);
             block.items = vec![Item::new("values".into(), sql, true)];
         }
         block.into_query(&["values"])
@@ -487,7 +488,7 @@ fn hides(items: &[Item], shown: Option<&[&str]>, order_by: &[ast::OrderByExpr]) 
         _ => false,
     };
     order_by.iter().filter(|key| !is_output(&key.expr)).any(|key| {
-        let found = ast::visit_expressions(&key.expr, |e| match is_hidden(e) {
+        let found = visit(&key.expr, &mut |e| match is_hidden(e) {
             true => ControlFlow::Break(()),
             false => ControlFlow::Continue(()),
         });

@@ -72,10 +72,10 @@ pub(super) fn window(
         }
         "row_cumsum" if !restarts => {
             let value = lowering.value(&args[0], columns);
-            let sum = over.apply(function("SUM", vec![value]));
+            let sum = over.apply(function("SUM", [value]));
             match e.ty {
                 // An `int` wraps around; a cast would fail.
-                Type::Int => call("kql_toint_long", vec![sum]),
+                Type::Int => call("kql_toint_long", [sum]),
                 _ => sum,
             }
         }
@@ -91,8 +91,8 @@ pub(super) fn window(
         // overflows is no average that a row is compared with.
         "avg" if args.len() == 1 && args[0].ty == Type::Long => {
             let value = lowering.value(&args[0], columns);
-            let mean = over.apply(function("AVG", vec![value]));
-            super::build::call("COALESCE", vec![mean, cast(super::build::string("NaN"), Type::Real)])
+            let mean = over.apply(function("AVG", [value]));
+            super::build::call("COALESCE", [mean, cast(super::build::string("NaN"), Type::Real)])
         }
         // An aggregate as a window: a summarize that was joined back to its rows.
         _ => {
