@@ -15,6 +15,7 @@ use crate::syntax::ast::Literal;
 use crate::types::Type;
 
 pub use name::ColumnName;
+pub(crate) use name::find_from;
 
 /// A bound query.
 #[derive(Debug, Clone)]

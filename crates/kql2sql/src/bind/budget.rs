@@ -123,9 +123,8 @@ impl Budget {
                 self.count_rel(input, nodes);
             }
             // Most columns are only handed on.
-            for e in exprs(rel).filter(|e| !matches!(e.kind, ExprKind::Column(..))) {
-                self.count_expr(e, nodes);
-            }
+            let computed = exprs(rel).filter(|e| !matches!(e.kind, ExprKind::Column(..)));
+            computed.for_each(|e| self.count_expr(e, nodes));
         });
     }
 
@@ -137,12 +136,11 @@ impl Budget {
             _ => {}
         }
         crate::stack::reserved(|| {
-            for child in e.children() {
-                if *nodes > self.left {
-                    return;
+            e.children().for_each(|child| {
+                if *nodes <= self.left {
+                    self.count_expr(child, nodes);
                 }
-                self.count_expr(child, nodes);
-            }
+            });
         });
     }
 }

@@ -2,18 +2,21 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::rc::Rc;
 
 use foldhash::fast::RandomState;
 
 use crate::functions::{Function, ResultName};
-use crate::plan::{ColumnName, Expr, PlanColumn};
+use crate::plan::{ColumnName, Expr, PlanColumn, Rel};
 use crate::span::Span;
 use crate::syntax::ast::{self, ExprKind, Literal};
 
 /// Gives out names that are not in use: `a`, `a1`, `a2` …
 #[derive(Debug, Default)]
 pub struct UniqueNames {
-    /// The names in use.
+    /// Columns that were there before. Most operators that keep their input's add a few to many.
+    before: Rc<Vec<PlanColumn>>,
+    /// The names that came to them, and those of them that were asked for.
     uses: HashMap<ColumnName, Use, RandomState>,
 }
 
@@ -30,12 +33,26 @@ struct Use {
 
 impl UniqueNames {
     fn with_capacity(names: usize) -> UniqueNames {
-        UniqueNames { uses: HashMap::with_capacity_and_hasher(names, RandomState::default()) }
+        let uses = HashMap::with_capacity_and_hasher(names, RandomState::default());
+        UniqueNames { uses, ..UniqueNames::default() }
+    }
+
+    /// What is known of a name, if it is in use.
+    fn find(&mut self, name: &str) -> Option<&mut Use> {
+        if !self.uses.contains_key(name) {
+            let position = self.before.iter().position(|c| c.name == *name && !c.hidden)?;
+            let known = Use { position, ..Use::default() };
+            self.uses.insert(self.before[position].name.clone(), known);
+        }
+        self.uses.get_mut(name)
     }
 
     /// Marks a name as used.
     pub fn add(&mut self, name: impl Into<ColumnName>) {
-        self.uses.entry(name.into()).or_default();
+        let name = name.into();
+        if self.find(&name).is_none() {
+            self.uses.insert(name, Use::default());
+        }
     }
 
     /// The name itself, or with the next free suffix behind `base` (the name, if none is given).
@@ -46,16 +63,14 @@ impl UniqueNames {
     /// The same, for the column at that position.
     fn give(&mut self, name: ColumnName, base: Option<&str>, position: usize) -> ColumnName {
         let used = Use { position, ..Use::default() };
-        let mut suffix = match self.uses.entry(name.clone()) {
-            Entry::Vacant(free) => {
-                free.insert(used);
-                return name;
-            }
-            Entry::Occupied(same) => same.get().suffix + 1,
+        let Some(same) = self.find(&name) else {
+            self.uses.insert(name.clone(), used);
+            return name;
         };
+        let mut suffix = same.suffix + 1;
         let given = loop {
             let candidate = format!("{}{suffix}", base.unwrap_or(&name));
-            if !self.uses.contains_key(candidate.as_str()) {
+            if self.find(&candidate).is_none() {
                 break ColumnName::from(candidate);
             }
             suffix += 1;
@@ -105,9 +120,17 @@ impl Projection {
         Projection { columns: Vec::with_capacity(columns), names: UniqueNames::with_capacity(columns) }
     }
 
+    /// A list that begins with the visible columns of a relation.
+    pub fn starting_with(input: &Rel, span: Span) -> Projection {
+        let mut columns = Vec::with_capacity(input.columns.len() + 8);
+        columns.extend(input.visible().map(|c| (c.clone(), c.reference(span))));
+        let names = UniqueNames { before: input.columns.clone(), ..UniqueNames::default() };
+        Projection { columns, names }
+    }
+
     /// Adds a column whose name may be changed if it is taken, or which replaces the one that has it.
     pub fn add(&mut self, mut column: PlanColumn, value: Expr, base: Option<&str>, replace: bool) {
-        if replace && let Some(same) = self.names.uses.get(&column.name) {
+        if replace && let Some(same) = self.names.find(&column.name) {
             self.columns[same.position] = (column, value);
             return;
         }
@@ -118,19 +141,20 @@ impl Projection {
     /// Adds a column whose name the query gives: it must not have been given before.
     pub fn declare(&mut self, column: PlanColumn, value: Expr, replace: bool) -> Result<(), Duplicate> {
         let position = self.columns.len();
-        match self.names.uses.entry(column.name.clone()) {
-            Entry::Occupied(same) if same.get().declared => return Err(Duplicate),
-            Entry::Occupied(mut same) if replace => {
-                same.get_mut().declared = true;
-                self.columns[same.get().position] = (column, value);
+        match self.names.find(&column.name) {
+            Some(same) if same.declared => return Err(Duplicate),
+            Some(same) if replace => {
+                same.declared = true;
+                self.columns[same.position] = (column, value);
             }
-            Entry::Occupied(_) => {
+            Some(_) => {
                 let name = self.names.give(column.name.clone(), None, position);
                 self.names.uses.entry(name.clone()).or_default().declared = true;
                 self.columns.push((PlanColumn { name, ..column }, value));
             }
-            Entry::Vacant(free) => {
-                free.insert(Use { position, declared: true, ..Use::default() });
+            None => {
+                let declared = Use { position, declared: true, ..Use::default() };
+                self.names.uses.insert(column.name.clone(), declared);
                 self.columns.push((column, value));
             }
         }
@@ -139,7 +163,7 @@ impl Projection {
 
     /// Declares a column that is there already and stays as it is.
     pub fn confirm(&mut self, name: &str) -> Result<(), Duplicate> {
-        match self.names.uses.get_mut(name) {
+        match self.names.find(name) {
             Some(same) if same.declared => Err(Duplicate),
             Some(same) => {
                 same.declared = true;
@@ -150,8 +174,8 @@ impl Projection {
     }
 
     /// Whether a column has been given that name already.
-    pub fn contains(&self, name: &str) -> bool {
-        self.names.uses.contains_key(name)
+    pub fn contains(&mut self, name: &str) -> bool {
+        self.names.find(name).is_some()
     }
 }
 

@@ -95,8 +95,14 @@ fn best_of(
     args: &[Expr],
     is_candidate: impl Fn(&Overload) -> bool,
 ) -> Option<usize> {
-    let candidates = function.overloads.iter().enumerate().filter(|(_, o)| is_candidate(o));
-    candidates
+    let mut candidates = function.overloads.iter().enumerate().filter(|(_, o)| is_candidate(o));
+    let (first, second) = (candidates.next()?, candidates.next());
+    if second.is_none() {
+        return Some(first.0);
+    }
+    std::iter::once(first)
+        .chain(second)
+        .chain(candidates)
         .map(|(i, o)| (score(o, args), i))
         // The first of equals wins: max_by_key keeps the last, so compare the index downwards.
         .max_by(|(a, i), (b, j)| a.cmp(b).then(j.cmp(i)))

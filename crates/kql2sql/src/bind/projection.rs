@@ -158,11 +158,7 @@ impl Binder<'_> {
 
 /// A list that begins with the columns of the input.
 pub(crate) fn starting_with(input: &Rel, span: Span) -> Projection {
-    let mut list = Projection::with_capacity(input.columns.len() + 8);
-    for column in input.visible() {
-        list.add(column.clone(), column.reference(span), None, false);
-    }
-    list
+    Projection::starting_with(input, span)
 }
 
 /// Makes the projection of `input`, keeping hidden what its order depends on.

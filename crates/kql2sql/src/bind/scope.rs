@@ -105,7 +105,9 @@ impl RowScope {
             columns: rel.columns.clone(),
             order: rel.order.clone(),
             open: rel.open,
-            ..Rows::default()
+            right: None,
+            states: Vec::new(),
+            elements: Default::default(),
         })
     }
 

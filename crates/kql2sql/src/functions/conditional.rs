@@ -160,7 +160,8 @@ fn branch(arg: Arg, ty: Type) -> Result<ast::Expr, Refusal> {
     if ty == Type::Dynamic {
         return Ok(to_dynamic_sql(&arg));
     }
-    convert_sql(&arg, ty).ok_or_else(|| Refusal(format!("a {} and a {ty} have no common type", arg.ty)))
+    let from = arg.ty;
+    convert_sql(arg, ty).ok_or_else(|| Refusal(format!("a {from} and a {ty} have no common type")))
 }
 
 /// `iff` and `case`: pairs of a condition and a value, and a value for the rest.
@@ -217,7 +218,7 @@ fn coalesce(c: Call) -> Result<ast::Expr, Refusal> {
         return Ok(call("COALESCE", values));
     }
     let last = values.pop().unwrap_or_else(|| string(""));
-    let present = |v: ast::Expr| call("NULLIF", vec![v, string("")]);
+    let present = |v: ast::Expr| call("NULLIF", [v, string("")]);
     let mut args: Vec<_> = values.into_iter().map(present).collect();
     args.push(last);
     Ok(call("COALESCE", args))
@@ -233,7 +234,7 @@ fn greatest(c: Call, name: &str) -> Result<ast::Expr, Refusal> {
         return Ok(extreme);
     }
     // NaN wins over every number.
-    let nan = values.into_iter().map(|v| call("COALESCE", vec![runtime("isnan", vec![v]), boolean(false)]));
+    let nan = values.into_iter().map(|v| call("COALESCE", [runtime("isnan", vec![v]), boolean(false)]));
     let any = nan.reduce(|a, b| binary(a, ast::BinaryOperator::Or, b)).unwrap_or_else(|| boolean(false));
     Ok(case(vec![(any, crate::sql::build::cast(string("NaN"), Type::Real))], extreme))
 }

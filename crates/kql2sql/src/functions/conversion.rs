@@ -298,86 +298,89 @@ pub fn tostring_sql(arg: Arg) -> ast::Expr {
         Type::Guid => or_empty(sql),
         Type::Int | Type::Long if known => cast(sql, ast::DataType::Varchar(None)),
         Type::Int | Type::Long => or_empty(cast(sql, ast::DataType::Varchar(None))),
-        Type::Bool => call("kql_tostring_bool", vec![sql]),
-        Type::Real => call("kql_tostring_real", vec![sql]),
-        Type::Decimal => call("kql_tostring_decimal", vec![sql]),
-        Type::DateTime => call("kql_tostring_datetime", vec![sql]),
-        Type::Timespan => call("kql_tostring_timespan", vec![sql]),
-        Type::Dynamic => call("kql_tostring_dynamic", vec![sql]),
+        Type::Bool => call("kql_tostring_bool", [sql]),
+        Type::Real => call("kql_tostring_real", [sql]),
+        Type::Decimal => call("kql_tostring_decimal", [sql]),
+        Type::DateTime => call("kql_tostring_datetime", [sql]),
+        Type::Timespan => call("kql_tostring_timespan", [sql]),
+        Type::Dynamic => call("kql_tostring_dynamic", [sql]),
     }
 }
 
 /// The argument converted to another type as `toint`, `todatetime` … do: NULL where a value has no counterpart,
 /// never an error. `None` where Kusto has no such conversion.
-pub fn convert_sql(arg: &Arg, to: Type) -> Option<ast::Expr> {
-    let sql = || arg.sql.clone();
-    let runtime = |name| Some(call(name, vec![sql()]));
-    let plain = |ty| Some(cast(sql(), ty));
+pub fn convert_sql(arg: Arg, to: Type) -> Option<ast::Expr> {
+    let runtime = |sql, name| Some(call(name, [sql]));
+    let plain = |sql, ty| Some(cast(sql, ty));
     match (arg.ty, to) {
-        (from, to) if from == to => Some(sql()),
-        (Type::Unknown, _) | (_, Type::Unknown) => Some(sql()),
-        (_, Type::String) => Some(tostring_sql(arg.clone())),
-        (_, Type::Dynamic) => Some(to_dynamic_sql(arg)),
-
-        (Type::Int | Type::Long | Type::Real, Type::Bool) => plain(ast::DataType::Boolean),
+        (from, to) if from == to => return Some(arg.sql),
+        (Type::Unknown, _) | (_, Type::Unknown) => return Some(arg.sql),
+        (_, Type::String) => return Some(tostring_sql(arg)),
+        (_, Type::Dynamic) => return Some(to_dynamic_sql(&arg)),
+        _ => {}
+    }
+    let sql = arg.sql;
+    match (arg.ty, to) {
+        (Type::Int | Type::Long | Type::Real, Type::Bool) => plain(sql, ast::DataType::Boolean),
         // Decimal to bool has no direct cast.
         (Type::Decimal, Type::Bool) => {
-            Some(cast(cast(sql(), ast::DataType::Double(ast::ExactNumberInfo::None)), ast::DataType::Boolean))
+            Some(cast(cast(sql, ast::DataType::Double(ast::ExactNumberInfo::None)), ast::DataType::Boolean))
         }
-        (Type::String, Type::Bool) => runtime("kql_tobool_string"),
-        (Type::Dynamic, Type::Bool) => runtime("kql_tobool_dynamic"),
+        (Type::String, Type::Bool) => runtime(sql, "kql_tobool_string"),
+        (Type::Dynamic, Type::Bool) => runtime(sql, "kql_tobool_dynamic"),
 
-        (Type::Bool, Type::Int) => plain(ast::DataType::Int(None)),
-        (Type::Long | Type::Timespan, Type::Int) => runtime("kql_toint_long"),
-        (Type::Real, Type::Int) => runtime("kql_toint_real"),
-        (Type::Decimal, Type::Int) => runtime("kql_toint_decimal"),
-        (Type::String, Type::Int) => runtime("kql_toint_string"),
-        (Type::Dynamic, Type::Int) => runtime("kql_toint_dynamic"),
+        (Type::Bool, Type::Int) => plain(sql, ast::DataType::Int(None)),
+        (Type::Long | Type::Timespan, Type::Int) => runtime(sql, "kql_toint_long"),
+        (Type::Real, Type::Int) => runtime(sql, "kql_toint_real"),
+        (Type::Decimal, Type::Int) => runtime(sql, "kql_toint_decimal"),
+        (Type::String, Type::Int) => runtime(sql, "kql_toint_string"),
+        (Type::Dynamic, Type::Int) => runtime(sql, "kql_toint_dynamic"),
 
-        (Type::Bool | Type::Int, Type::Long) => plain(ast::DataType::BigInt(None)),
+        (Type::Bool | Type::Int, Type::Long) => plain(sql, ast::DataType::BigInt(None)),
         // A timespan is its ticks.
-        (Type::Timespan, Type::Long) | (Type::Long, Type::Timespan) => Some(sql()),
-        (Type::Real, Type::Long) => runtime("kql_tolong_real"),
-        (Type::Decimal, Type::Long) => runtime("kql_tolong_decimal"),
-        (Type::String, Type::Long) => runtime("kql_tolong_string"),
-        (Type::Dynamic, Type::Long) => runtime("kql_tolong_dynamic"),
-        (Type::DateTime, Type::Long) => runtime("kql_tolong_datetime"),
+        (Type::Timespan, Type::Long) | (Type::Long, Type::Timespan) => Some(sql),
+        (Type::Real, Type::Long) => runtime(sql, "kql_tolong_real"),
+        (Type::Decimal, Type::Long) => runtime(sql, "kql_tolong_decimal"),
+        (Type::String, Type::Long) => runtime(sql, "kql_tolong_string"),
+        (Type::Dynamic, Type::Long) => runtime(sql, "kql_tolong_dynamic"),
+        (Type::DateTime, Type::Long) => runtime(sql, "kql_tolong_datetime"),
 
         (Type::Bool, Type::Real) => Some(cast(
             // Bool to double has no direct cast.
-            cast(sql(), ast::DataType::BigInt(None)),
+            cast(sql, ast::DataType::BigInt(None)),
             ast::DataType::Double(ast::ExactNumberInfo::None),
         )),
         (Type::Int | Type::Long | Type::Timespan | Type::Decimal, Type::Real) => {
-            plain(ast::DataType::Double(ast::ExactNumberInfo::None))
+            plain(sql, ast::DataType::Double(ast::ExactNumberInfo::None))
         }
-        (Type::String, Type::Real) => runtime("kql_toreal_string"),
-        (Type::Dynamic, Type::Real) => runtime("kql_toreal_dynamic"),
+        (Type::String, Type::Real) => runtime(sql, "kql_toreal_string"),
+        (Type::Dynamic, Type::Real) => runtime(sql, "kql_toreal_dynamic"),
 
-        (Type::Bool, Type::Decimal) => Some(cast(cast(sql(), ast::DataType::BigInt(None)), decimal_type())),
-        (Type::Int | Type::Long, Type::Decimal) => plain(decimal_type()),
-        (Type::Real, Type::Decimal) => runtime("kql_todecimal_real"),
-        (Type::String, Type::Decimal) => runtime("kql_todecimal_string"),
-        (Type::Dynamic, Type::Decimal) => runtime("kql_todecimal_dynamic"),
+        (Type::Bool, Type::Decimal) => Some(cast(cast(sql, ast::DataType::BigInt(None)), decimal_type())),
+        (Type::Int | Type::Long, Type::Decimal) => plain(sql, decimal_type()),
+        (Type::Real, Type::Decimal) => runtime(sql, "kql_todecimal_real"),
+        (Type::String, Type::Decimal) => runtime(sql, "kql_todecimal_string"),
+        (Type::Dynamic, Type::Decimal) => runtime(sql, "kql_todecimal_dynamic"),
 
-        (Type::String, Type::DateTime) => runtime("kql_todatetime_string"),
-        (Type::Dynamic, Type::DateTime) => runtime("kql_todatetime_dynamic"),
+        (Type::String, Type::DateTime) => runtime(sql, "kql_todatetime_string"),
+        (Type::Dynamic, Type::DateTime) => runtime(sql, "kql_todatetime_dynamic"),
 
-        (Type::Int, Type::Timespan) => plain(ast::DataType::BigInt(None)),
-        (Type::String, Type::Timespan) => runtime("kql_totimespan_string"),
-        (Type::Dynamic, Type::Timespan) => runtime("kql_totimespan_dynamic"),
+        (Type::Int, Type::Timespan) => plain(sql, ast::DataType::BigInt(None)),
+        (Type::String, Type::Timespan) => runtime(sql, "kql_totimespan_string"),
+        (Type::Dynamic, Type::Timespan) => runtime(sql, "kql_totimespan_dynamic"),
 
-        (Type::String, Type::Guid) => runtime("kql_toguid_string"),
-        (Type::Dynamic, Type::Guid) => runtime("kql_toguid_dynamic"),
+        (Type::String, Type::Guid) => runtime(sql, "kql_toguid_string"),
+        (Type::Dynamic, Type::Guid) => runtime(sql, "kql_toguid_dynamic"),
         _ => None,
     }
 }
 
 /// [`convert_sql`] of the only argument.
 fn convert_call(call: Call, to: Type) -> Result<ast::Expr, Refusal> {
-    let from = &call.args[0];
-    convert_sql(from, to).ok_or_else(|| {
-        Refusal(format!("a {} is not converted to {to}; convert it by way of a number or text", from.ty))
+    let Some(arg) = call.args.into_iter().next() else { return Err(Refusal("it takes a value".into())) };
+    let from = arg.ty;
+    convert_sql(arg, to).ok_or_else(|| {
+        Refusal(format!("a {from} is not converted to {to}; convert it by way of a number or text"))
     })
 }
 
@@ -393,7 +396,7 @@ pub(crate) fn decimal_type() -> ast::DataType {
 
 /// `COALESCE(sql, '')`
 fn or_empty(sql: ast::Expr) -> ast::Expr {
-    call("COALESCE", vec![sql, text_literal("")])
+    call("COALESCE", [sql, text_literal("")])
 }
 
 /// A text as a literal of SQL.
@@ -404,7 +407,7 @@ pub(crate) fn text_literal(text: impl Into<String>) -> ast::Expr {
 fn gettype(call: Call) -> Result<ast::Expr, Refusal> {
     let value = &call.args[0];
     Ok(match value.ty {
-        Type::Dynamic | Type::Unknown => super::to_dynamic::call("kql_gettype", vec![value.sql.clone()]),
+        Type::Dynamic | Type::Unknown => super::to_dynamic::call("kql_gettype", [value.sql.clone()]),
         ty => text_literal(ty.name()),
     })
 }
@@ -419,7 +422,7 @@ mod tests {
 
     #[test]
     fn the_kusto_type_chooses_the_conversion() {
-        let text = |ty, to| convert_sql(&column(ty), to).map(|sql| sql.to_string());
+        let text = |ty, to| convert_sql(column(ty), to).map(|sql| sql.to_string());
         assert_eq!(text(Type::Long, Type::Real).as_deref(), Some("CAST(\"x\" AS DOUBLE)"));
         assert_eq!(text(Type::Timespan, Type::Long).as_deref(), Some("\"x\""));
         assert_eq!(text(Type::Long, Type::String).as_deref(), Some("COALESCE(CAST(\"x\" AS VARCHAR), '')"));

@@ -403,13 +403,13 @@ fn unixtime(call: Call, of_long: &'static str, of_real: &'static str) -> Result<
     if matches!(number.ty, Type::Int | Type::Long) {
         return Ok(runtime(of_long, vec![number.sql.clone()]));
     }
-    let real = convert_sql(number, Type::Real).ok_or_else(|| Refusal("a number is needed".into()))?;
+    let real = convert_sql(number.clone(), Type::Real).ok_or_else(|| Refusal("a number is needed".into()))?;
     Ok(runtime(of_real, vec![real]))
 }
 
 fn convert_to(call: Call, to: Type) -> Result<ast::Expr, Refusal> {
     let from = &call.args[0];
-    convert_sql(from, to).ok_or_else(|| Refusal(format!("a {} is not converted to {to}", from.ty)))
+    convert_sql(from.clone(), to).ok_or_else(|| Refusal(format!("a {} is not converted to {to}", from.ty)))
 }
 
 fn now(call: Call) -> Result<ast::Expr, Refusal> {

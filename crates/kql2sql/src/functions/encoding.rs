@@ -369,7 +369,7 @@ fn hash(call: Call) -> Result<ast::Expr, Refusal> {
     let [source, modulo @ ..] = call.args.as_slice() else { return Err(Refusal("it takes a value".into())) };
     let hashed = match source.ty {
         Type::String | Type::Long | Type::Timespan | Type::Unknown => source.sql.clone(),
-        Type::DateTime => convert_sql(source, Type::Long)
+        Type::DateTime => convert_sql(source.clone(), Type::Long)
             .ok_or_else(|| Refusal("a datetime is hashed as a number, which it cannot be made".into()))?,
         other => {
             return Err(Refusal(format!(

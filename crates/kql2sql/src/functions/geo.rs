@@ -53,7 +53,7 @@ fn without(name: &str, call: Call, index: usize, why: &str) -> Result<sqlparser:
     {
         return Err(Refusal(why.to_owned()));
     }
-    let args = call.args.iter().take(index).map(|arg| arg.sql.clone()).collect();
+    let args = call.args.iter().take(index).map(|arg| arg.sql.clone());
     Ok(to_dynamic::call(name, args))
 }
 

@@ -408,7 +408,7 @@ fn format_ipv4(name: &str, call: Call) -> Result<ast::Expr, Refusal> {
     let [ip, prefix @ ..] = call.args.as_slice() else { return Err(Refusal("it takes an address".into())) };
     let address = match ip.ty {
         Type::String | Type::Dynamic | Type::Unknown => tostring_sql(ip.clone()),
-        Type::Int => convert_sql(ip, Type::Long).unwrap_or_else(|| ip.sql.clone()),
+        Type::Int => convert_sql(ip.clone(), Type::Long).unwrap_or_else(|| ip.sql.clone()),
         Type::Long => ip.sql.clone(),
         other => return Err(Refusal(format!("a {other} is no address; use a string or a long"))),
     };

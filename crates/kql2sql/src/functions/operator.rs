@@ -2,8 +2,6 @@
 //!
 //! Their overloads are those of Kusto.Language; what each becomes in SQL depends on the types.
 
-use std::borrow::Cow;
-
 use super::conversion::convert_sql;
 use super::to_dynamic::{call as runtime, to_dynamic_sql};
 use super::*;
@@ -354,36 +352,45 @@ fn widest(types: &[Type]) -> Type {
 }
 
 /// The argument, converted from dynamic to `ty` where it is dynamic.
-fn operand(arg: &Arg, ty: Type) -> Result<ast::Expr, Refusal> {
+fn operand(arg: Arg, ty: Type) -> Result<ast::Expr, Refusal> {
     if arg.ty != Type::Dynamic {
-        return Ok(arg.sql.clone());
+        return Ok(arg.sql);
     }
     convert_sql(arg, ty)
         .ok_or_else(|| Refusal(format!("convert the dynamic value first, for example with to{ty}(…)")))
 }
 
+/// The two arguments of an operator.
+fn operands(call: Call) -> Result<[Arg; 2], Refusal> {
+    call.args.try_into().map_err(|_| Refusal("it takes two operands".into()))
+}
+
 /// The two sides of an arithmetic operator, as values of types that the engine can compute with.
-fn sides(call: &Call) -> Result<[(ast::Expr, Type); 2], Refusal> {
-    let [left, right] = call.args.as_slice() else { return Err(Refusal("it takes two operands".into())) };
+fn sides(call: Call) -> Result<[(ast::Expr, Type); 2], Refusal> {
+    let [left, right] = operands(call)?;
     if left.ty == Type::Dynamic && right.ty == Type::Dynamic {
         return Err(Refusal("convert the dynamic values first, for example with tolong(…)".into()));
     }
-    let typed = |arg: &Arg, other: &Arg| -> Result<(ast::Expr, Type), Refusal> {
-        if arg.ty == Type::Dynamic {
-            let ty = if other.ty == Type::Int { Type::Long } else { other.ty };
-            return Ok((operand(arg, ty)?, ty));
-        }
-        Ok((arg.sql.clone(), arg.ty))
+    let typed = |arg: Arg, other: Type| -> Result<(ast::Expr, Type), Refusal> {
+        let ty = match (arg.ty, other) {
+            (Type::Dynamic, Type::Int) => Type::Long,
+            (Type::Dynamic, other) => other,
+            (own, _) => own,
+        };
+        Ok((operand(arg, ty)?, ty))
     };
-    Ok([typed(left, right)?, typed(right, left)?])
+    let (lt, rt) = (left.ty, right.ty);
+    Ok([typed(left, rt)?, typed(right, lt)?])
 }
 
 fn and(call: Call) -> Result<ast::Expr, Refusal> {
-    Ok(binary(operand(&call.args[0], Type::Bool)?, Sql::And, operand(&call.args[1], Type::Bool)?))
+    let [left, right] = operands(call)?;
+    Ok(binary(operand(left, Type::Bool)?, Sql::And, operand(right, Type::Bool)?))
 }
 
 fn or(call: Call) -> Result<ast::Expr, Refusal> {
-    Ok(binary(operand(&call.args[0], Type::Bool)?, Sql::Or, operand(&call.args[1], Type::Bool)?))
+    let [left, right] = operands(call)?;
+    Ok(binary(operand(left, Type::Bool)?, Sql::Or, operand(right, Type::Bool)?))
 }
 
 fn minus(call: Call) -> Result<ast::Expr, Refusal> {
@@ -407,16 +414,16 @@ fn of_decimals(call: &Call, name: &str) -> Option<Result<ast::Expr, Refusal>> {
         return None;
     }
     let decimals = call.args.iter().map(|arg| {
-        convert_sql(arg, Type::Decimal).ok_or_else(|| Refusal(format!("a {} is no decimal", arg.ty)))
+        convert_sql(arg.clone(), Type::Decimal).ok_or_else(|| Refusal(format!("a {} is no decimal", arg.ty)))
     });
-    Some(decimals.collect::<Result<_, _>>().map(|decimals| runtime(name, decimals)))
+    Some(decimals.collect::<Result<Vec<_>, _>>().map(|decimals| runtime(name, decimals)))
 }
 
 fn add(call: Call) -> Result<ast::Expr, Refusal> {
     if let Some(sum) = of_decimals(&call, "kql_add_decimal") {
         return sum;
     }
-    let [(left, lt), (right, rt)] = sides(&call)?;
+    let [(left, lt), (right, rt)] = sides(call)?;
     Ok(match (lt, rt) {
         (Type::DateTime, Type::Timespan) => runtime("kql_datetime_add_ticks", vec![left, right]),
         (Type::Timespan, Type::DateTime) => runtime("kql_datetime_add_ticks", vec![right, left]),
@@ -429,7 +436,7 @@ fn subtract(call: Call) -> Result<ast::Expr, Refusal> {
     if let Some(difference) = of_decimals(&call, "kql_subtract_decimal") {
         return difference;
     }
-    let [(left, lt), (right, rt)] = sides(&call)?;
+    let [(left, lt), (right, rt)] = sides(call)?;
     Ok(match (lt, rt) {
         (Type::DateTime, Type::Timespan) => runtime("kql_datetime_add_ticks", vec![left, unary_minus(right)]),
         (Type::DateTime, Type::DateTime) => runtime("kql_datetime_subtract", vec![left, right]),
@@ -444,7 +451,7 @@ fn multiply(call: Call) -> Result<ast::Expr, Refusal> {
     if let Some(product) = of_decimals(&call, "kql_multiply_decimal") {
         return product;
     }
-    let [(left, lt), (right, rt)] = sides(&call)?;
+    let [(left, lt), (right, rt)] = sides(call)?;
     Ok(match (lt, rt) {
         (Type::Timespan, Type::Real) => runtime("kql_timespan_multiply", vec![left, right]),
         (Type::Real, Type::Timespan) => runtime("kql_timespan_multiply", vec![right, left]),
@@ -459,14 +466,15 @@ fn divide(call: Call) -> Result<ast::Expr, Refusal> {
     if let Some(quotient) = of_decimals(&call, "kql_divide_decimal") {
         return quotient;
     }
-    let [(left, lt), (right, rt)] = sides(&call)?;
+    let ty = call.ty;
+    let [(left, lt), (right, rt)] = sides(call)?;
     Ok(match (lt, rt) {
         (Type::Timespan, Type::Timespan) => {
             binary(cast(left, Type::Real), Sql::Divide, cast(right, Type::Real))
         }
         (Type::Timespan, Type::Decimal) => return Err(Refusal("convert the decimal with toreal(…)".into())),
         (Type::Timespan, _) => runtime("kql_timespan_divide", vec![left, cast(right, Type::Real)]),
-        (Type::Int | Type::Long, Type::Int | Type::Long) => integer(&call, "kql_divide_long", left, right),
+        (Type::Int | Type::Long, Type::Int | Type::Long) => integer(ty, "kql_divide_long", left, right),
         _ => runtime("kql_divide_real", vec![cast_from(left, lt), cast_from(right, rt)]),
     })
 }
@@ -475,10 +483,11 @@ fn modulo(call: Call) -> Result<ast::Expr, Refusal> {
     if let Some(remainder) = of_decimals(&call, "kql_modulo_decimal") {
         return remainder;
     }
-    let [(left, lt), (right, rt)] = sides(&call)?;
+    let ty = call.ty;
+    let [(left, lt), (right, rt)] = sides(call)?;
     Ok(match (lt, rt) {
         (Type::Timespan, Type::Timespan) => runtime("kql_modulo_long", vec![left, right]),
-        (Type::Int | Type::Long, Type::Int | Type::Long) => integer(&call, "kql_modulo_long", left, right),
+        (Type::Int | Type::Long, Type::Int | Type::Long) => integer(ty, "kql_modulo_long", left, right),
         _ => runtime("kql_modulo_real", vec![cast_from(left, lt), cast_from(right, rt)]),
     })
 }
@@ -490,10 +499,10 @@ fn moments(call: Call) -> Result<ast::Expr, Refusal> {
 }
 
 /// A runtime function on 64-bit integers, with its result brought back to `int` where that is the type.
-fn integer(call: &Call, name: &str, left: ast::Expr, right: ast::Expr) -> ast::Expr {
-    let wide = |sql: ast::Expr| if call.ty == Type::Int { cast(sql, Type::Long) } else { sql };
+fn integer(ty: Type, name: &str, left: ast::Expr, right: ast::Expr) -> ast::Expr {
+    let wide = |sql: ast::Expr| if ty == Type::Int { cast(sql, Type::Long) } else { sql };
     let result = runtime(name, vec![wide(left), wide(right)]);
-    if call.ty == Type::Int { cast(result, Type::Int) } else { result }
+    if ty == Type::Int { cast(result, Type::Int) } else { result }
 }
 
 fn cast_from(sql: ast::Expr, ty: Type) -> ast::Expr {
@@ -517,35 +526,32 @@ fn greater_or_equal(call: Call) -> Result<ast::Expr, Refusal> {
 }
 
 fn compare(call: Call, op: Sql, dynamic: &str) -> Result<ast::Expr, Refusal> {
-    let [left, right] = call.args.as_slice() else { return Err(Refusal("it takes two operands".into())) };
-    if left.ty == Type::Dynamic || right.ty == Type::Dynamic {
-        return Ok(runtime(dynamic, vec![to_dynamic_sql(left), to_dynamic_sql(right)]));
+    let [left, right] = operands(call)?;
+    let (lt, rt) = (left.ty, right.ty);
+    if lt == Type::Dynamic || rt == Type::Dynamic {
+        return Ok(runtime(dynamic, [to_dynamic_sql(&left), to_dynamic_sql(&right)]));
     }
-    let (left, right) = (comparable(left, right), comparable(right, left));
-    let (left, right) = (&*left, &*right);
-    let number =
-        |arg: &Arg| if arg.ty == Type::Bool { cast(arg.sql.clone(), Type::Long) } else { arg.sql.clone() };
-    if left.ty == Type::Bool && right.ty == Type::Bool {
-        return Ok(binary(left.sql.clone(), op, right.sql.clone()));
+    if lt == Type::Bool && rt == Type::Bool {
+        return Ok(binary(left.sql, op, right.sql));
     }
-    let test = |op| binary(number(left), op, number(right));
+    let (left, right) = (comparable(left, rt), comparable(right, lt));
     // To the engine NaN is greater than any number; to Kusto it is neither greater nor less.
-    let greater = if matches!(op, Sql::Gt | Sql::GtEq) { left } else { right };
-    if may_be_nan(greater) {
-        let nan = runtime("isnan", vec![greater.sql.clone()]);
-        return Ok(binary(test(op), Sql::And, not(nan)));
-    }
-    Ok(test(op))
+    let greater = if matches!(op, Sql::Gt | Sql::GtEq) { &left } else { &right };
+    let nan = may_be_nan(greater).then(|| runtime("isnan", [greater.sql.clone()]));
+    let number = |arg: Arg| if arg.ty == Type::Bool { cast(arg.sql, Type::Long) } else { arg.sql };
+    let test = binary(number(left), op, number(right));
+    Ok(match nan {
+        Some(nan) => binary(test, Sql::And, not(nan)),
+        None => test,
+    })
 }
 
 /// An operand as it is compared with the other one. The engine would make a decimal of a real, which fails for NaN,
 /// infinities and great numbers: the decimal becomes a real.
-fn comparable<'a>(arg: &'a Arg, other: &Arg) -> Cow<'a, Arg> {
-    match (arg.ty, other.ty) {
-        (Type::Decimal, Type::Real) => {
-            Cow::Owned(Arg { sql: cast(arg.sql.clone(), Type::Real), ty: Type::Real, literal: None })
-        }
-        _ => Cow::Borrowed(arg),
+fn comparable(arg: Arg, other: Type) -> Arg {
+    match (arg.ty, other) {
+        (Type::Decimal, Type::Real) => Arg { sql: cast(arg.sql, Type::Real), ty: Type::Real, literal: None },
+        _ => arg,
     }
 }
 
@@ -558,36 +564,35 @@ fn not_equal(call: Call) -> Result<ast::Expr, Refusal> {
 }
 
 fn equality(call: Call, op: Sql, dynamic: &str) -> Result<ast::Expr, Refusal> {
-    let [left, right] = call.args.as_slice() else { return Err(Refusal("it takes two operands".into())) };
+    let [left, right] = operands(call)?;
+    let value = is_value(&left) || is_value(&right);
+    let nan = may_be_nan(&left) && may_be_nan(&right);
     let (l, r) = match (left.ty, right.ty) {
         (Type::Dynamic, _) | (_, Type::Dynamic) => {
-            return Ok(runtime(dynamic, vec![to_dynamic_sql(left), to_dynamic_sql(right)]));
+            return Ok(runtime(dynamic, [to_dynamic_sql(&left), to_dynamic_sql(&right)]));
         }
-        (Type::String, Type::String) => return Ok(binary(left.sql.clone(), op, right.sql.clone())),
-        (a, b) if a == b => (left.sql.clone(), right.sql.clone()),
-        (Type::Bool, t) if t.is_number() => (cast(left.sql.clone(), Type::Long), right.sql.clone()),
-        (t, Type::Bool) if t.is_number() => (left.sql.clone(), cast(right.sql.clone(), Type::Long)),
-        (a, b) if a.is_number() && b.is_number() => {
-            (comparable(left, right).sql.clone(), comparable(right, left).sql.clone())
-        }
-        (Type::Guid, Type::String) => (left.sql.clone(), guid_of(right)?),
-        (Type::String, Type::Guid) => (guid_of(left)?, right.sql.clone()),
+        (Type::String, Type::String) => return Ok(binary(left.sql, op, right.sql)),
+        (a, b) if a == b => (left.sql, right.sql),
+        (Type::Bool, t) if t.is_number() => (cast(left.sql, Type::Long), right.sql),
+        (t, Type::Bool) if t.is_number() => (left.sql, cast(right.sql, Type::Long)),
+        (a, b) if a.is_number() && b.is_number() => (comparable(left, b).sql, comparable(right, a).sql),
+        (Type::Guid, Type::String) => (left.sql, guid_of(right)?),
+        (Type::String, Type::Guid) => (guid_of(left)?, right.sql),
         (a, b) => {
             return Err(Refusal(format!("a {a} cannot be compared with a {b}; convert one of them")));
         }
     };
-    Ok(null_aware(
-        op == Sql::Eq,
-        l,
-        r,
-        is_value(left) || is_value(right),
-        may_be_nan(left) && may_be_nan(right),
-    ))
+    Ok(null_aware(op == Sql::Eq, l, r, value, nan))
 }
 
 /// Equality as Kusto has it: a null differs from every value, and two nulls give null. `value` tells that
 /// one side is never null, `nan` that both may be NaN, which is not even equal to itself.
 fn null_aware(equal: bool, l: ast::Expr, r: ast::Expr, value: bool, nan: bool) -> ast::Expr {
+    if value {
+        // A plain comparison is what the Parquet reader can prune by.
+        let plain = binary(l, if equal { Sql::Eq } else { Sql::NotEq }, r);
+        return crate::sql::build::call("COALESCE", [plain, crate::sql::build::boolean(!equal)]);
+    }
     let same = |l: ast::Expr, r: ast::Expr| {
         let (l, r) = (Box::new(crate::sql::build::nested(l)), Box::new(crate::sql::build::nested(r)));
         if equal { ast::Expr::IsNotDistinctFrom(l, r) } else { ast::Expr::IsDistinctFrom(l, r) }
@@ -595,7 +600,7 @@ fn null_aware(equal: bool, l: ast::Expr, r: ast::Expr, value: bool, nan: bool) -
     let is_nan = |e: &ast::Expr| {
         crate::sql::build::call(
             "COALESCE",
-            vec![runtime("isnan", vec![e.clone()]), crate::sql::build::boolean(false)],
+            [runtime("isnan", vec![e.clone()]), crate::sql::build::boolean(false)],
         )
     };
     let compared = match (nan, equal) {
@@ -603,11 +608,6 @@ fn null_aware(equal: bool, l: ast::Expr, r: ast::Expr, value: bool, nan: bool) -
         (true, true) => binary(same(l.clone(), r.clone()), Sql::And, not(is_nan(&l))),
         (true, false) => binary(same(l.clone(), r.clone()), Sql::Or, is_nan(&l)),
     };
-    if value {
-        // A plain comparison is what the Parquet reader can prune by.
-        let plain = binary(l, if equal { Sql::Eq } else { Sql::NotEq }, r);
-        return crate::sql::build::call("COALESCE", vec![plain, crate::sql::build::boolean(!equal)]);
-    }
     let is_null = |e: ast::Expr| ast::Expr::IsNull(Box::new(crate::sql::build::nested(e)));
     let both = binary(is_null(l), Sql::And, is_null(r));
     crate::sql::build::case(vec![(both, crate::sql::build::null(Type::Bool))], compared)
@@ -625,27 +625,21 @@ fn may_be_nan(arg: &Arg) -> bool {
     arg.ty == Type::Real && !matches!(&arg.literal, Some(Literal::Real(n)) if !n.is_nan())
 }
 
-fn guid_of(arg: &Arg) -> Result<ast::Expr, Refusal> {
+fn guid_of(arg: Arg) -> Result<ast::Expr, Refusal> {
     convert_sql(arg, Type::Guid).ok_or_else(|| Refusal("convert it with toguid(…)".into()))
 }
 
 fn range(call: Call, negated: bool) -> Result<ast::Expr, Refusal> {
-    let [value, low, high] = call.args.as_slice() else { return Err(Refusal("it takes two ends".into())) };
-    let high_sql = match (low.ty, high.ty) {
-        (Type::DateTime, Type::Timespan) => {
-            runtime("kql_datetime_add_ticks", vec![low.sql.clone(), high.sql.clone()])
-        }
-        _ => high.sql.clone(),
+    let Ok([value, low, high]) = <[Arg; 3]>::try_from(call.args) else {
+        return Err(Refusal("it takes two ends".into()));
     };
-    Ok(ast::Expr::Between {
-        expr: Box::new(crate::sql::build::nested(operand(
-            value,
-            if low.ty.is_integer() { Type::Long } else { low.ty },
-        )?)),
-        negated,
-        low: Box::new(crate::sql::build::nested(low.sql.clone())),
-        high: Box::new(crate::sql::build::nested(high_sql)),
-    })
+    let high = match (low.ty, high.ty) {
+        (Type::DateTime, Type::Timespan) => runtime("kql_datetime_add_ticks", [low.sql.clone(), high.sql]),
+        _ => high.sql,
+    };
+    let value = operand(value, if low.ty.is_integer() { Type::Long } else { low.ty })?;
+    let nested = |sql| Box::new(crate::sql::build::nested(sql));
+    Ok(ast::Expr::Between { expr: nested(value), negated, low: nested(low.sql), high: nested(high) })
 }
 
 fn in_array(call: Call) -> Result<ast::Expr, Refusal> {

@@ -194,9 +194,9 @@ const UNDOCUMENTED: Lower =
 
 /// A percentile as the type that the third argument names.
 fn typed_percentile(call: Call) -> Result<ast::Expr, Refusal> {
-    let args = call.args.iter().take(2).map(|arg| arg.sql.clone()).collect();
+    let args = call.args.iter().take(2).map(|arg| arg.sql.clone());
     let percentile = Arg { sql: runtime("kql_percentile_tdigest", args), ty: Type::Dynamic, literal: None };
-    convert_sql(&percentile, call.ty).ok_or_else(|| Refusal(format!("a percentile is no {}", call.ty)))
+    convert_sql(percentile, call.ty).ok_or_else(|| Refusal(format!("a percentile is no {}", call.ty)))
 }
 
 /// A rank: the value goes as a dynamic one, so that it keeps its type.

@@ -412,7 +412,7 @@ const UNICODE_CODEPOINTS_TO_STRING: Function = Function {
 pub(super) fn with_texts(name: &str, call: Call, count: usize) -> ast::Expr {
     let args = call.args.into_iter().enumerate();
     let args = args.map(|(at, arg)| if at < count { tostring_sql(arg) } else { arg.sql });
-    runtime(name, args.collect())
+    runtime(name, args)
 }
 
 /// The arguments as `tostring` shows them.
@@ -430,7 +430,7 @@ fn strcat_array(call: Call) -> Result<ast::Expr, Refusal> {
 fn strrep(call: Call) -> Result<ast::Expr, Refusal> {
     let args = call.args.into_iter().enumerate();
     let args = args.map(|(at, arg)| if at == 1 { arg.sql } else { tostring_sql(arg) });
-    Ok(runtime("kql_strrep", args.collect()))
+    Ok(runtime("kql_strrep", args))
 }
 
 /// The engine counts in 32 bits.
@@ -457,5 +457,5 @@ fn countof(call: Call) -> Result<ast::Expr, Refusal> {
         pattern::check(&call.args[1])?;
     }
     let name = if is_regex { "kql_countof_regex" } else { "kql_countof" };
-    Ok(runtime(name, call.args[..2].iter().map(|arg| arg.sql.clone()).collect()))
+    Ok(runtime(name, call.args[..2].iter().map(|arg| arg.sql.clone())))
 }

@@ -1,6 +1,8 @@
 //! How a scalar of any type becomes a dynamic value in SQL.
 
 use super::Arg;
+/// A call of the runtime's function of that name.
+pub(crate) use crate::sql::build::call;
 use crate::types::Type;
 use sqlparser::ast;
 
@@ -15,7 +17,7 @@ use sqlparser::ast;
 /// same to the engine.
 pub fn to_dynamic_sql(arg: &Arg) -> ast::Expr {
     match dynamic_from(arg.ty) {
-        Some(name) => call(name, vec![arg.sql.clone()]),
+        Some(name) => call(name, [arg.sql.clone()]),
         None => arg.sql.clone(),
     }
 }
@@ -34,11 +36,6 @@ pub fn dynamic_from(ty: Type) -> Option<&'static str> {
         Type::Guid => "kql_dynamic_from_guid",
         Type::Dynamic | Type::Unknown => return None,
     })
-}
-
-/// A call of the runtime's function of that name.
-pub(crate) fn call(name: &str, args: Vec<ast::Expr>) -> ast::Expr {
-    crate::sql::build::call(name, args)
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ impl Distinct {
 impl Distinct {
     pub(crate) fn bind(&self, binder: &mut Binder, input: Rel) -> Rel {
         let scope = RowScope::of(&input);
-        let mut list = Projection::default();
+        let mut list = Projection::with_capacity(self.columns.len());
         for e in &self.columns {
             binder.add_columns(&mut list, &scope, e, Style::Default, None);
         }

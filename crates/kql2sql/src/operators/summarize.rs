@@ -40,7 +40,7 @@ impl Summarize {
 impl Summarize {
     pub(crate) fn bind(&self, binder: &mut Binder, input: Rel) -> Rel {
         let scope = RowScope::of(&input);
-        let mut list = Projection::default();
+        let mut list = Projection::with_capacity(self.by.len() + self.aggregates.len());
         for e in &self.by {
             binder.add_columns(&mut list, &scope, e, Style::Default, None);
         }

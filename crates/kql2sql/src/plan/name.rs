@@ -163,3 +163,15 @@ impl From<&ColumnName> for String {
         name.as_str().to_owned()
     }
 }
+
+/// The position of the element that passes the test. Columns are mostly asked for in the order that they have: the
+/// search begins at `next`, which is put behind what was found.
+pub(crate) fn find_from<T>(next: &mut usize, list: &[T], test: impl Fn(&T) -> bool) -> Option<usize> {
+    let (before, behind) = list.split_at((*next).min(list.len()));
+    let found = match behind.iter().position(&test) {
+        Some(i) => before.len() + i,
+        None => before.iter().position(&test)?,
+    };
+    *next = found + 1;
+    Some(found)
+}

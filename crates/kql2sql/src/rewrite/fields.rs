@@ -69,7 +69,7 @@ fn collect(rel: &Rel, depth: usize, into: &mut Vec<Member>) {
     }
     let Some(input) = input_of(rel) else { return };
     collect(input, depth - 1, into);
-    for e in super::exprs(rel) {
+    super::exprs(rel).for_each(|e| {
         members(e, &mut |column, path| {
             if let Some(column) = origin(input, depth - 1, column)
                 && let Some(path) = literal_path(path)
@@ -77,7 +77,7 @@ fn collect(rel: &Rel, depth: usize, into: &mut Vec<Member>) {
                 into.push((column.clone(), path));
             }
         });
-    }
+    });
 }
 
 /// Calls `f` with the column and path of each member access by a constant path.
@@ -185,9 +185,7 @@ fn insert(rel: &mut Rel, depth: usize, base: &ColumnName, paths: &[String], name
     if !present {
         return Above { names, present };
     }
-    for e in super::exprs_mut(rel) {
-        replace(e, &seen, paths, name);
-    }
+    super::exprs_mut(rel).for_each(|e| replace(e, &seen, paths, name));
     // Carried on to the nodes above; unread columns were pruned before, so that this one is kept by hand.
     match Rc::make_mut(&mut rel.node) {
         Node::Project { values, .. } => {
@@ -205,9 +203,13 @@ fn insert(rel: &mut Rel, depth: usize, base: &ColumnName, paths: &[String], name
 }
 
 fn push_column(rel: &mut Rel, name: &ColumnName) {
-    let mut columns = rel.columns.to_vec();
-    columns.push(PlanColumn { hidden: true, ..PlanColumn::new(name.clone(), Type::Dynamic, true) });
-    rel.columns = Rc::new(columns);
+    rel.columns = Rc::new(with_struct(&rel.columns, name));
+}
+
+/// The columns and that of the struct.
+fn with_struct(columns: &[PlanColumn], name: &ColumnName) -> Vec<PlanColumn> {
+    let added = PlanColumn { hidden: true, ..PlanColumn::new(name.clone(), Type::Dynamic, true) };
+    columns.iter().cloned().chain([added]).collect()
 }
 
 /// `where cheap and member` becomes two filters, the cheap one first, so that documents are read only
@@ -254,18 +256,14 @@ fn all_of(terms: Vec<Expr>) -> Expr {
 /// Puts a projection over `rel` that adds the struct.
 fn add_struct(rel: &mut Rel, column: &ColumnName, paths: &[String], name: &ColumnName) {
     let at = crate::span::Span::default();
-    let mut values: Vec<Expr> = rel.columns.iter().map(|c| c.reference(at)).collect();
-    let base = match rel.column(column) {
-        Some(c) => c.reference(at),
-        None => return,
-    };
-    values.push(Expr {
-        kind: ExprKind::Fields { base: Box::new(base), paths: paths.to_vec() },
+    let Some(base) = rel.column(column) else { return };
+    let fields = Expr {
+        kind: ExprKind::Fields { base: Box::new(base.reference(at)), paths: paths.to_vec() },
         ty: Type::Dynamic,
         span: at,
-    });
-    let mut columns = rel.columns.to_vec();
-    columns.push(PlanColumn { hidden: true, ..PlanColumn::new(name.clone(), Type::Dynamic, true) });
+    };
+    let values = rel.columns.iter().map(|c| c.reference(at)).chain([fields]).collect();
+    let columns = with_struct(&rel.columns, name);
     let order = rel.order.clone();
     let input = std::mem::replace(rel, Rel::new(Node::Values(vec![]), vec![], order.clone()));
     *rel = Rel::new(Node::Project { input, values }, columns, order);

@@ -22,7 +22,7 @@ pub(crate) fn rewrite(plan: &mut Plan) {
         windows |= limits::rewrite(plan);
     }
     if has.joins {
-        windows |= self_join::rewrite(plan);
+        self_join::rewrite(plan);
     }
     prune::rewrite(plan, has.sub_queries);
     let mut moved = false;

@@ -25,30 +25,24 @@ const WINDOWS: &[&str] = &[
     "variancep",
 ];
 
-/// Rewrites such joins in the whole plan, and says whether there were any.
-pub(super) fn rewrite(plan: &mut Plan) -> bool {
-    let mut changed = false;
+/// Rewrites such joins in the whole plan. The windows are part of a projection already.
+pub(super) fn rewrite(plan: &mut Plan) {
     for i in 0..plan.shared.len() {
         // A shared relation refers only to earlier ones.
         let (earlier, rest) = plan.shared.split_at_mut(i);
-        changed |= walk(earlier, &mut rest[0].rel);
+        walk(earlier, &mut rest[0].rel);
     }
-    walk(&plan.shared, &mut plan.root) | changed
+    walk(&plan.shared, &mut plan.root);
 }
 
-fn walk(shared: &[Shared], rel: &mut Rel) -> bool {
-    let mut changed = false;
-    for input in super::inputs_mut(rel) {
-        changed |= walk(shared, input);
-    }
+fn walk(shared: &[Shared], rel: &mut Rel) {
+    super::inputs_mut(rel).for_each(|input| walk(shared, input));
     if let Node::Join(join) = &*rel.node
         && let Some(node) = as_window(shared, join)
     {
         rel.node = Rc::new(node);
         rel.order = Order::default();
-        changed = true;
     }
-    changed
 }
 
 fn as_window(shared: &[Shared], join: &Join) -> Option<Node> {
@@ -72,7 +66,6 @@ fn as_window(shared: &[Shared], join: &Join) -> Option<Node> {
             return None;
         }
     }
-    let windows: Vec<Expr> = aggregates.iter().map(|a| over(a, keys)).collect::<Option<_>>()?;
     let values = join
         .output
         .iter()
@@ -80,7 +73,7 @@ fn as_window(shared: &[Shared], join: &Join) -> Option<Node> {
             Side::Right => join.right.column(name).map(|c| c.reference(Default::default())),
             Side::Left => {
                 let i = left.columns.iter().position(|c| c.name == *name)?;
-                Some(if i < keys.len() { keys[i].clone() } else { windows[i - keys.len()].clone() })
+                if i < keys.len() { Some(keys[i].clone()) } else { over(&aggregates[i - keys.len()], keys) }
             }
         })
         .collect::<Option<Vec<_>>>()?;
@@ -98,20 +91,20 @@ fn resolve<'p>(shared: &'p [Shared], rel: &'p Rel) -> &'p Rel {
 
 /// The aggregate as a window over the groups.
 fn over(e: &Expr, keys: &[Expr]) -> Option<Expr> {
-    let mut e = e.clone();
     if let ExprKind::Aggregate { function, overload, args, row_of, .. } = &e.kind {
         if row_of.is_some() || !WINDOWS.contains(&function.name) {
             return None;
         }
-        e.kind = ExprKind::Window {
+        let kind = ExprKind::Window {
             function,
             overload: *overload,
             args: args.clone(),
             partition: keys.to_vec(),
             order: vec![],
         };
-        return Some(e);
+        return Some(Expr { kind, ty: e.ty, span: e.span });
     }
+    let mut e = e.clone();
     for child in e.children_mut() {
         *child = over(child, keys)?;
     }

@@ -57,29 +57,34 @@ pub fn null(ty: Type) -> Expr {
 }
 
 /// A call of a function.
-pub fn call(name: &str, mut args: Vec<Expr>) -> Expr {
+pub fn call(name: &str, args: impl IntoIterator<Item = Expr>) -> Expr {
     // The SQL grammar knows these two by themselves; the tree is what its text would parse to.
-    let field = ast::CeilFloorKind::DateTimeField(ast::DateTimeField::NoDateTime);
-    match (name, args.len()) {
-        ("FLOOR", 1) => return Expr::Floor { expr: Box::new(args.remove(0)), field },
-        ("CEIL", 1) => return Expr::Ceil { expr: Box::new(args.remove(0)), field },
-        _ => {}
+    if matches!(name, "FLOOR" | "CEIL") {
+        let args: Vec<Expr> = args.into_iter().collect();
+        let field = ast::CeilFloorKind::DateTimeField(ast::DateTimeField::NoDateTime);
+        return match <[Expr; 1]>::try_from(args) {
+            Ok([e]) if name == "CEIL" => Expr::Ceil { expr: Box::new(e), field },
+            Ok([e]) => Expr::Floor { expr: Box::new(e), field },
+            Err(args) => Expr::Function(function(name, args)),
+        };
     }
     Expr::Function(function(name, args))
 }
 
 /// A call of a function, to be given a filter or a window.
-pub fn function(name: &str, args: Vec<Expr>) -> ast::Function {
+pub fn function(name: &str, args: impl IntoIterator<Item = Expr>) -> ast::Function {
+    let args = args.into_iter().map(|a| ast::FunctionArg::Unnamed(ast::FunctionArgExpr::Expr(a))).collect();
+    named_function(name, args)
+}
+
+fn named_function(name: &str, args: Vec<ast::FunctionArg>) -> ast::Function {
     ast::Function {
-        name: ast::ObjectName::from(vec![Ident::new(name)]),
+        name: object_name(Ident::new(name)),
         uses_odbc_syntax: false,
         parameters: ast::FunctionArguments::None,
         args: ast::FunctionArguments::List(ast::FunctionArgumentList {
             duplicate_treatment: None,
-            args: args
-                .into_iter()
-                .map(|a| ast::FunctionArg::Unnamed(ast::FunctionArgExpr::Expr(a)))
-                .collect(),
+            args,
             clauses: vec![],
         }),
         filter: None,
@@ -87,6 +92,10 @@ pub fn function(name: &str, args: Vec<Expr>) -> ast::Function {
         over: None,
         within_group: vec![],
     }
+}
+
+fn object_name(name: Ident) -> ast::ObjectName {
+    ast::ObjectName(vec![ast::ObjectNamePart::Identifier(name)])
 }
 
 /// `left op right`
@@ -208,27 +217,25 @@ pub fn case(branches: Vec<(Expr, Expr)>, otherwise: Expr) -> Expr {
 
 /// `COALESCE(e, '')`
 pub fn or_empty(e: Expr) -> Expr {
-    call("COALESCE", vec![e, string("")])
+    call("COALESCE", [e, string("")])
 }
 
 /// `e['field']`: a field of a struct.
 pub fn field(e: Expr, name: &str) -> Expr {
-    call("get_field", vec![e, string(name)])
+    call("get_field", [e, string(name)])
 }
 
 /// A datetime, in ticks since 0001-01-01.
 pub fn timestamp(ticks: i64) -> Expr {
     if !crate::time::TIMESTAMPS.contains(&ticks) {
-        return call("kql_datetime_from_ticks", vec![integer(ticks)]);
+        return call("kql_datetime_from_ticks", [integer(ticks)]);
     }
-    let mut text = String::new();
+    let mut text = String::with_capacity("2024-05-01T05:00:00.1234567Z".len());
     crate::time::write_datetime(ticks, &mut text);
-    let text = text.trim_end_matches('Z').replace('T', " ");
-    let text = match text.split_once('.') {
-        Some((whole, fraction)) if fraction.trim_end_matches('0').is_empty() => whole.to_owned(),
-        Some((whole, fraction)) => format!("{whole}.{}", fraction.trim_end_matches('0')),
-        None => text,
-    };
+    // SQL has a blank for the T, no Z, and no digits that say nothing.
+    text.truncate(text.trim_end_matches('Z').trim_end_matches('0').trim_end_matches('.').len());
+    let date = "2024-05-01".len();
+    text.replace_range(date..=date, " ");
     Expr::TypedString(ast::TypedString {
         data_type: data_type(Type::DateTime),
         value: ast::Value::SingleQuotedString(text).into(),
@@ -237,8 +244,8 @@ pub fn timestamp(ticks: i64) -> Expr {
 }
 
 /// A plain `SELECT`.
-pub fn select(projection: Vec<ast::SelectItem>, from: Vec<ast::TableWithJoins>) -> ast::Select {
-    ast::Select {
+pub fn select(projection: Vec<ast::SelectItem>, from: Vec<ast::TableWithJoins>) -> Box<ast::Select> {
+    Box::new(ast::Select {
         select_token: AttachedToken::empty(),
         optimizer_hints: vec![],
         distinct: None,
@@ -263,7 +270,7 @@ pub fn select(projection: Vec<ast::SelectItem>, from: Vec<ast::TableWithJoins>) 
         window_before_qualify: false,
         value_table_mode: None,
         flavor: ast::SelectFlavor::Standard,
-    }
+    })
 }
 
 /// A query with nothing but a body.
@@ -295,7 +302,7 @@ pub fn table_function(name: &str, args: Vec<Expr>) -> ast::TableFactor {
 
 fn table_factor(name: Ident, args: Option<ast::TableFunctionArgs>) -> ast::TableFactor {
     ast::TableFactor::Table {
-        name: ast::ObjectName::from(vec![name]),
+        name: object_name(name),
         alias: None,
         args,
         with_hints: vec![],

@@ -70,7 +70,7 @@ fn columns(select: &ast::Select) -> impl Iterator<Item = &Expr> {
 /// Calls `f` for what the engine gives names to among the columns: in groups all calls, else windows.
 fn for_each_named(select: &ast::Select, grouped: bool, mut f: impl FnMut(&Expr, &ast::Function)) {
     for column in columns(select) {
-        let _ = visit_expressions(column, |e| {
+        let _ = visit(column, &mut |e| {
             if let Expr::Function(function) = e
                 && (grouped || function.over.is_some())
             {
@@ -82,14 +82,41 @@ fn for_each_named(select: &ast::Select, grouped: bool, mut f: impl FnMut(&Expr, 
 }
 
 fn has_cast(e: &Expr) -> bool {
-    if matches!(e, Expr::Identifier(_)) {
-        return false;
-    }
-    let found = visit_expressions(e, |e| match e {
+    let found = visit(e, &mut |e| match e {
         Expr::Cast { .. } => ControlFlow::Break(()),
         _ => ControlFlow::Continue(()),
     });
     found.is_break()
+}
+
+/// Calls `f` for the expression and for all within, until it breaks off. sqlparser's visitor does the same, but goes to
+/// every name and token, and looks at the stack each time: it gets what SQL has seldom here.
+pub(super) fn visit(e: &Expr, f: &mut dyn FnMut(&Expr) -> ControlFlow<()>) -> ControlFlow<()> {
+    match e {
+        Expr::Identifier(_) | Expr::CompoundIdentifier(_) | Expr::Value(_) | Expr::TypedString(_) => f(e),
+        Expr::Nested(inner) | Expr::UnaryOp { expr: inner, .. } | Expr::Cast { expr: inner, .. } => {
+            f(e)?;
+            visit(inner, f)
+        }
+        Expr::BinaryOp { left, right, .. } => {
+            f(e)?;
+            visit(left, f)?;
+            visit(right, f)
+        }
+        Expr::Function(ast::Function { args: ast::FunctionArguments::List(list), filter, over, .. }) => {
+            f(e)?;
+            for arg in &list.args {
+                match arg {
+                    ast::FunctionArg::Unnamed(ast::FunctionArgExpr::Expr(arg)) => visit(arg, f)?,
+                    arg => visit_expressions(arg, &mut *f)?,
+                }
+            }
+            filter.iter().try_for_each(|filter| visit(filter, f))?;
+            list.clauses.iter().try_for_each(|clause| visit_expressions(clause, &mut *f))?;
+            over.iter().try_for_each(|over| visit_expressions(over, &mut *f))
+        }
+        _ => visit_expressions(e, f),
+    }
 }
 
 /// What the engine calls the expression, as far as casts are concerned.

@@ -31,8 +31,8 @@ pub(super) struct Lowering<'a> {
     pub(super) plan: &'a crate::plan::Plan,
     pub(super) ctes: Vec<ast::Cte>,
     pub(super) names: super::rel::CteNames,
-    /// The names of shared relations that have been written already.
-    pub(super) written: std::collections::HashMap<usize, super::rel::Block>,
+    /// The tables and columns of shared relations that have been written already.
+    pub(super) written: std::collections::HashMap<usize, (String, Vec<super::item::Item>)>,
     pub(super) now: Option<i64>,
     /// Whether a WHERE is being written: the only place for `IN (SELECT …)`.
     pub(super) filtering: bool,
@@ -64,7 +64,7 @@ impl Lowering<'_> {
             ExprKind::Call { function, overload, args } => self.call(function, *overload, args, e, columns),
             ExprKind::Cast(inner) => {
                 let arg = self.arg(inner, columns);
-                match convert_sql(&arg, e.ty) {
+                match convert_sql(arg, e.ty) {
                     Some(sql) => sql,
                     None => self.refuse(
                         e.span,
@@ -76,7 +76,7 @@ impl Lowering<'_> {
             ExprKind::Path { base, path } => {
                 let base_sql = self.raw(base, columns);
                 let path_sql = self.path(path, columns);
-                call("kql_dynamic_get", vec![base_sql, path_sql])
+                call("kql_dynamic_get", [base_sql, path_sql])
             }
             ExprKind::Fields { base, paths } => {
                 let mut args = vec![self.raw(base, columns)];
@@ -89,7 +89,7 @@ impl Lowering<'_> {
                 if e.ty == Type::Bool {
                     return field(base, &format!("f{index}"));
                 }
-                call("kql_field", vec![base, integer(*index as i64)])
+                call("kql_field", [base, integer(*index as i64)])
             }
             ExprKind::Part { base, index } => {
                 let base = self.raw(base, columns);
@@ -216,10 +216,7 @@ impl Lowering<'_> {
                 let args: Vec<_> = args.iter().map(|a| self.value(a, columns)).collect();
                 template::instantiate(text, args)
             }
-            Lower::Udf(name) => {
-                let args = args.iter().map(|a| self.raw(a, columns)).collect();
-                call(name, args)
-            }
+            Lower::Udf(name) => call(name, args.iter().map(|a| self.raw(a, columns))),
             Lower::Build(build) => {
                 let conditional = matches!(function.name, "iff" | "iif" | "case");
                 let conditions = if conditional { args.len() / 2 * 2 } else { 0 };
@@ -253,7 +250,7 @@ impl Lowering<'_> {
             ("now" | "ago", [offset], Some(now)) => {
                 let offset = self.value(offset, columns);
                 let offset = if name == "ago" { super::build::unary_minus(offset) } else { offset };
-                Some(call("kql_datetime_add_ticks", vec![timestamp(now), offset]))
+                Some(call("kql_datetime_add_ticks", [timestamp(now), offset]))
             }
             _ => None,
         }
@@ -279,18 +276,15 @@ impl Lowering<'_> {
 
     /// A dynamic array of these values.
     pub(super) fn array(&mut self, values: &[Expr], columns: &dyn Columns) -> ast::Expr {
-        let values = values
-            .iter()
-            .map(|value| {
-                let arg = self.arg(value, columns);
-                crate::functions::to_dynamic::to_dynamic_sql(&arg)
-            })
-            .collect();
+        let values = values.iter().map(|value| {
+            let arg = self.arg(value, columns);
+            crate::functions::to_dynamic::to_dynamic_sql(&arg)
+        });
         call("kql_pack_array", values)
     }
 
     /// An aggregate call.
-    fn aggregate(
+    pub(super) fn aggregate(
         &mut self,
         entry: &'static Function,
         overload: usize,
@@ -318,8 +312,7 @@ impl Lowering<'_> {
                 self.ordered(entry.name, sql, order, columns)
             }
             Lower::Udf(name) => {
-                let args = args.iter().map(|a| self.value(a, columns)).collect();
-                let sql = ast::Expr::Function(function(name, args));
+                let sql = ast::Expr::Function(function(name, args.iter().map(|a| self.value(a, columns))));
                 self.ordered(entry.name, sql, order, columns)
             }
             Lower::Build(build) => {
@@ -353,9 +346,7 @@ impl Lowering<'_> {
                 }
             }
         }
-        for child in e.children() {
-            self.note_rows(child, columns);
-        }
+        e.children().for_each(|child| self.note_rows(child, columns));
     }
 
     /// One column of the row that `arg_max` chooses, or one of several percentiles: a field of the struct of all that is wanted
@@ -394,7 +385,7 @@ impl Lowering<'_> {
         let row = self.rows.get(&number).cloned().unwrap_or_default();
         let lowered = match entry.overloads[overload].lower {
             Lower::Build(build) => build(Call { args: row, ty: e.ty }),
-            Lower::Udf(name) => Ok(call(name, row.into_iter().map(|a| a.sql).collect())),
+            Lower::Udf(name) => Ok(call(name, row.into_iter().map(|a| a.sql))),
             Lower::Needs(why) | Lower::Unsupported(why) => Err(Refusal(why.into())),
             Lower::Sql(_) | Lower::Binder => Err(Refusal("it cannot be used here".into())),
         };
@@ -405,12 +396,18 @@ impl Lowering<'_> {
     }
 
     /// Adds `ORDER BY` inside the call of an aggregate whose result shows the order of its rows.
-    fn ordered(&mut self, name: &str, sql: ast::Expr, order: &[SortKey], columns: &dyn Columns) -> ast::Expr {
-        if order.is_empty() || !shows_order(name) {
-            return sql;
+    fn ordered(
+        &mut self,
+        name: &str,
+        mut sql: ast::Expr,
+        order: &[SortKey],
+        columns: &dyn Columns,
+    ) -> ast::Expr {
+        if !order.is_empty() && shows_order(name) {
+            let keys = self.sort_keys(order, columns);
+            add_order(&mut sql, keys);
         }
-        let keys = self.sort_keys(order, columns);
-        add_order(sql, &keys)
+        sql
     }
 
     /// Sort keys.
@@ -425,31 +422,26 @@ fn shows_order(name: &str) -> bool {
 }
 
 /// Puts the sort keys into the innermost aggregate call.
-fn add_order(sql: ast::Expr, keys: &[ast::OrderByExpr]) -> ast::Expr {
-    match sql {
-        ast::Expr::Function(mut f) => {
-            let name = f.name.to_string();
-            let scalar_wrapper = is_wrapper(&name);
-            if let ast::FunctionArguments::List(list) = &mut f.args {
-                if scalar_wrapper {
-                    for arg in list.args.iter_mut().take(1) {
-                        if let ast::FunctionArg::Unnamed(ast::FunctionArgExpr::Expr(inner)) = arg {
-                            *inner = add_order(inner.clone(), keys);
-                        }
-                    }
-                } else {
-                    list.clauses.push(ast::FunctionArgumentClause::OrderBy(keys.to_vec()));
-                }
-            }
-            ast::Expr::Function(f)
-        }
-        other => other,
+fn add_order(sql: &mut ast::Expr, keys: Vec<ast::OrderByExpr>) {
+    let ast::Expr::Function(f) = sql else { return };
+    let wrapper = is_wrapper(f);
+    let ast::FunctionArguments::List(list) = &mut f.args else { return };
+    if !wrapper {
+        list.clauses.push(ast::FunctionArgumentClause::OrderBy(keys));
+    } else if let Some(ast::FunctionArg::Unnamed(ast::FunctionArgExpr::Expr(inner))) = list.args.first_mut() {
+        add_order(inner, keys);
     }
 }
 
 /// Whether the function stands around an aggregate, rather than being one.
-pub(super) fn is_wrapper(name: &str) -> bool {
+pub(super) fn is_wrapper(f: &ast::Function) -> bool {
+    let name = function_name(f);
     ["coalesce", "round", "nullif"].iter().any(|w| name.eq_ignore_ascii_case(w))
+}
+
+/// The name of a function.
+pub(super) fn function_name(f: &ast::Function) -> &str {
+    f.name.0.last().and_then(|part| part.as_ident()).map_or("", |name| &name.value)
 }
 
 /// The operands of nested calls of one logical operator.
@@ -504,14 +496,19 @@ fn all_strings(args: &[Expr]) -> bool {
 
 /// A path of constant steps as JSON.
 pub(crate) fn literal_path(path: &[Expr]) -> Option<String> {
-    let steps: Option<Vec<String>> = path
-        .iter()
-        .map(|step| match step.as_literal()? {
-            Literal::String(s) => Some(crate::json::quoted(s)),
-            Literal::Long(n) => Some(n.to_string()),
-            Literal::Int(n) => Some(n.to_string()),
-            _ => None,
-        })
-        .collect();
-    Some(format!("[{}]", steps?.join(",")))
+    let mut json = String::with_capacity(32);
+    json.push('[');
+    for (i, step) in path.iter().enumerate() {
+        if i > 0 {
+            json.push(',');
+        }
+        match step.as_literal()? {
+            Literal::String(s) => crate::json::push_string(&mut json, s),
+            Literal::Long(n) => json.push_str(&n.to_string()),
+            Literal::Int(n) => json.push_str(&n.to_string()),
+            _ => return None,
+        }
+    }
+    json.push(']');
+    Some(json)
 }

@@ -20,8 +20,7 @@ impl Lowering<'_> {
         columns: &[PlanColumn],
     ) -> Block {
         let mut block = self.rel(input);
-        let references: Vec<&Expr> = keys.iter().chain(aggregates).collect();
-        if block.stage > Stage::Rows || !block.can_take(&references) {
+        if block.stage > Stage::Rows || !block.can_take(keys.iter().chain(aggregates)) {
             block = self.close(block, None);
         }
         self.rows.clear();
@@ -61,7 +60,7 @@ impl Lowering<'_> {
         } else if group_by.is_empty() && !keys.is_empty() {
             // Groups by a constant: none where there are no rows.
             block.select.having =
-                Some(binary(call("COUNT", vec![integer(1)]), ast::BinaryOperator::Gt, integer(0)));
+                Some(binary(call("COUNT", [integer(1)]), ast::BinaryOperator::Gt, integer(0)));
         }
         block.select.group_by = ast::GroupByExpr::Expressions(group_by, vec![]);
         block.items = items;

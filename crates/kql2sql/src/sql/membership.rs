@@ -30,7 +30,7 @@ impl Lowering<'_> {
                 Some(texts) => string(format!("[{}]", texts.join(","))),
                 None => self.array(list, columns),
             };
-            let test = call("kql_in_ci", vec![value_sql, array]);
+            let test = call("kql_in_ci", [value_sql, array]);
             return if negated { not(test) } else { test };
         }
         let expr = Box::new(nested(self.value(value, columns)));
@@ -40,7 +40,7 @@ impl Lowering<'_> {
             return test;
         }
         // A null is in no list.
-        call("COALESCE", vec![test, boolean(negated)])
+        call("COALESCE", [test, boolean(negated)])
     }
 
     pub(super) fn in_table(
@@ -54,14 +54,14 @@ impl Lowering<'_> {
         if ignore_case && value.ty == Type::String {
             let value_sql = self.raw(value, columns);
             let array = self.array_subquery(table);
-            let test = call("kql_in_ci", vec![value_sql, ast::Expr::Subquery(Box::new(array))]);
+            let test = call("kql_in_ci", [value_sql, ast::Expr::Subquery(Box::new(array))]);
             return if negated { not(test) } else { test };
         }
         if !self.filtering {
             let arg = self.arg(value, columns);
             let value_sql = crate::functions::to_dynamic::to_dynamic_sql(&arg);
             let array = self.array_subquery(table);
-            let test = call("kql_dynamic_in", vec![value_sql, ast::Expr::Subquery(Box::new(array))]);
+            let test = call("kql_dynamic_in", [value_sql, ast::Expr::Subquery(Box::new(array))]);
             return if negated { not(test) } else { test };
         }
         let expr = Box::new(nested(self.value(value, columns)));
@@ -71,6 +71,6 @@ impl Lowering<'_> {
         }
         // A null is in no table, and a null in the table says nothing about other values.
         let test = ast::Expr::InSubquery { expr, subquery, negated: false };
-        not(call("COALESCE", vec![test, boolean(false)]))
+        not(call("COALESCE", [test, boolean(false)]))
     }
 }

@@ -7,15 +7,16 @@ use foldhash::fast::RandomState;
 use sqlparser::ast::{self, SetExpr};
 
 use super::build::{alias, binary, call, column, from, ident, integer, or_empty, query, select, table};
+use super::casts::visit;
 use super::expr::{Columns, Lowering};
 use super::item::Item;
 use crate::Type;
-use crate::plan::{ColumnName, Expr, ExprKind, Node, Plan, PlanColumn, Rel, SortKey};
+use crate::plan::{ColumnName, Expr, ExprKind, Node, Plan, PlanColumn, Rel, SortKey, find_from};
 
 /// A SELECT that may still take more clauses.
 #[derive(Debug, Clone)]
 pub(super) struct Block {
-    pub(super) select: ast::Select,
+    pub(super) select: Box<ast::Select>,
     pub(super) items: Vec<Item>,
     pub(super) stage: Stage,
     pub(super) order_by: Vec<ast::OrderByExpr>,
@@ -65,8 +66,8 @@ impl CteNames {
     pub(super) fn take(&mut self, wish: Option<&str>) -> String {
         let base = match wish {
             Some(name) if self.used.insert(name.to_lowercase()) => return name.to_owned(),
-            Some(name) => name.to_owned(),
-            None => "stage".to_owned(),
+            Some(name) => name,
+            None => "stage",
         };
         loop {
             self.stages += 1;
@@ -94,14 +95,20 @@ impl Columns for Block {
 }
 
 impl Block {
-    pub(super) fn new(select: ast::Select, items: Vec<Item>) -> Block {
+    pub(super) fn new(select: Box<ast::Select>, items: Vec<Item>) -> Block {
         Block { select, items, stage: Stage::Rows, order_by: vec![], limit: None, source: None }
     }
 
     /// All of a table or CTE.
     pub(super) fn scan(name: &str, columns: impl Iterator<Item = (ColumnName, bool)>) -> Block {
         let items = columns.map(|(name, nullable)| Item::column(name, nullable)).collect();
-        Block { source: Some(name.to_owned()), ..Block::new(select(vec![], from(table(name))), items) }
+        Block::of(name.to_owned(), items)
+    }
+
+    /// All of a table or CTE, whose columns are these.
+    fn of(name: String, items: Vec<Item>) -> Block {
+        let select = select(vec![], from(table(&name)));
+        Block { source: Some(name), ..Block::new(select, items) }
     }
 
     /// The output column of that name.
@@ -111,7 +118,7 @@ impl Block {
 
     /// Whether the expressions may be written in terms of the block's own: nothing that is computed is
     /// computed twice.
-    pub(super) fn can_take(&self, exprs: &[&Expr]) -> bool {
+    pub(super) fn can_take<'e>(&self, exprs: impl IntoIterator<Item = &'e Expr>) -> bool {
         if self.limit.is_some() || self.stage == Stage::Full {
             return false;
         }
@@ -152,9 +159,8 @@ impl Block {
     }
 
     /// A sort key by the name of the output column that has its value, where there is one.
-    fn output_key(&self, mut key: ast::OrderByExpr, columns: &[&str]) -> ast::OrderByExpr {
-        let mut outputs = self.items.iter().filter(|i| columns.contains(&i.name.as_str()));
-        if let Some(item) = outputs.find(|i| i.is(&key.expr)) {
+    fn output_key(&self, mut key: ast::OrderByExpr) -> ast::OrderByExpr {
+        if let Some(item) = self.items.iter().find(|i| i.is(&key.expr)) {
             key.expr = column(&item.name);
         }
         key
@@ -162,21 +168,24 @@ impl Block {
 
     /// The block as a query with the given columns.
     pub(super) fn into_query(mut self, columns: &[&str]) -> ast::Query {
-        let order_by = std::mem::take(&mut self.order_by);
-        let order_by = order_by.into_iter().map(|key| self.output_key(key, columns));
-        // A constant orders nothing, and a number would stand for the column in that place.
-        let order_by: Vec<_> = order_by.filter(|key| !matches!(key.expr, ast::Expr::Value(_))).collect();
-        let all = columns.iter().copied().eq(self.items.iter().map(|i| i.name.as_str()));
-        let mut items = self.items;
-        self.select.projection = if all {
-            items.into_iter().map(Item::into_select).collect()
-        } else {
+        if !columns.iter().copied().eq(self.items.iter().map(|i| i.name.as_str())) {
+            let mut items = self.items;
             let mut take = |name: &&str| {
                 let found = items.iter().position(|i| i.name == **name)?;
-                Some(items.swap_remove(found).into_select())
+                Some(items.swap_remove(found))
             };
-            columns.iter().filter_map(&mut take).collect()
-        };
+            self.items = columns.iter().filter_map(&mut take).collect();
+        }
+        self.query()
+    }
+
+    /// The block as a query with all its columns.
+    fn query(mut self) -> ast::Query {
+        let order_by = std::mem::take(&mut self.order_by);
+        let order_by = order_by.into_iter().map(|key| self.output_key(key));
+        // A constant orders nothing, and a number would stand for the column in that place.
+        let order_by: Vec<_> = order_by.filter(|key| !matches!(key.expr, ast::Expr::Value(_))).collect();
+        self.select.projection = self.items.into_iter().map(Item::into_select).collect();
         if self.select.projection.is_empty() {
             // SQL has no table without columns.
             let one = ast::SelectItem::ExprWithAlias { expr: integer(1), alias: ident("one") };
@@ -185,7 +194,7 @@ impl Block {
         if self.stage > Stage::Rows {
             super::casts::tell_apart(&mut self.select, self.stage == Stage::Group);
         }
-        let mut q = query(SetExpr::Select(Box::new(self.select)));
+        let mut q = query(SetExpr::Select(self.select));
         if !order_by.is_empty() {
             q.order_by =
                 Some(ast::OrderBy { kind: ast::OrderByKind::Expressions(order_by), interpolate: None });
@@ -302,7 +311,7 @@ impl Lowering<'_> {
         // The engine takes a column without nulls for one that always has a value: an aggregate need not have one.
         let name = self.names.take(None);
         self.push_cte(&name, q);
-        let value = call("FIRST_VALUE", vec![column(&first.name)]);
+        let value = call("FIRST_VALUE", [column(&first.name)]);
         let item = Item::new(first.name.clone(), value, true);
         Block::new(select(vec![], from(table(&name))), vec![item]).into_query(&[&first.name])
     }
@@ -319,7 +328,7 @@ impl Lowering<'_> {
                 literal: None,
             };
             let json = crate::functions::to_dynamic::to_dynamic_sql(&value);
-            let sql = call("kql_make_list_dynamic", vec![json]);
+            let sql = call("kql_make_list_dynamic", [json]);
             block.items = vec![Item::new("values".into(), sql, true)];
         }
         block.into_query(&["values"])
@@ -328,12 +337,9 @@ impl Lowering<'_> {
     /// Writes the block as a CTE and goes on from that.
     pub(super) fn close(&mut self, block: Block, wish: Option<&str>) -> Block {
         let name = self.names.take(wish);
-        let columns: Vec<(ColumnName, bool)> =
-            block.items.iter().map(|i| (i.name.clone(), i.nullable)).collect();
-        let names: Vec<&str> = columns.iter().map(|(n, _)| n.as_str()).collect();
-        let query = block.into_query(&names);
-        self.push_cte(&name, query);
-        Block::scan(&name, columns.into_iter())
+        let columns = block.items.iter().map(|i| Item::column(i.name.clone(), i.nullable)).collect();
+        self.push_cte(&name, block.query());
+        Block::of(name, columns)
     }
 
     /// The block as a plain table or CTE, closed unless it is one.
@@ -384,16 +390,18 @@ impl Lowering<'_> {
     }
 
     fn shared(&mut self, index: usize) -> Block {
-        if let Some(block) = self.written.get(&index) {
-            return block.clone();
+        if let Some((name, columns)) = self.written.get(&index) {
+            return Block::of(name.clone(), columns.clone());
         }
         let shared = &self.plan.shared[index];
         let block = self.rel(&shared.rel);
         let block = self.closed(block, Some(&shared.name));
-        if let Some(name) = block.source.clone().filter(|_| self.names.readers[index] > 1) {
-            self.names.read_again.insert(name);
+        if let Some(name) = block.source.clone() {
+            if self.names.readers[index] > 1 {
+                self.names.read_again.insert(name.clone());
+            }
+            self.written.insert(index, (name, block.items.clone()));
         }
-        self.written.insert(index, block.clone());
         block
     }
 
@@ -419,16 +427,14 @@ impl Lowering<'_> {
     fn project(&mut self, input: &Rel, values: &[Expr], columns: &[PlanColumn]) -> Block {
         let mut block = self.rel(input);
         let rename_only = values.iter().all(|v| v.as_column().is_some());
-        let references: Vec<&Expr> = values.iter().collect();
         let windows = values.iter().any(|v| v.any(&|e| matches!(e.kind, ExprKind::Window { .. })));
         let fits = if rename_only {
             block.stage != Stage::Full || identity(values, columns)
         } else {
-            block.can_take(&references) && !(windows && block.stage > Stage::Rows)
+            block.can_take(values) && !(windows && block.stage > Stage::Rows)
         };
-        let mut reads = false;
-        values.iter().for_each(|v| v.for_each_column(&mut |_| reads = true));
-        if !fits || (block.is_total() && !reads) {
+        let reads = || values.iter().any(|v| v.any(&|e| matches!(e.kind, ExprKind::Column(..))));
+        if !fits || (block.is_total() && !reads()) {
             block = self.close(block, None);
         }
         let mut items = self.items(values, columns, &block);
@@ -449,8 +455,9 @@ impl Lowering<'_> {
     /// The output columns of a projection.
     fn items(&mut self, values: &[Expr], columns: &[PlanColumn], block: &Block) -> Vec<Item> {
         let mut next = 0;
-        let mut find =
-            |name: &ColumnName| find_from(&mut next, &block.items, |item: &Item| item.name == *name);
+        let mut find = |name: &ColumnName| {
+            find_from(&mut next, &block.items, |item| item.name == *name).map(|i| &block.items[i])
+        };
         let item = |(v, c): (&Expr, &PlanColumn)| match v.as_column().map(&mut find) {
             Some(Some(item)) => item.renamed(c.name.clone()),
             unknown => Item::new(c.name.clone(), self.raw(v, block), unknown.is_some() || c.nullable),
@@ -481,20 +488,12 @@ fn hides(items: &[Item], shown: Option<&[&str]>, order_by: &[ast::OrderByExpr]) 
         _ => false,
     };
     order_by.iter().filter(|key| !is_output(&key.expr)).any(|key| {
-        let found = ast::visit_expressions(&key.expr, |e| match is_hidden(e) {
+        let found = visit(&key.expr, &mut |e| match is_hidden(e) {
             true => ControlFlow::Break(()),
             false => ControlFlow::Continue(()),
         });
         found.is_break()
     })
-}
-
-/// The element that passes the test. Columns are mostly asked for in the order that they have: the search begins at
-/// `next`, which is put behind what was found.
-fn find_from<'l, T>(next: &mut usize, list: &'l [T], test: impl Fn(&T) -> bool) -> Option<&'l T> {
-    let found = (*next..list.len()).chain(0..*next).find(|i| test(&list[*i]))?;
-    *next = found + 1;
-    Some(&list[found])
 }
 
 /// Whether the projection changes nothing.

@@ -72,7 +72,7 @@ impl Lowering<'_> {
         let (a, b, s) = (self.value(start, &nothing), self.value(end, &nothing), self.value(step, &nothing));
         let value = column("value");
         let sql = match c.ty {
-            Type::DateTime => call("kql_datetime_add_ticks", vec![a.clone(), value]),
+            Type::DateTime => call("kql_datetime_add_ticks", [a.clone(), value]),
             Type::Real => {
                 let offset =
                     binary(super::build::cast(value, Type::Real), ast::BinaryOperator::Multiply, s.clone());
@@ -88,10 +88,10 @@ impl Lowering<'_> {
             return Block::new(select(vec![], from(series)), vec![item]);
         }
         let (first, last, step) = match c.ty {
-            Type::DateTime => (integer(0), call("kql_datetime_subtract", vec![b, a]), s),
+            Type::DateTime => (integer(0), call("kql_datetime_subtract", [b, a]), s),
             Type::Real => {
                 let length = super::build::nested(binary(b, ast::BinaryOperator::Minus, a));
-                let steps = call("FLOOR", vec![binary(length, ast::BinaryOperator::Divide, s)]);
+                let steps = call("FLOOR", [binary(length, ast::BinaryOperator::Divide, s)]);
                 (integer(0), super::build::cast(steps, Type::Long), integer(1))
             }
             Type::Int => {
@@ -101,7 +101,7 @@ impl Lowering<'_> {
             _ => (a, b, s),
         };
         // The engine's table takes constants only; a list of all values takes anything.
-        let list = call("unnest", vec![call("generate_series", vec![first, last, step])]);
+        let list = call("unnest", [call("generate_series", [first, last, step])]);
         let block = Block::new(select(vec![], vec![]), vec![Item::new("value".into(), list, false)]);
         let mut block = self.close(block, None);
         block.items = vec![item];
@@ -111,23 +111,22 @@ impl Lowering<'_> {
 
     pub(super) fn expand(&mut self, expand: &Expand, columns: &[PlanColumn]) -> Block {
         let mut block = self.rel(&expand.input);
-        let references: Vec<&Expr> = expand.arrays.iter().collect();
         let plain = expand.output.iter().all(|output| match output {
             // The engine would confuse a computed column with the input's of the same name.
             ExpandOutput::Column(name) => block.item(name).is_none_or(Item::is_unchanged),
             _ => true,
         });
-        if block.stage > Stage::Rows || !plain || !block.can_take(&references) {
+        if block.stage > Stage::Rows || !plain || !block.can_take(&expand.arrays) {
             block = self.close(block, None);
         }
         let name = if expand.bag_as_array { "kql_mv_elements_array" } else { "kql_mv_elements" };
         let mut lists = Vec::new();
         for array in &expand.arrays {
             let value = self.raw(array, &block);
-            let mut list = call(name, vec![value]);
+            let mut list = call(name, [value]);
             if let Some(limit) = &expand.limit {
                 let limit = self.value(limit, &block);
-                list = call("array_slice", vec![list, integer(1), limit]);
+                list = call("array_slice", [list, integer(1), limit]);
             }
             lists.push(list);
         }
@@ -138,12 +137,12 @@ impl Lowering<'_> {
             .map(|(output, c)| {
                 let (sql, nullable) = match output {
                     ExpandOutput::Column(name) => block.column(name).unwrap_or((null(c.ty), true)),
-                    ExpandOutput::Element(i) => (call("unnest", vec![lists[*i].clone()]), true),
+                    ExpandOutput::Element(i) => (call("unnest", [lists[*i].clone()]), true),
                     ExpandOutput::Index => {
                         // The longest list has an index for each of its elements.
                         let lengths: Vec<_> = lists
                             .iter()
-                            .map(|l| super::build::cast(call("array_length", vec![l.clone()]), Type::Long))
+                            .map(|l| super::build::cast(call("array_length", [l.clone()]), Type::Long))
                             .collect();
                         let longest = if lengths.len() == 1 {
                             lengths.into_iter().next().unwrap_or_else(|| integer(0))
@@ -151,8 +150,8 @@ impl Lowering<'_> {
                             call("greatest", lengths)
                         };
                         let last = binary(longest, ast::BinaryOperator::Minus, integer(1));
-                        let indexes = call("generate_series", vec![integer(0), last]);
-                        (call("unnest", vec![indexes]), false)
+                        let indexes = call("generate_series", [integer(0), last]);
+                        (call("unnest", [indexes]), false)
                     }
                 };
                 Item::new(c.name.clone(), sql, nullable)
@@ -166,7 +165,7 @@ impl Lowering<'_> {
         for (output, c) in expand.output.iter().zip(columns) {
             if matches!(output, ExpandOutput::Element(_)) && c.ty != Type::Dynamic && c.ty != Type::Unknown {
                 let arg = crate::functions::Arg { sql: column(&c.name), ty: Type::Dynamic, literal: None };
-                if let Some(sql) = crate::functions::conversion::convert_sql(&arg, c.ty) {
+                if let Some(sql) = crate::functions::conversion::convert_sql(arg, c.ty) {
                     if let Some(item) = block.items.iter_mut().find(|i| i.name == c.name) {
                         *item = Item::new(c.name.clone(), sql, item.nullable);
                     }

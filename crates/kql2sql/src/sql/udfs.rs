@@ -5,16 +5,17 @@ use std::ops::ControlFlow;
 
 use sqlparser::ast::{Expr, Query, visit_expressions};
 
+use super::expr::function_name;
 use crate::types::Type;
 
 /// Adds the names of the runtime's functions that a query calls.
 pub(crate) fn collect(sql: &Query, into: &mut BTreeSet<String>) {
     let _ = visit_expressions(sql, |e| {
         if let Expr::Function(f) = e
-            && let Some(name) = f.name.0.last().and_then(|part| part.as_ident())
-            && name.value.starts_with("kql_")
+            && let name = function_name(f)
+            && name.starts_with("kql_")
         {
-            into.insert(name.value.clone());
+            into.insert(name.to_owned());
         }
         ControlFlow::<()>::Continue(())
     });

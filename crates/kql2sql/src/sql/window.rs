@@ -3,7 +3,7 @@
 use sqlparser::ast;
 
 use super::build::{binary, call, cast, function, integer};
-use super::expr::{Columns, Lowering};
+use super::expr::{Columns, Lowering, function_name, is_wrapper};
 use crate::functions::{Function, Lower};
 use crate::plan::{Expr, SortKey};
 use crate::syntax::ast::Literal;
@@ -72,10 +72,10 @@ pub(super) fn window(
         }
         "row_cumsum" if !restarts => {
             let value = lowering.value(&args[0], columns);
-            let sum = over.apply(function("SUM", vec![value]));
+            let sum = over.apply(function("SUM", [value]));
             match e.ty {
                 // An `int` wraps around; a cast would fail.
-                Type::Int => call("kql_toint_long", vec![sum]),
+                Type::Int => call("kql_toint_long", [sum]),
                 _ => sum,
             }
         }
@@ -91,22 +91,14 @@ pub(super) fn window(
         // overflows is no average that a row is compared with.
         "avg" if args.len() == 1 && args[0].ty == Type::Long => {
             let value = lowering.value(&args[0], columns);
-            let mean = over.apply(function("AVG", vec![value]));
-            super::build::call("COALESCE", vec![mean, cast(super::build::string("NaN"), Type::Real)])
+            let mean = over.apply(function("AVG", [value]));
+            super::build::call("COALESCE", [mean, cast(super::build::string("NaN"), Type::Real)])
         }
         // An aggregate as a window: a summarize that was joined back to its rows.
         _ => {
-            let call = Expr {
-                kind: crate::plan::ExprKind::Aggregate {
-                    function: entry,
-                    overload,
-                    args: args.to_vec(),
-                    order: vec![],
-                    row_of: None,
-                },
-                ..e.clone()
-            };
-            over.apply_inside(lowering.raw(&call, columns))
+            let mut sql = lowering.aggregate(entry, overload, args, &[], e, columns);
+            over.apply_inside(&mut sql);
+            sql
         }
     }
 }
@@ -118,13 +110,17 @@ struct Over {
 
 impl Over {
     fn apply(&self, mut function: ast::Function) -> ast::Expr {
-        function.over = Some(ast::WindowType::WindowSpec(ast::WindowSpec {
+        function.over = Some(self.window(Self::frame(function_name(&function))));
+        ast::Expr::Function(function)
+    }
+
+    fn window(&self, frame: Option<ast::WindowFrame>) -> ast::WindowType {
+        ast::WindowType::WindowSpec(ast::WindowSpec {
             window_name: None,
             partition_by: self.partition.clone(),
             order_by: self.order.clone(),
-            window_frame: Self::frame(&function.name.to_string()),
-        }));
-        ast::Expr::Function(function)
+            window_frame: frame,
+        })
     }
 
     /// A window function of the runtime.
@@ -142,37 +138,23 @@ impl Over {
     }
 
     /// Puts the window on the aggregate call within an expression (`COALESCE(STDDEV(x), 0)`).
-    fn apply_inside(&self, sql: ast::Expr) -> ast::Expr {
+    fn apply_inside(&self, sql: &mut ast::Expr) {
         match sql {
-            ast::Expr::Function(mut f) if super::expr::is_wrapper(&f.name.to_string()) => {
-                if let ast::FunctionArguments::List(list) = &mut f.args {
-                    for arg in &mut list.args {
-                        if let ast::FunctionArg::Unnamed(ast::FunctionArgExpr::Expr(inner)) = arg
-                            && !matches!(inner, ast::Expr::Value(_))
-                        {
-                            *inner = self.apply_inside(inner.clone());
-                        }
+            ast::Expr::Function(f) if is_wrapper(f) => {
+                let ast::FunctionArguments::List(list) = &mut f.args else { return };
+                for arg in &mut list.args {
+                    if let ast::FunctionArg::Unnamed(ast::FunctionArgExpr::Expr(inner)) = arg {
+                        self.apply_inside(inner);
                     }
                 }
-                ast::Expr::Function(f)
             }
-            ast::Expr::Function(mut f) => {
-                f.over = Some(ast::WindowType::WindowSpec(ast::WindowSpec {
-                    window_name: None,
-                    partition_by: self.partition.clone(),
-                    order_by: self.order.clone(),
-                    window_frame: None,
-                }));
-                ast::Expr::Function(f)
+            ast::Expr::Function(f) => f.over = Some(self.window(None)),
+            ast::Expr::BinaryOp { left, right, .. } => {
+                self.apply_inside(left);
+                self.apply_inside(right);
             }
-            ast::Expr::BinaryOp { left, op, right } => {
-                let [left, right] = [left, right].map(|side| Box::new(self.apply_inside(*side)));
-                ast::Expr::BinaryOp { left, op, right }
-            }
-            ast::Expr::Cast { kind, expr, data_type, array, format } => {
-                ast::Expr::Cast { kind, expr: Box::new(self.apply_inside(*expr)), data_type, array, format }
-            }
-            other => other,
+            ast::Expr::Cast { expr, .. } => self.apply_inside(expr),
+            _ => {}
         }
     }
 }

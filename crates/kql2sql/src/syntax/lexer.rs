@@ -69,6 +69,11 @@ impl<'a> Lexer<'a> {
         Lexer { source, bytes: source.as_bytes(), pos: 0, problem: None }
     }
 
+    /// Whether something is wrong with the token that was read last.
+    pub(crate) fn has_problem(&self) -> bool {
+        self.problem.is_some()
+    }
+
     /// What is wrong with the token that was read last.
     pub(crate) fn take_problem(&mut self) -> Option<Diagnostic> {
         self.problem.take()

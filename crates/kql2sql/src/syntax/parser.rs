@@ -41,7 +41,9 @@ impl<'a> Parser<'a> {
         let mut tokens = Vec::with_capacity(source.len() / 8 + 1);
         let mut lexical = Vec::new();
         while let Some(token) = lexer.next() {
-            lexical.extend(lexer.take_problem().map(|problem| (tokens.len(), problem)));
+            if lexer.has_problem() {
+                lexical.extend(lexer.take_problem().map(|problem| (tokens.len(), problem)));
+            }
             if !token.kind.is_trivia() {
                 tokens.push(token);
             }
@@ -163,10 +165,9 @@ impl<'a> Parser<'a> {
     pub(crate) fn bump(&mut self) -> Span {
         let span = self.token(0).span;
         if self.pos + 1 < self.tokens.len() {
-            while let Some((_, problem)) = self.lexical.next_if(|(at, _)| *at <= self.pos) {
-                if !self.gave_up {
-                    self.diagnostics.push(problem);
-                }
+            while self.lexical.peek().is_some_and(|(at, _)| *at <= self.pos) {
+                let problem = self.lexical.next().map(|(_, problem)| problem);
+                self.diagnostics.extend(problem.filter(|_| !self.gave_up));
             }
             self.pos += 1;
         }

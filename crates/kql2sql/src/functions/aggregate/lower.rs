@@ -22,9 +22,16 @@ fn filtered(name: &str, args: Vec<ast::Expr>, predicate: Option<ast::Expr>) -> a
     ast::Expr::Function(f)
 }
 
+/// The aggregate of the first argument; the second is its predicate, if there is one.
+fn alone(name: &str, c: Call) -> ast::Expr {
+    let mut args = c.sqls().into_iter();
+    let value = args.next().into_iter().collect();
+    filtered(name, value, args.next())
+}
+
 /// `COALESCE(e, otherwise)`
 fn or(e: ast::Expr, otherwise: ast::Expr) -> ast::Expr {
-    call("COALESCE", vec![e, otherwise])
+    call("COALESCE", [e, otherwise])
 }
 
 fn both(left: Option<ast::Expr>, right: Option<ast::Expr>) -> Option<ast::Expr> {
@@ -66,11 +73,7 @@ pub(super) fn sum(c: Call) -> Lowered {
     if x.ty == Type::DateTime {
         return Err(Refusal("datetimes cannot be added up; add up their distances from a datetime".into()));
     }
-    let total = if x.ty == Type::Decimal {
-        wide_decimal("SUM", &c)?
-    } else {
-        filtered("SUM", vec![x.sql.clone()], sql(&c, 1))
-    };
+    let total = if x.ty == Type::Decimal { wide_decimal("SUM", &c)? } else { alone("SUM", c) };
     Ok(or(total, number("0")))
 }
 
@@ -144,12 +147,12 @@ pub(super) fn stdevp(c: Call) -> Lowered {
 
 /// `variance(x)`, `varianceif(x, predicate)`. Kusto rounds variances (not deviations) to ten digits.
 pub(super) fn variance(c: Call) -> Lowered {
-    Ok(call("ROUND", vec![statistic(&c, "VAR_SAMP", 1)?, number("10")]))
+    Ok(call("ROUND", [statistic(&c, "VAR_SAMP", 1)?, number("10")]))
 }
 
 /// `variancep(x)`, `variancepif(x, predicate)`
 pub(super) fn variancep(c: Call) -> Lowered {
-    Ok(call("ROUND", vec![statistic(&c, "VAR_POP", 1)?, number("10")]))
+    Ok(call("ROUND", [statistic(&c, "VAR_POP", 1)?, number("10")]))
 }
 
 /// `covariance(x, y)`, `covarianceif(x, y, predicate)`
@@ -182,7 +185,7 @@ fn bits(c: &Call, name: &str) -> Lowered {
     if !x.ty.is_integer() {
         return Err(Refusal(format!("it is not translated for {}; convert it with tolong()", x.ty)));
     }
-    Ok(call(name, vec![x.sql.clone()]))
+    Ok(call(name, [x.sql.clone()]))
 }
 
 /// Which NULLs are nulls and not "": those of texts that are no strings.
@@ -274,9 +277,9 @@ pub(super) fn make_list_with_nulls(c: Call) -> Lowered {
     let x = first(&c)?;
     Ok(match x.ty {
         Type::Dynamic | Type::Timespan | Type::Decimal | Type::Guid => {
-            call("kql_make_list_dynamic", vec![to_dynamic_sql(x)])
+            call("kql_make_list_dynamic", [to_dynamic_sql(x)])
         }
-        _ => call("kql_make_list_with_nulls", vec![x.sql.clone()]),
+        _ => call("kql_make_list_with_nulls", [x.sql.clone()]),
     })
 }
 
@@ -310,7 +313,7 @@ pub(super) fn arg_min(c: Call) -> Lowered {
 pub(super) fn take_any(c: Call) -> Lowered {
     match c.args.as_slice() {
         [x] => Ok(any(x, None)),
-        args => Ok(call("kql_take_any", args.iter().map(|a| a.sql.clone()).collect())),
+        args => Ok(call("kql_take_any", args.iter().map(|a| a.sql.clone()))),
     }
 }
 
@@ -353,8 +356,8 @@ pub(super) fn tdigest(c: Call) -> Lowered {
     let (value, ty) = rankable(first(&c)?)?;
     let kind = string(ty.name());
     Ok(match sql(&c, 1) {
-        Some(weight) => call("kql_tdigestw", vec![value, weight, kind]),
-        None => call("kql_tdigest", vec![value, kind]),
+        Some(weight) => call("kql_tdigestw", [value, weight, kind]),
+        None => call("kql_tdigest", [value, kind]),
     })
 }
 
@@ -386,7 +389,7 @@ fn ranked_array(c: &Call, name: &str, from: usize) -> Lowered {
     args.extend(percentiles.into_iter().map(number));
     let all = call(name, args);
     let one = |i| to_dynamic_sql(&Arg { sql: field(all.clone(), &format!("f{i}")), ty, literal: None });
-    Ok(call("kql_pack_array", (0..count).map(one).collect()))
+    Ok(call("kql_pack_array", (0..count).map(one)))
 }
 
 /// The percentiles, as SQL numbers.

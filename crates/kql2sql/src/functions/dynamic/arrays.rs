@@ -352,7 +352,7 @@ const ARRAY_IFF: Function = Function {
 
 /// A call of the runtime's function with the arguments as dynamic values.
 fn with_values(name: &str, call: Call) -> ast::Expr {
-    runtime(name, call.args.iter().map(to_dynamic_sql).collect())
+    runtime(name, call.args.iter().map(to_dynamic_sql))
 }
 
 fn pack_array(call: Call) -> Result<ast::Expr, Refusal> {

@@ -157,7 +157,7 @@ fn bag_pack(call: Call) -> Result<ast::Expr, Refusal> {
         return Err(Refusal("the last name has no value".into()));
     }
     let pairs = call.args.chunks_exact(2);
-    let args = pairs.flat_map(|pair| [tostring_sql(pair[0].clone()), to_dynamic_sql(&pair[1])]).collect();
+    let args = pairs.flat_map(|pair| [tostring_sql(pair[0].clone()), to_dynamic_sql(&pair[1])]);
     Ok(runtime("kql_bag_pack", args))
 }
 

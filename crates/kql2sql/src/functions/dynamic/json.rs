@@ -122,5 +122,5 @@ fn extract_json_as(call: Call) -> Result<ast::Expr, Refusal> {
         return Ok(runtime("kql_extract_json_dynamic", args));
     }
     let member = Arg { sql: runtime("kql_extract_json", args), ty: Type::String, literal: None };
-    convert_sql(&member, call.ty).ok_or_else(|| Refusal(format!("text is not converted to {}", call.ty)))
+    convert_sql(member, call.ty).ok_or_else(|| Refusal(format!("text is not converted to {}", call.ty)))
 }

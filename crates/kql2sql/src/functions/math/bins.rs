@@ -177,7 +177,7 @@ fn around(call: Call) -> Result<ast::Expr, Refusal> {
     let [value, center, delta] = call.args.as_slice() else {
         return Err(Refusal("it takes three arguments".into()));
     };
-    let as_real = |arg: &Arg| convert_sql(arg, Type::Real).unwrap_or_else(|| arg.sql.clone());
+    let as_real = |arg: &Arg| convert_sql(arg.clone(), Type::Real).unwrap_or_else(|| arg.sql.clone());
     match (value.ty, center.ty, delta.ty) {
         (Type::DateTime, Type::DateTime, Type::Timespan) => {
             // A range that the engine can compare with the statistics of files.
@@ -196,7 +196,7 @@ fn around(call: Call) -> Result<ast::Expr, Refusal> {
         (Type::Timespan, Type::Timespan, Type::Timespan) => Ok(runtime("kql_around_long", call.sqls())),
         (a, b, c) if [a, b, c].iter().all(|t| t.is_integer()) => Ok(runtime("kql_around_long", call.sqls())),
         (a, b, c) if [a, b, c].iter().all(|t| t.is_number() && *t != Type::Decimal) => {
-            Ok(runtime("kql_around_real", call.args.iter().map(as_real).collect()))
+            Ok(runtime("kql_around_real", call.args.iter().map(as_real)))
         }
         (a, b, c) => Err(Refusal(format!("a {a} is not compared with a {b} and a {c}"))),
     }

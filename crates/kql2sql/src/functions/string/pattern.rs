@@ -341,14 +341,14 @@ fn replace(call: Call) -> Result<ast::Expr, Refusal> {
         return Err(Refusal("it takes three arguments".into()));
     };
     let args = [source, regex, rewrite].map(|arg| arg.sql.clone());
-    Ok(runtime("kql_replace_regex", args.into()))
+    Ok(runtime("kql_replace_regex", args))
 }
 
 fn extract(call: Call) -> Result<ast::Expr, Refusal> {
     check(&call.args[0])?;
-    let sql = runtime("kql_extract", call.args[..3].iter().map(|arg| arg.sql.clone()).collect());
+    let sql = runtime("kql_extract", call.args[..3].iter().map(|arg| arg.sql.clone()));
     let text = Arg { sql, ty: Type::String, literal: None };
-    convert_sql(&text, call.ty).ok_or_else(|| Refusal(format!("a text is not converted to {}", call.ty)))
+    convert_sql(text, call.ty).ok_or_else(|| Refusal(format!("a text is not converted to {}", call.ty)))
 }
 
 /// The most groups that `extract_all` takes.
