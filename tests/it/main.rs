@@ -20,6 +20,7 @@
 mod coverage;
 mod dynamic;
 mod fences;
+mod forms;
 mod generated;
 mod hunts;
 mod plugins;
