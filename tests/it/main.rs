@@ -22,6 +22,7 @@ mod coverage;
 mod differences;
 mod dynamic;
 mod fences;
+mod forms;
 mod generated;
 mod hunts;
 mod plugins;

@@ -84,20 +84,25 @@ pub fn generate(options: &Options) -> Result<u64, String> {
     }
     let directory = Directory::new(options.seed, options.rows);
     let planted = Planted::new(options.seed, options.rows, options.now, &directory);
-    let background = |planted: usize| {
-        let rows = options.rows.checked_sub(planted as u64).filter(|rows| *rows >= options.files);
-        rows.ok_or_else(|| format!("--rows must be more than {planted}, the number of planted rows"))
-    };
+    let most = planted.deliveries.len().max(planted.activities.len()) as u64;
+    if options.rows < most + options.files {
+        return Err(format!(
+            "--rows must be at least {}: {most} rows are planted in a table, and each of the {} files has others, too",
+            most + options.files,
+            options.files
+        ));
+    }
+    let background = |planted: usize| options.rows - planted as u64;
     let mail = Mail {
         seed: options.seed,
         directory: &directory,
-        timeline: &Timeline::new(options.now, options.days, background(planted.deliveries.len())?),
+        timeline: &Timeline::new(options.now, options.days, background(planted.deliveries.len())),
         planted: &planted.deliveries,
     };
     let activities = Activities {
         seed: options.seed,
         directory: &directory,
-        timeline: &Timeline::new(options.now, options.days, background(planted.activities.len())?),
+        timeline: &Timeline::new(options.now, options.days, background(planted.activities.len())),
         mail: &mail,
         planted: &planted.activities,
     };

@@ -284,7 +284,9 @@ pub enum TranslateFormat {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Without --schema, --data and --table the documented tables of Microsoft Defender and Sentinel are known."
+    after_help = "Without --schema, --data and --table the documented tables of Microsoft Defender and Sentinel are known.\n\
+    \n\
+    Exit codes: 0 no errors, whatever the warnings; 1 errors, or a document that cannot be read; 2 wrong usage."
 )]
 pub struct CheckArgs {
     #[command(flatten)]
@@ -356,7 +358,7 @@ pub struct BatchArgs {
 
 #[derive(Debug, Args)]
 pub struct HelpArgs {
-    /// A command, an operator or a function
+    /// A command, an operator, a function, a statement or a type
     pub topic: Vec<String>,
 }
 

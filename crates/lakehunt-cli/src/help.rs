@@ -11,6 +11,7 @@ use kql2sql::functions::{
     Returns, SCALARS,
 };
 use kql2sql::operators::evaluate::{self, Plugin};
+use kql2sql::operators::forms::{self, Form, Topic};
 use kql2sql::operators::{self, OPERATORS, OperatorDef, Place};
 
 use crate::args::{Cli, HelpArgs};
@@ -48,7 +49,7 @@ pub fn run(args: &HelpArgs) -> Result<(), Failure> {
 
 /// What to say about a topic that does not exist.
 pub fn unknown(topic: &str) -> String {
-    let mut text = format!("there is no operator or function '{topic}'");
+    let mut text = format!("there is no operator, function, statement or type '{topic}'");
     if let Some(near) = nearest(topic, names()) {
         let _ = write!(text, "; did you mean '{near}'?");
     }
@@ -65,6 +66,7 @@ pub fn names() -> impl Iterator<Item = &'static str> {
             functions.into_iter().flat_map(|families| families.iter().flat_map(|f| f.iter())).map(|f| f.name),
         )
         .chain(evaluate::PLUGINS.iter().flat_map(|family| family.iter()).map(|p| p.name))
+        .chain(forms::TOPICS.iter().map(|topic| topic.form.name))
 }
 
 /// All that is known under a name: an operator, a function, an aggregate, a plugin.
@@ -90,6 +92,15 @@ pub fn entry(topic: &str) -> Option<String> {
     }
     if let Some(found) = evaluate::find(topic).or_else(|| evaluate::find(&lower)) {
         add(plugin(found));
+    }
+    if let Some(found) = forms::topic(&lower) {
+        add(self::topic(found));
+    }
+    if text.is_empty()
+        && let Some((first, _)) = topic.split_once(char::is_whitespace)
+    {
+        // `order by`, `matches regex`, `join kind=inner`: the first word leads.
+        return entry(first);
     }
     (!text.is_empty()).then_some(text)
 }
@@ -117,11 +128,16 @@ fn operator(def: &OperatorDef) -> String {
     if !def.doc.is_empty() {
         let _ = writeln!(text, "  {}", def.doc);
     }
-    let _ = match def.place {
-        Place::First => writeln!(text, "\n  It stands at the head of a query."),
-        Place::Piped => writeln!(text, "\n  It stands behind `|`."),
-        Place::Anywhere => writeln!(text, "\n  It stands at the head of a query or behind `|`."),
-    };
+    if let Some(form) = def.form() {
+        let _ = match def.place {
+            Place::First => writeln!(text, "\n  {}", form.syntax),
+            Place::Piped => writeln!(text, "\n  … | {}", form.syntax),
+            Place::Anywhere => writeln!(text, "\n  [… |] {}", form.syntax),
+        };
+    }
+    if let Some(why) = def.refused {
+        let _ = writeln!(text, "\nLakehunt cannot run it: {why}.");
+    }
     if let Some(parameters) = def.parameters.filter(|p| !p.is_empty()) {
         text.push_str("\nParameters\n");
         for parameter in parameters {
@@ -130,10 +146,27 @@ fn operator(def: &OperatorDef) -> String {
             let _ = writeln!(text, "  {}={values}", parameter.name);
         }
     }
+    text.push_str(&example_of(def.form()));
     if !def.page.is_empty() {
         let _ = writeln!(text, "\n{PAGES}{}", def.page);
     }
     text
+}
+
+/// A statement or a type.
+fn topic(topic: &Topic) -> String {
+    let mut text =
+        format!("{} ({})\n  {}\n\n  {}\n", topic.form.name, topic.kind, topic.doc, topic.form.syntax);
+    text.push_str(&example_of(Some(&topic.form)));
+    let _ = writeln!(text, "\n{PAGES}{}", topic.page);
+    text
+}
+
+fn example_of(form: Option<&Form>) -> String {
+    match form.and_then(|form| form.example) {
+        Some(example) => format!("\nExample\n  {}\n    {}\n", example.query, example.result),
+        None => String::new(),
+    }
 }
 
 fn function(function: &Function, kind: &str) -> String {
@@ -273,7 +306,7 @@ mod tests {
     fn a_slip_of_the_keyboard_is_noticed() {
         assert_eq!(
             unknown("sumarize"),
-            "there is no operator or function 'sumarize'; did you mean 'summarize'?"
+            "there is no operator, function, statement or type 'sumarize'; did you mean 'summarize'?"
         );
         assert!(entry("no such thing").is_none());
         assert!(entry("strlen()").unwrap().contains("strlen("));

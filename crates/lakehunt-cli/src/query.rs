@@ -47,7 +47,8 @@ impl Destination {
         if self.format == Format::Parquet && self.to_screen() && io::stdout().is_terminal() {
             return Err(Failure::usage("Parquet is not for a terminal: give a file with -o FILE"));
         }
-        Ok(())
+        let file = self.output.output.as_deref().filter(|_| !self.to_screen());
+        file.map_or(Ok(()), |path| Sink::check(path).map_err(|error| Failure::file(path, &error)))
     }
 
     fn to_screen(&self) -> bool {

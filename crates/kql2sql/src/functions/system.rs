@@ -357,7 +357,7 @@ pub(crate) static INGESTION_TIME_LOST: Function = Function {
         &[],
         Returns::Type(Type::DateTime),
         Lower::Unsupported(
-            "the rows here are not those of one table that has the column of --ingestion-time; \
+            "the rows here are not those of one table that has the datetime column of --ingestion-time; \
              call it right behind the table",
         ),
     )],

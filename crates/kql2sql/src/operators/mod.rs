@@ -11,6 +11,7 @@ pub mod externaldata;
 pub mod facet;
 pub mod find;
 pub mod fork;
+pub mod forms;
 pub mod getschema;
 pub mod graph;
 pub mod invoke;
@@ -218,6 +219,11 @@ impl OperatorDef {
     /// The same, but refused: why, and what to do instead.
     const fn refused(self, why: &'static str) -> OperatorDef {
         OperatorDef { refused: Some(why), ..self }
+    }
+
+    /// How it is written, with a worked example. One that is refused has none.
+    pub fn form(&self) -> Option<&'static forms::Form> {
+        forms::FORMS.iter().find(|form| form.name == self.name())
     }
 
     /// All its keywords.

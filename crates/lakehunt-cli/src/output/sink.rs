@@ -19,6 +19,16 @@ pub enum Sink {
 }
 
 impl Sink {
+    /// Whether a file can be written at `path`, as far as that can be told without writing: it is no folder, and is in
+    /// one.
+    pub fn check(path: &Path) -> io::Result<()> {
+        match fs::metadata(path) {
+            Ok(found) if found.is_dir() => Err(io::Error::from(io::ErrorKind::IsADirectory)),
+            Ok(_) => Ok(()),
+            Err(_) => fs::metadata(folder_of(path)).map(drop),
+        }
+    }
+
     /// Standard output, or the file at `path`.
     pub fn open(path: Option<&Path>) -> io::Result<Sink> {
         let Some(path) = path.filter(|p| *p != Path::new("-")) else {
@@ -26,22 +36,16 @@ impl Sink {
         };
         // The file that a link points to is replaced, not the link.
         let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-        match fs::metadata(&target) {
-            Ok(found) if found.is_dir() => return Err(io::Error::from(io::ErrorKind::IsADirectory)),
-            Ok(found) if !found.is_file() => {
-                return Ok(Sink::Device(BufWriter::new(File::options().write(true).open(&target)?)));
-            }
-            _ => {}
+        Sink::check(&target)?;
+        if fs::metadata(&target).is_ok_and(|found| !found.is_file()) {
+            return Ok(Sink::Device(BufWriter::new(File::options().write(true).open(&target)?)));
         }
-        let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        // Says what is wrong with the folder without the name of a temporary file in it.
-        fs::metadata(folder)?;
         let mut builder = tempfile::Builder::new();
         builder.prefix(".lakehunt-");
         // As for any other new file: the umask decides. (Temporary files are private otherwise.)
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let file = builder.tempfile_in(folder).map_err(without_path)?;
+        let file = builder.tempfile_in(folder_of(&target)).map_err(without_path)?;
         interrupt::unfinished(file.path().to_path_buf());
         Ok(Sink::File(BufWriter::new(file), target))
     }
@@ -64,6 +68,11 @@ impl Sink {
             }
         }
     }
+}
+
+/// The folder that a file is in.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// The error without the name of the temporary file, which nobody knows: `tempfile` puts it into the message.

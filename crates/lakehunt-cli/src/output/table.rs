@@ -1,10 +1,17 @@
 //! A table for people: it fits the width of the terminal and shows the first rows.
+//!
+//! ```text
+//! ┌──────┬───────┐
+//! │ Name │ Count │
+//! ╞══════╪═══════╡
+//! │ a    │     1 │
+//! └──────┴───────┘
+//! ```
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use arrow::array::RecordBatch;
-use comfy_table::presets::UTF8_FULL_CONDENSED;
-use comfy_table::{Cell, CellAlignment, ContentArrangement, TableComponent};
 use kql2sql::Column;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -17,13 +24,28 @@ pub struct Table<'a> {
     columns: Vec<Column>,
     layout: Layout,
     out: &'a mut (dyn Write + Send),
-    rows: Vec<Vec<String>>,
+    /// The cells, row by row, one behind the other: the widths are known only when all are there.
+    text: String,
+    /// Where each cell ends in `text`.
+    ends: Vec<usize>,
+    /// The width of each column when nothing is cut.
+    widths: Vec<usize>,
+    rows: usize,
     hidden: u64,
 }
 
 impl<'a> Table<'a> {
     pub fn new(columns: &[Column], layout: Layout, out: &'a mut (dyn Write + Send)) -> Self {
-        Table { columns: columns.to_vec(), layout, out, rows: Vec::new(), hidden: 0 }
+        Table {
+            columns: columns.to_vec(),
+            layout,
+            out,
+            text: String::new(),
+            ends: Vec::new(),
+            widths: columns.iter().map(|column| visible(&column.name).width().max(1)).collect(),
+            rows: 0,
+            hidden: 0,
+        }
     }
 
     /// Counts rows that are not to be shown.
@@ -31,62 +53,77 @@ impl<'a> Table<'a> {
         self.hidden += rows;
     }
 
-    /// The width of each column when nothing is cut.
-    fn natural_widths(&self) -> Vec<usize> {
-        (0..self.columns.len())
-            .map(|i| {
-                let cells = self.rows.iter().map(|row| row[i].width()).max().unwrap_or(0);
-                cells.max(visible(&self.columns[i].name).width()).max(1)
-            })
-            .collect()
+    /// The text of a cell.
+    fn cell(&self, row: usize, column: usize) -> &str {
+        let i = row * self.columns.len() + column;
+        let start = if i == 0 { 0 } else { self.ends[i - 1] };
+        &self.text[start..self.ends[i]]
+    }
+
+    /// Appends a line of the table, with the text of a column by its index.
+    fn line<'t>(&self, fit: &Fit, text: impl Fn(usize) -> Cow<'t, str>, line: &mut String) {
+        line.push('│');
+        for shown in &fit.shown {
+            line.push(' ');
+            match shown {
+                Shown::Gap => line.push('…'),
+                Shown::Column(i, width) => {
+                    let cell = cut(text(*i), *width);
+                    let blanks = " ".repeat(width.saturating_sub(cell.width()));
+                    let (left, right) =
+                        if is_right_aligned(&self.columns[*i]) { (&*blanks, "") } else { ("", &*blanks) };
+                    line.extend([left, &*cell, right]);
+                }
+            }
+            line.push_str(" │");
+        }
+        line.push('\n');
+    }
+
+    /// Writes the lines of the table.
+    fn draw(&mut self, fit: &Fit) -> io::Result<()> {
+        let mut line = String::new();
+        fit.border(['┌', '─', '┬', '┐'], &mut line);
+        self.line(fit, |i| visible(&self.columns[i].name), &mut line);
+        fit.border(['╞', '═', '╪', '╡'], &mut line);
+        for row in 0..self.rows {
+            self.line(fit, |i| self.cell(row, i).into(), &mut line);
+            self.out.write_all(line.as_bytes())?;
+            line.clear();
+        }
+        fit.border(['└', '─', '┴', '┘'], &mut line);
+        self.out.write_all(line.as_bytes())
     }
 }
 
 impl ResultWriter for Table<'_> {
     fn write(&mut self, batch: &RecordBatch) -> io::Result<()> {
-        let shown = batch.num_rows().min(self.layout.max_rows.saturating_sub(self.rows.len()));
+        let shown = batch.num_rows().min(self.layout.max_rows.saturating_sub(self.rows));
         self.hidden += (batch.num_rows() - shown) as u64;
         if shown == 0 {
             return Ok(());
         }
         let values = super::values(&self.columns, batch)?;
+        let mut cell = String::new();
         for row in 0..shown {
-            self.rows.push(
-                values
-                    .iter()
-                    .map(|column| {
-                        let mut text = String::new();
-                        column.text(row, &mut text);
-                        match visible(&text) {
-                            std::borrow::Cow::Borrowed(_) => text,
-                            std::borrow::Cow::Owned(shown) => shown,
-                        }
-                    })
-                    .collect(),
-            );
+            for (column, width) in values.iter().zip(&mut self.widths) {
+                cell.clear();
+                column.text(row, &mut cell);
+                let cell = visible(&cell);
+                *width = (*width).max(cell.width());
+                self.text.push_str(&cell);
+                self.ends.push(self.text.len());
+            }
         }
+        self.rows += shown;
         Ok(())
     }
 
     fn finish(&mut self) -> io::Result<()> {
-        let widths = self.natural_widths();
-        let fit = self.layout.width.map_or_else(|| Fit::whole(&widths), |width| Fit::new(&widths, width));
-        let mut table = comfy_table::Table::new();
-        table.load_preset(UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Disabled);
-        table.set_style(TableComponent::VerticalLines, '│');
-        table.set_header(fit.row(|i| visible(&self.columns[i].name).into_owned()));
-        for row in &mut self.rows {
-            table.add_row(fit.row(|i| std::mem::take(&mut row[i])));
-        }
-        for (place, shown) in fit.shown.iter().enumerate() {
-            if let (Shown::Column(i, _), Some(column)) = (shown, table.column_mut(place))
-                && is_right_aligned(&self.columns[*i])
-            {
-                column.set_cell_alignment(CellAlignment::Right);
-            }
-        }
+        let widths = &self.widths;
+        let fit = self.layout.width.map_or_else(|| Fit::whole(widths), |width| Fit::new(widths, width));
         if !self.columns.is_empty() {
-            writeln!(self.out, "{table}")?;
+            self.draw(&fit)?;
         }
         let left_out = self.columns.len() - fit.columns();
         if left_out > 0 {
@@ -161,20 +198,23 @@ impl Fit {
         self.shown.iter().filter(|s| matches!(s, Shown::Column(..))).count()
     }
 
-    /// A line, with the text of a column by its index.
-    fn row(&self, mut text: impl FnMut(usize) -> String) -> Vec<Cell> {
-        self.shown
-            .iter()
-            .map(|shown| match shown {
-                Shown::Column(i, width) => Cell::new(cut(text(*i), *width)),
-                Shown::Gap => Cell::new("…"),
-            })
-            .collect()
+    /// Appends a line between rows: its left end, what it is made of, where a column ends, its right end.
+    fn border(&self, [left, dash, joint, right]: [char; 4], line: &mut String) {
+        line.push(left);
+        for (i, shown) in self.shown.iter().enumerate() {
+            if i > 0 {
+                line.push(joint);
+            }
+            let width = if let Shown::Column(_, width) = shown { *width } else { 1 };
+            line.extend(std::iter::repeat_n(dash, width + 2));
+        }
+        line.push(right);
+        line.push('\n');
     }
 }
 
 /// `text` in at most `width` character cells.
-pub(super) fn cut(text: String, width: usize) -> String {
+pub(super) fn cut(text: Cow<'_, str>, width: usize) -> Cow<'_, str> {
     if text.width() <= width {
         return text;
     }
@@ -186,7 +226,7 @@ pub(super) fn cut(text: String, width: usize) -> String {
             used > width.saturating_sub(1)
         })
         .map_or(text.len(), |(i, _)| i);
-    format!("{}…", &text[..end])
+    format!("{}…", &text[..end]).into()
 }
 
 #[cfg(test)]

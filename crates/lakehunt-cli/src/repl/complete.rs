@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use kql2sql::functions::{AGGREGATES, Function, SCALARS};
-use kql2sql::operators::{OPERATORS, Place};
+use kql2sql::operators::{OPERATORS, Place, evaluate};
 use kql2sql::syntax::lexer::lex;
 use kql2sql::syntax::token::{Token, TokenClass, TokenKind};
 use kql2sql::{Catalog, Column, Options};
@@ -139,6 +139,25 @@ fn tables(catalog: &dyn Catalog) -> Vec<Item> {
     catalog.table_names().into_iter().map(|name| Item::new(quoted(&name), "table")).collect()
 }
 
+/// The stored functions: their arguments follow.
+fn stored(catalog: &dyn Catalog) -> impl Iterator<Item = Item> {
+    catalog.function_names().into_iter().map(|name| Item {
+        text: format!("{}(", quoted(&name)),
+        description: "stored function".into(),
+        complete: false,
+    })
+}
+
+/// The plugins that work.
+fn plugins() -> impl Iterator<Item = Item> {
+    let plugins = evaluate::PLUGINS.iter().flat_map(|family| family.iter());
+    plugins.filter(|plugin| plugin.refusal().is_none()).map(|plugin| Item {
+        text: format!("{}(", plugin.name),
+        description: plugin.doc.into(),
+        complete: false,
+    })
+}
+
 fn words(words: &[&str]) -> Vec<Item> {
     words.iter().map(|word| Item::new(*word, "")).collect()
 }
@@ -176,6 +195,9 @@ fn query(text: &str, from: usize, catalog: &dyn Catalog, options: &Options) -> (
         }
     }
     tokens.retain(|token| !token.kind.is_trivia());
+    if tokens.last().is_some_and(|token| token.kind == TokenKind::Evaluate) {
+        return (start, plugins().collect());
+    }
     let context = Context::of(query, &tokens);
     let names = || context.names(query).into_iter().map(|name| Item::new(name, "let"));
     let mut items = Vec::new();
@@ -186,6 +208,7 @@ fn query(text: &str, from: usize, catalog: &dyn Catalog, options: &Options) -> (
         Position::Head => {
             items.extend(names());
             items.extend(tables(catalog));
+            items.extend(stored(catalog));
             items.extend(operators(Place::Piped));
             if context.depth == 0 {
                 items.extend(["let", "set", "declare"].map(|word| Item::new(word, "statement")));
@@ -197,6 +220,7 @@ fn query(text: &str, from: usize, catalog: &dyn Catalog, options: &Options) -> (
             items.extend(names());
             if context.table {
                 items.extend(tables(catalog));
+                items.extend(stored(catalog));
             }
             items.extend(words(&WORDS));
             if context.aggregates {
@@ -316,6 +340,8 @@ mod tests {
         has("CloudAppEvents | ▮", &["where", "summarize", "mv-expand", "project-away"]);
         has_not("CloudAppEvents | ▮", &["CloudAppEvents", "ActionType", "print"]);
         assert_eq!(at("CloudAppEvents | summ▮"), ["summarize"]);
+        assert_eq!(at("CloudAppEvents | evaluate bag▮"), ["bag_unpack("]);
+        has_not("CloudAppEvents | evaluate ▮", &["ActionType", "python("]);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //!
 //! <https://learn.microsoft.com/azure/sentinel/watchlists-queries>
 
-use crate::Error;
+use crate::{Error, documents};
 use datafusion::arrow::array::{ArrayRef, RecordBatch, StringViewArray, TimestampNanosecondArray};
 use datafusion::catalog::MemTable;
 use kql2sql::{Column, Table, Type};
@@ -78,13 +78,10 @@ impl Watchlist {
     /// Reads the file.
     pub(super) fn read(&self) -> Result<Read, Error> {
         let wrong = |message: String| Error::data(&self.path, message);
-        let mut reader = csv::ReaderBuilder::new()
-            .trim(csv::Trim::Headers)
-            .from_path(&self.path)
-            .map_err(|e| wrong(e.to_string()))?;
-        let headers = reader.headers().map_err(|e| wrong(format!("it is no CSV: {e}")))?.clone();
-        let headers: Vec<String> =
-            headers.iter().map(|h| h.trim_start_matches('\u{feff}').to_owned()).collect();
+        let text = documents::read(&self.path).map_err(|e| wrong(e.to_string()))?;
+        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::Headers).from_reader(text.as_bytes());
+        let headers = reader.headers().map_err(|e| wrong(no_csv(&e)))?;
+        let headers: Vec<String> = headers.iter().map(str::to_owned).collect();
         if headers.iter().all(String::is_empty) {
             return Err(wrong("it has no header line".to_owned()));
         }
@@ -101,7 +98,7 @@ impl Watchlist {
         };
         let mut values: Vec<Vec<String>> = vec![Vec::new(); headers.len()];
         for record in reader.records() {
-            let record = record.map_err(|e| wrong(format!("it is no CSV: {e}")))?;
+            let record = record.map_err(|e| wrong(no_csv(&e)))?;
             for (column, value) in values.iter_mut().zip(&record) {
                 column.push(value.to_owned());
             }
@@ -156,6 +153,18 @@ fn identity(row: usize, values: &[Vec<String>]) -> String {
     format!("{}-{}-{}-{}-{}", &all[..8], &all[8..12], &all[12..16], &all[16..20], &all[20..])
 }
 
+/// What is wrong with a CSV file.
+fn no_csv(error: &csv::Error) -> String {
+    let line = error.position().map_or(0, csv::Position::line);
+    match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            let s = if *len == 1 { "" } else { "s" };
+            format!("line {line} has {len} value{s}, the lines before it have {expected_len}")
+        }
+        _ => format!("line {line} is no CSV"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,5 +183,23 @@ mod tests {
             identity(1, &[vec!["a".into(), "a".into()]])
         );
         assert!(Watchlist::new(&format!("{}#No", file.display())).read().unwrap_err().is_data());
+    }
+
+    #[test]
+    fn a_spreadsheet_may_write_its_own_encoding_and_a_broken_line_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("list.csv");
+        let read = |bytes: &[u8]| {
+            std::fs::write(&file, bytes).unwrap();
+            Watchlist::new(&file.display().to_string()).read()
+        };
+        let wide: Vec<u8> = "\u{feff}Näme,N\r\na,1\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(read(&wide).unwrap().columns[3].name, "Näme");
+        let says = |bytes: &[u8], words: &str| {
+            let message = read(bytes).unwrap_err().to_string();
+            assert!(message.ends_with(words), "{message}");
+        };
+        says(b"A,B\na,1\nb\n", "line 3 has 1 value, the lines before it have 2");
+        says(b"A\xff,B\n", "it is not text in UTF-8");
     }
 }

@@ -67,7 +67,7 @@ pub fn draw(points: &Points, shares: bool, width: usize, max_rows: usize, colour
 
 /// `text` in exactly `width` character cells.
 fn padded(line: &mut String, text: &str, width: usize) {
-    let text = cut(text.to_owned(), width);
+    let text = cut(text.into(), width);
     line.push_str(&text);
     line.extend(std::iter::repeat_n(' ', width.saturating_sub(text.width())));
 }
