@@ -85,6 +85,19 @@ impl LocalReader {
         self.metrics.bytes_scanned.add(length);
         Ok(Bytes::from_owner(lent))
     }
+
+    /// Each of the ranges. Those without a gap between them are one piece of memory: the pages of a column that are all read,
+    /// although each is asked for, are large together and small one by one.
+    fn read_all(&mut self, ranges: &[Range<u64>]) -> std::io::Result<Vec<Bytes>> {
+        let mut all = Vec::with_capacity(ranges.len());
+        for run in ranges.chunk_by(|before, next| before.end == next.start) {
+            let [first, ..] = run else { continue };
+            let mut rest = self.read(&(first.start..run[run.len() - 1].end))?;
+            // The lengths add up to what was read.
+            all.extend(run.iter().map(|range| rest.split_to((range.end - range.start) as usize)));
+        }
+        Ok(all)
+    }
 }
 
 impl AsyncFileReader for LocalReader {
@@ -96,7 +109,7 @@ impl AsyncFileReader for LocalReader {
     }
 
     fn get_byte_ranges(&mut self, ranges: Vec<Range<u64>>) -> BoxFuture<'_, ParquetResult<Vec<Bytes>>> {
-        match ranges.iter().map(|range| self.read(range)).collect::<std::io::Result<_>>() {
+        match self.read_all(&ranges) {
             Ok(all) => ready(Ok(all)).boxed(),
             Err(_) => self.other.get_byte_ranges(ranges),
         }

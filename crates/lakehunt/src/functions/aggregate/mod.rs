@@ -10,6 +10,7 @@ mod best;
 mod dcount;
 pub mod digest;
 pub mod distinct;
+mod grouped;
 mod hashes;
 mod hyperloglog;
 mod json;

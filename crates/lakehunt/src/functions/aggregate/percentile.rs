@@ -4,11 +4,12 @@
 //! <https://learn.microsoft.com/kusto/query/percentiles-aggregation-function>
 
 use super::digest::{Digest, Kind};
+use super::grouped::{self, Grouped};
 use super::sketch::Sketch;
 use crate::functions::adapter::{AggregateKernel, ArgType, Call, GroupState, Input, ReturnType};
 use datafusion::arrow::array::{
-    Array, ArrayRef, AsArray, Float64Array, Int64Array, Int64Builder, ListBuilder, StringViewArray,
-    StructArray, TimestampNanosecondArray,
+    Array, ArrayRef, AsArray, Float64Array, Int64Array, LargeBinaryBuilder, StringViewBuilder, StructArray,
+    TimestampNanosecondArray,
 };
 use datafusion::arrow::datatypes::{
     DataType, Field, Fields, Float64Type, Int64Type, TimestampNanosecondType,
@@ -81,8 +82,7 @@ fn fields(args: &[DataType], first: usize) -> DataType {
 }
 
 fn saved(weighted: bool) -> Vec<DataType> {
-    let list = DataType::List(Arc::new(Field::new_list_field(DataType::Int64, true)));
-    vec![list; 1 + usize::from(weighted)]
+    vec![DataType::LargeBinary; 1 + usize::from(weighted)]
 }
 
 fn percentiles(call: &Call, weighted: bool, several: bool) -> Result<Box<dyn GroupState>> {
@@ -96,9 +96,7 @@ fn percentiles(call: &Call, weighted: bool, several: bool) -> Result<Box<dyn Gro
         weighted,
         several,
         of: call.args[0].clone(),
-        values: vec![],
-        weights: vec![],
-        owners: vec![],
+        values: Grouped::new(1 + usize::from(weighted)),
     }))
 }
 
@@ -113,13 +111,11 @@ fn digests(call: &Call, weighted: bool) -> Result<Box<dyn GroupState>> {
         weighted,
         several: false,
         of: call.args[0].clone(),
-        values: vec![],
-        weights: vec![],
-        owners: vec![],
+        values: Grouped::new(1 + usize::from(weighted)),
     }))
 }
 
-/// The values of all groups, as whole numbers that sort as the values do.
+/// The values of all groups, as whole numbers that sort as the values do, with their weights, if they have any.
 #[derive(Debug)]
 struct Percentiles {
     percentiles: Vec<f64>,
@@ -128,10 +124,7 @@ struct Percentiles {
     weighted: bool,
     several: bool,
     of: DataType,
-    values: Vec<i64>,
-    weights: Vec<i64>,
-    /// The group of each value.
-    owners: Vec<u32>,
+    values: Grouped,
 }
 
 /// A real as a number that sorts as it does (NaN at the ends), and back.
@@ -140,33 +133,6 @@ pub fn turn(bits: i64) -> i64 {
 }
 
 impl Percentiles {
-    /// The values of each of the first groups together, their weights, if they have any, and where each group's begin.
-    fn by_group(&self, groups: usize) -> (Vec<i64>, Vec<i64>, Vec<usize>) {
-        let mut begins = vec![0; groups + 1];
-        for &owner in &self.owners {
-            if let Some(n) = begins.get_mut(owner as usize + 1) {
-                *n += 1;
-            }
-        }
-        for group in 0..groups {
-            begins[group + 1] += begins[group];
-        }
-        let gather = |from: &[i64]| {
-            let mut places = begins.clone();
-            let mut gathered = vec![0; begins[groups]];
-            for (value, &owner) in from.iter().zip(&self.owners) {
-                if (owner as usize) < groups {
-                    let place = &mut places[owner as usize];
-                    gathered[*place] = *value;
-                    *place += 1;
-                }
-            }
-            gathered
-        };
-        let weights = if self.weighted { gather(&self.weights) } else { vec![] };
-        (gather(&self.values), weights, begins)
-    }
-
     /// The values as a column of the type that came in.
     fn column(&self, values: Vec<Option<i64>>) -> Result<ArrayRef> {
         Ok(match &self.of {
@@ -238,79 +204,84 @@ impl GroupState for Percentiles {
             }
             other => return internal_err!("no percentiles of {other}"),
         };
-        let Percentiles { values, weights: kept_weights, owners, .. } = self;
         input.for_each(|row, group| {
             if column.is_null(row) {
                 return;
             }
-            if let Some(weights) = weights {
-                if weights.is_null(row) || weights.value(row) <= 0 {
-                    return;
-                }
-                kept_weights.push(weights.value(row));
-            }
-            values.push(column.value(row));
-            owners.push(group as u32);
+            let weight = match weights {
+                Some(weights) if weights.is_null(row) || weights.value(row) <= 0 => return,
+                Some(weights) => weights.value(row),
+                None => 1,
+            };
+            self.values.push(group, [column.value(row), weight]);
         });
         Ok(())
     }
 
     fn merge(&mut self, input: &Input<'_>) -> Result<()> {
-        let lists = input.columns[0].as_list::<i32>();
-        let weights = self.weighted.then(|| input.columns[1].as_list::<i32>());
+        let values_of = input.columns[0].as_binary::<i64>();
+        let weights_of = self.weighted.then(|| input.columns[1].as_binary::<i64>());
+        let (mut values, mut weights) = (vec![], vec![]);
         input.for_each(|row, group| {
-            if lists.is_null(row) {
+            if values_of.is_null(row) {
                 return;
             }
-            let list = lists.value(row);
-            self.values.extend_from_slice(list.as_primitive::<Int64Type>().values());
-            self.owners.resize(self.values.len(), group as u32);
-            if let Some(weights) = weights {
-                self.weights.extend_from_slice(weights.value(row).as_primitive::<Int64Type>().values());
+            values.clear();
+            grouped::read(values_of.value(row), &mut values);
+            weights.clear();
+            match weights_of {
+                Some(of) => grouped::read(of.value(row), &mut weights),
+                None => weights.resize(values.len(), 1),
             }
+            values
+                .iter()
+                .zip(&weights)
+                .for_each(|(&value, &weight)| self.values.push(group, [value, weight]));
         });
         Ok(())
     }
 
     fn save(&mut self, groups: usize) -> Result<Vec<ArrayRef>> {
-        let (values, weights, begins) = self.by_group(groups);
-        let column = |numbers: &[i64]| -> ArrayRef {
-            let mut lists = ListBuilder::new(Int64Builder::with_capacity(numbers.len()));
-            for group in begins.windows(2) {
-                lists.values().append_slice(&numbers[group[0]..group[1]]);
-                lists.append(true);
+        let bytes = self.values.packed() + groups;
+        let mut saved = [bytes, if self.weighted { bytes } else { 0 }]
+            .map(|bytes| LargeBinaryBuilder::with_capacity(groups, bytes));
+        let mut one = vec![];
+        self.values.for_each(groups, |values, weights| {
+            for (saved, numbers) in saved.iter_mut().zip([&*values, weights]) {
+                one.clear();
+                grouped::write(numbers, &mut one);
+                saved.append_value(&one);
             }
-            Arc::new(lists.finish())
-        };
-        let mut saved = vec![column(&values)];
-        if self.weighted {
-            saved.push(column(&weights));
-        }
-        Ok(saved)
+        });
+        let columns = saved.iter_mut().take(1 + usize::from(self.weighted));
+        Ok(columns.map(|column| Arc::new(column.finish()) as ArrayRef).collect())
     }
 
     fn finish(&mut self, groups: usize) -> Result<ArrayRef> {
-        let (mut values, weights, begins) = self.by_group(groups);
-        if let Some(kind) = self.digest {
+        let pairs = |values: &[i64], weights: &[i64]| -> Vec<(i64, i64)> {
             let weight = |i: usize| weights.get(i).copied().unwrap_or(1);
-            let digests = begins.windows(2).map(|group| {
-                let values: Vec<_> = (group[0]..group[1]).map(|i| (values[i], weight(i))).collect();
-                (!values.is_empty()).then(|| Digest::new(kind, values).to_json())
+            values.iter().enumerate().map(|(i, &value)| (value, weight(i))).collect()
+        };
+        if let Some(kind) = self.digest {
+            let mut digests = StringViewBuilder::with_capacity(groups);
+            self.values.for_each(groups, |values, weights| {
+                let digest =
+                    (!values.is_empty()).then(|| Digest::new(kind, pairs(values, weights)).to_json());
+                digests.append_option(digest);
             });
-            return Ok(Arc::new(digests.collect::<StringViewArray>()));
+            return Ok(Arc::new(digests.finish()));
         }
         let mut results = vec![Vec::with_capacity(groups); self.percentiles.len()];
-        for group in begins.windows(2) {
-            let of = group[0]..group[1];
+        self.values.for_each(groups, |values, weights| {
             let found = if self.weighted {
-                let mut pairs: Vec<_> = of.map(|i| (values[i], weights[i])).collect();
+                let mut pairs = pairs(values, weights);
                 pairs.sort_unstable();
                 nearest_weighted(&pairs, &self.percentiles)
             } else {
-                nearest(&mut values[of], &self.percentiles)
+                nearest(values, &self.percentiles)
             };
             results.iter_mut().zip(found).for_each(|(result, value)| result.push(value));
-        }
+        });
         let columns: Result<Vec<_>> = results.into_iter().map(|r| self.column(r)).collect();
         let mut columns = columns?;
         if !self.several {
@@ -322,27 +293,11 @@ impl GroupState for Percentiles {
     }
 
     fn forget(&mut self, groups: usize) {
-        let mut kept = Percentiles {
-            percentiles: std::mem::take(&mut self.percentiles),
-            of: self.of.clone(),
-            values: vec![],
-            weights: vec![],
-            owners: vec![],
-            ..*self
-        };
-        for (i, &owner) in self.owners.iter().enumerate() {
-            if owner as usize >= groups {
-                kept.values.push(self.values[i]);
-                kept.weights.extend(self.weights.get(i));
-                kept.owners.push(owner - groups as u32);
-            }
-        }
-        *self = kept;
+        self.values.forget(groups);
     }
 
     fn heap(&self) -> usize {
-        (self.values.capacity() + self.weights.capacity()) * size_of::<i64>()
-            + self.owners.capacity() * size_of::<u32>()
+        self.values.heap()
     }
 }
 
