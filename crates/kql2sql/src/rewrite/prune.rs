@@ -61,7 +61,7 @@ impl Reads<'_> {
         }
     }
 
-    fn add_all<'c>(&mut self, columns: &[PlanColumn], kept: &[bool]) {
+    fn add_all(&mut self, columns: &[PlanColumn], kept: &[bool]) {
         columns.iter().zip(kept).filter(|(_, kept)| **kept).for_each(|(c, _)| self.add(&c.name));
     }
 
