@@ -91,10 +91,11 @@ impl LocalReader {
     fn read_all(&mut self, ranges: &[Range<u64>]) -> std::io::Result<Vec<Bytes>> {
         let mut all = Vec::with_capacity(ranges.len());
         for run in ranges.chunk_by(|before, next| before.end == next.start) {
-            let [first, ..] = run else { continue };
-            let mut rest = self.read(&(first.start..run[run.len() - 1].end))?;
-            // The lengths add up to what was read.
-            all.extend(run.iter().map(|range| rest.split_to((range.end - range.start) as usize)));
+            let ([first, ..], [.., last]) = (run, run) else { continue };
+            let mut rest = self.read(&(first.start..last.end))?;
+            // The lengths add up to what was read, but in a broken file.
+            let length = |range: &Range<u64>| usize::try_from(range.end.saturating_sub(range.start));
+            all.extend(run.iter().map(|range| rest.split_to(length(range).unwrap_or(0).min(rest.len()))));
         }
         Ok(all)
     }

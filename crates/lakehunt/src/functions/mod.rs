@@ -10,7 +10,7 @@
 //! | string | Utf8View; NULL means "" |
 //! | guid | Utf8View, lower case |
 //! | dynamic | Utf8View holding canonical JSON; NULL is null |
-//! | datetime | Timestamp(ns) without time zone, UTC; out-of-range values saturate |
+//! | datetime | Timestamp(ns) without time zone, UTC; beyond 1695–2184 see [`time`] |
 //! | timespan | Int64 ticks of 100 ns |
 //!
 //! To add a function, write its kernel into the family's list; a new family is one line in each of the
