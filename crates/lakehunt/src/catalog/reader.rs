@@ -85,20 +85,23 @@ impl LocalReader {
         self.metrics.bytes_scanned.add(length);
         Ok(Bytes::from_owner(lent))
     }
+}
 
-    /// Each of the ranges. Those without a gap between them are one piece of memory: the pages of a column that are all read,
-    /// although each is asked for, are large together and small one by one.
-    fn read_all(&mut self, ranges: &[Range<u64>]) -> std::io::Result<Vec<Bytes>> {
-        let mut all = Vec::with_capacity(ranges.len());
-        for run in ranges.chunk_by(|before, next| before.end == next.start) {
-            let ([first, ..], [.., last]) = (run, run) else { continue };
-            let mut rest = self.read(&(first.start..last.end))?;
-            // The lengths add up to what was read, but in a broken file.
-            let length = |range: &Range<u64>| usize::try_from(range.end.saturating_sub(range.start));
-            all.extend(run.iter().map(|range| rest.split_to(length(range).unwrap_or(0).min(rest.len()))));
-        }
-        Ok(all)
+/// Each of the ranges. Those without a gap between them are read as one: the pages of a column that are all wanted, although
+/// each is asked for, are large together and small one by one.
+fn read_all(
+    ranges: &[Range<u64>],
+    mut read: impl FnMut(&Range<u64>) -> std::io::Result<Bytes>,
+) -> std::io::Result<Vec<Bytes>> {
+    let mut all = Vec::with_capacity(ranges.len());
+    for run in ranges.chunk_by(|before, next| before.end == next.start) {
+        let ([first, ..], [.., last]) = (run, run) else { continue };
+        let mut rest = read(&(first.start..last.end))?;
+        // The lengths add up to what was read, but in a broken file.
+        let length = |range: &Range<u64>| usize::try_from(range.end.saturating_sub(range.start)).unwrap_or(0);
+        all.extend(run.iter().map(|range| rest.split_to(length(range).min(rest.len()))));
     }
+    Ok(all)
 }
 
 impl AsyncFileReader for LocalReader {
@@ -110,7 +113,7 @@ impl AsyncFileReader for LocalReader {
     }
 
     fn get_byte_ranges(&mut self, ranges: Vec<Range<u64>>) -> BoxFuture<'_, ParquetResult<Vec<Bytes>>> {
-        match self.read_all(&ranges) {
+        match read_all(&ranges, |range| self.read(range)) {
             Ok(all) => ready(Ok(all)).boxed(),
             Err(_) => self.other.get_byte_ranges(ranges),
         }
@@ -147,8 +150,11 @@ impl Memory {
         let bytes = match free.iter().position(fits) {
             Some(at) if length >= LARGE => free.swap_remove(at),
             _ if length >= LARGE => {
-                // What does not fit is not kept beside what is new.
-                free.pop();
+                // What is too small is not kept beside what is new. What is too large is: the last row group of a file is
+                // small, the first of the next is not.
+                if let Some(small) = free.iter().position(|bytes| bytes.len() < length) {
+                    free.swap_remove(small);
+                }
                 vec![0; length + length / 8]
             }
             _ => vec![0; length],
@@ -201,5 +207,21 @@ mod tests {
         assert_eq!(memory.free().len(), 2);
         drop(Memory::lend(&memory, 9 * LARGE));
         assert_eq!(memory.free().len(), 2);
+        // What is too large waits for what needs it.
+        let place = Memory::lend(&memory, 9 * LARGE).as_ref().as_ptr();
+        drop(Memory::lend(&memory, LARGE));
+        assert_eq!(Memory::lend(&memory, 9 * LARGE).as_ref().as_ptr(), place);
+    }
+
+    #[test]
+    fn ranges_without_a_gap_are_read_together() {
+        let content: Vec<u8> = (0..=255).collect();
+        let ranges = [3..10, 10..10, 10..30, 31..40, 5..7];
+        let read = read_all(&ranges, |range| {
+            assert!([3..30, 31..40, 5..7].contains(range));
+            Ok(Bytes::copy_from_slice(&content[range.start as usize..range.end as usize]))
+        });
+        let expected = ranges.map(|r| content[r.start as usize..r.end as usize].to_vec());
+        assert_eq!(read.unwrap(), expected);
     }
 }
