@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// Adds the files below `folder` that have one of the endings (in lower case, without a dot), in the order of their names.
-/// Hidden ones and links to folders are passed over; a link that leads nowhere is there, for its reader to tell. A folder that cannot be read ends it: the error names it, and what was
-/// found before stays in `files`.
+/// Hidden ones and links to folders are passed over; a link that leads nowhere is there, for its reader to tell. A folder
+/// that cannot be read ends it: the error names it, and what was found before stays in `files`.
 pub fn find(folder: &Path, endings: &[&str], files: &mut Vec<PathBuf>) -> Result<(), (PathBuf, io::Error)> {
     let entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
     let mut entries = entries.map_err(|error| (folder.to_path_buf(), error))?;

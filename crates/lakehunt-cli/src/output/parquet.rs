@@ -1,5 +1,5 @@
-//! Parquet: datetime as a timestamp of nanoseconds in UTC, which is refused beyond 1677–2262, timespan as ticks of 100 ns, dynamic as JSON text.
-//! The Kusto type of each column stands in the metadata of its field, under `kusto.type`.
+//! Parquet: datetime as a timestamp of nanoseconds in UTC, which is refused beyond 1677–2262, timespan as ticks of 100 ns,
+//! dynamic as JSON text. The Kusto type of each column stands in the metadata of its field, under `kusto.type`.
 
 use std::collections::HashMap;
 use std::io::{self, Write};

@@ -199,16 +199,17 @@ fn in_unit(op: Operator, nanos: i64, factor: i64) -> Option<(Operator, i64)> {
     let floor = i64::try_from(instant.div_euclid(factor.into())).ok()?;
     let exact = instant.rem_euclid(factor.into()) == 0;
     let (never, always) = ((Lt, i64::MIN), (GtEq, i64::MIN));
+    let (first, last) = (nanos == nanos_from_ticks(0), nanos == nanos_from_ticks(MAX_DATETIME));
     Some(match op {
-        // What files have beyond the ends equals the ends.
-        Eq | LtEq if nanos == nanos_from_ticks(0) => (LtEq, floor),
-        NotEq | Gt if nanos == nanos_from_ticks(0) => (Gt, floor),
-        Lt if nanos == nanos_from_ticks(0) => never,
-        GtEq if nanos == nanos_from_ticks(0) => always,
-        Eq | GtEq if nanos == nanos_from_ticks(MAX_DATETIME) => (Gt, floor),
-        NotEq | Lt if nanos == nanos_from_ticks(MAX_DATETIME) => (LtEq, floor),
-        Gt if nanos == nanos_from_ticks(MAX_DATETIME) => never,
-        LtEq if nanos == nanos_from_ticks(MAX_DATETIME) => always,
+        // What files have beyond the ends equals the ends. The first is a whole number of units, the last is not.
+        Eq if first => (LtEq, floor),
+        NotEq if first => (Gt, floor),
+        Lt if first => never,
+        GtEq if first => always,
+        Eq if last => (Gt, floor),
+        NotEq if last => (LtEq, floor),
+        Gt if last => never,
+        LtEq if last => always,
         Lt | GtEq | Eq | NotEq if exact => (op, floor),
         Lt | LtEq => (LtEq, floor),
         Gt | GtEq => (Gt, floor),
@@ -236,15 +237,14 @@ fn cast(input: Arc<dyn PhysicalExpr>, target: FieldRef) -> Arc<dyn PhysicalExpr>
 /// to the other side of a comparison.
 fn widens(from: &DataType, to: &DataType) -> bool {
     use DataType::{
-        Float16, Float32, Float64, Int8, Int16, Int32, Int64, LargeUtf8, Timestamp, UInt8, UInt16, UInt32,
-        Utf8, Utf8View,
+        Float16, Float32, Float64, Int8, Int16, Int32, Int64, LargeUtf8, UInt8, UInt16, UInt32, Utf8,
+        Utf8View,
     };
     match to {
         Int32 => matches!(from, Int8 | Int16 | UInt8 | UInt16),
         Int64 => matches!(from, Int8 | Int16 | Int32 | UInt8 | UInt16 | UInt32),
         Float64 => matches!(from, Int8 | Int16 | Int32 | UInt8 | UInt16 | UInt32 | Float16 | Float32),
         Utf8View => matches!(from, Utf8 | LargeUtf8 | Utf8View),
-        Timestamp(..) => matches!(from, Timestamp(TimeUnit::Nanosecond, _)),
         _ => false,
     }
 }

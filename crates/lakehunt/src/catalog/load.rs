@@ -1,6 +1,6 @@
 //! From files to a table: reading footers, agreeing on columns and types.
 
-use super::convert::{Conversion, is_binary};
+use super::convert::{Conversion, instant, is_binary};
 use super::discover::DataFile;
 use super::types::{TYPE_KEY, common_type, contract_type, natural_type, read_type};
 use crate::error::Error;
@@ -11,7 +11,8 @@ use datafusion::common::ScalarValue;
 use datafusion::parquet::arrow::parquet_to_arrow_schema;
 use datafusion::parquet::basic::Type as ParquetType;
 use datafusion::parquet::file::metadata::{
-    ParquetMetaData, ParquetMetaDataOptions, ParquetMetaDataReader, ParquetStatisticsPolicy,
+    ColumnChunkMetaData, ParquetMetaData, ParquetMetaDataOptions, ParquetMetaDataReader,
+    ParquetStatisticsPolicy, RowGroupMetaData,
 };
 use datafusion::parquet::file::statistics::Statistics;
 use kql2sql::Type;
@@ -35,6 +36,8 @@ pub struct LoadedFile {
     pub schema: SchemaRef,
     /// The Kusto types that it says itself (see [`TYPE_KEY`]), by column.
     pub told: HashMap<String, Type>,
+    /// The time columns that may hold values which are not nanoseconds in the engine.
+    pub far: Vec<String>,
 }
 
 /// A table whose files agree.
@@ -100,9 +103,12 @@ pub fn read_file(file: DataFile) -> Result<LoadedFile, Error> {
     let fields: Vec<_> = fields.collect();
     // The engine leaves out the adapter where a file's schema is the table's: bytes are text by then, and far times what near
     // ones are.
-    let unlike_the_tables = if fields.iter().any(|f| {
-        is_binary(f.data_type()) || *f.data_type() == contract_type(Type::DateTime) && may_be_far(&footer, f)
-    }) {
+    let far: Vec<String> =
+        fields.iter().filter(|f| may_be_far(&footer, f)).map(|f| f.name().clone()).collect();
+    let is_unlike = |f: &Field| {
+        is_binary(f.data_type()) || *f.data_type() == contract_type(Type::DateTime) && far.contains(f.name())
+    };
+    let unlike_the_tables = if fields.iter().any(is_unlike) {
         HashMap::from([("lakehunt.converted".to_owned(), String::new())])
     } else {
         HashMap::new()
@@ -116,7 +122,7 @@ pub fn read_file(file: DataFile) -> Result<LoadedFile, Error> {
             format!("the file has two columns called '{}'; rename one", twice[0]),
         ));
     }
-    Ok(LoadedFile { footer: Arc::new(footer), schema, told, file })
+    Ok(LoadedFile { footer: Arc::new(footer), schema, told, far, file })
 }
 
 /// Leaves out of a footer what no scan asks for: a lake may have thousands of files, whose footers stay in memory.
@@ -186,12 +192,7 @@ pub fn merge(mut files: Vec<LoadedFile>, documented: &schemas::Columns) -> Resul
     let bytes = order.iter().copied().filter(is_bytes).map(str::to_owned).collect();
     let far = columns
         .iter()
-        .filter(|c| {
-            c.ty == Type::DateTime
-                && files.iter().any(|f| {
-                    f.schema.field_with_name(&c.name).is_ok_and(|field| may_be_far(&f.footer, field))
-                })
-        })
+        .filter(|c| c.ty == Type::DateTime && files.iter().any(|f| f.far.contains(&c.name)))
         .map(|c| c.name.clone())
         .collect();
 
@@ -301,18 +302,33 @@ fn partition_values(
 /// Whether a time column of the file may hold values that are not nanoseconds in the engine. The footer's statistics tell;
 /// without them anything is possible.
 fn may_be_far(footer: &ParquetMetaData, column: &Field) -> bool {
-    let DataType::Timestamp(unit, _) = column.data_type() else { return true };
-    let fits = |value: i64| is_instant(super::convert::instant(value, *unit));
-    let leaves = footer.file_metadata().schema_descr();
-    let leaf = leaves.columns().iter().position(|c| c.path().parts() == [column.name().as_str()]);
-    let Some(leaf) = leaf else { return true };
-    footer.row_groups().iter().any(|group| match group.column(leaf).statistics() {
-        Some(Statistics::Int64(s)) => match (s.min_opt(), s.max_opt()) {
-            (Some(min), Some(max)) => !(fits(*min) && fits(*max)),
-            _ => s.null_count_opt() != Some(group.num_rows() as u64),
-        },
-        _ => true,
+    let unit = match column.data_type() {
+        DataType::Timestamp(unit, _) => *unit,
+        // Rare enough not to look at what its statistics say.
+        DataType::Dictionary(_, value) => return matches!(**value, DataType::Timestamp(..)),
+        _ => return false,
+    };
+    footer.row_groups().iter().any(|group| match time_bounds(group, column.name(), unit) {
+        Some((min, max)) => !(is_instant(min) && is_instant(max)),
+        None => {
+            let nulls = leaf(group, column.name()).and_then(|leaf| leaf.statistics()?.null_count_opt());
+            nulls != Some(group.num_rows() as u64)
+        }
     })
+}
+
+/// The least and greatest value of a time column in a row group, as the engine holds them, where the file says them.
+pub fn time_bounds(group: &RowGroupMetaData, column: &str, unit: TimeUnit) -> Option<(i64, i64)> {
+    match leaf(group, column)?.statistics()? {
+        Statistics::Int64(values) => {
+            Some((instant(*values.min_opt()?, unit), instant(*values.max_opt()?, unit)))
+        }
+        _ => None,
+    }
+}
+
+fn leaf<'g>(group: &'g RowGroupMetaData, column: &str) -> Option<&'g ColumnChunkMetaData> {
+    group.columns().iter().find(|leaf| leaf.column_path().parts() == [column])
 }
 
 /// The schema that the engine sees of these columns.

@@ -5,7 +5,7 @@
 //! which side is small.
 
 use super::adapt::{Columns, KustoAdapterFactory};
-use super::convert::instant;
+use super::load::time_bounds;
 use super::provider::ScanFile;
 use crate::settings;
 use datafusion::arrow::datatypes::{DataType, SchemaRef};
@@ -16,7 +16,6 @@ use datafusion::datasource::physical_plan::parquet::{
     ParquetAccessPlan, ParquetFileMetrics, RowGroupAccessPlanFilter,
 };
 use datafusion::parquet::file::metadata::RowGroupMetaData;
-use datafusion::parquet::file::statistics::Statistics as ParquetStatistics;
 use datafusion::physical_expr::PhysicalExpr;
 use datafusion::physical_expr_adapter::PhysicalExprAdapterFactory;
 use datafusion::physical_optimizer::pruning::{PruningPredicate, PruningPredicateBuilder};
@@ -95,17 +94,9 @@ fn bounds_of(piece: &Piece, file: &ScanFile, name: &str) -> Option<(i64, i64)> {
         return None;
     };
     let groups = file.footer.row_groups().iter().filter(|group| piece.range.contains(&begin(group)));
-    let of_group = |group: &RowGroupMetaData| {
-        let column = group.columns().iter().find(|c| c.column_path().parts() == [name])?;
-        match column.statistics()? {
-            ParquetStatistics::Int64(values) => Some((*values.min_opt()?, *values.max_opt()?)),
-            _ => None,
-        }
-    };
-    let bounds: Vec<(i64, i64)> = groups.map(of_group).collect::<Option<_>>()?;
-    let min = bounds.iter().map(|b| b.0).min()?;
-    let max = bounds.iter().map(|b| b.1).max()?;
-    Some((instant(min, *unit), instant(max, *unit)))
+    let bounds: Vec<(i64, i64)> =
+        groups.map(|group| time_bounds(group, name, *unit)).collect::<Option<_>>()?;
+    Some((bounds.iter().map(|b| b.0).min()?, bounds.iter().map(|b| b.1).max()?))
 }
 
 /// Shares row groups out to `threads` lists, each a run of the whole with about the same number of rows. `files` gives the
