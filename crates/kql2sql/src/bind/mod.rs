@@ -12,6 +12,7 @@ pub(crate) mod json;
 mod membership;
 pub mod names;
 pub mod overload;
+mod pack;
 mod pattern;
 pub(crate) mod projection;
 mod scope;
