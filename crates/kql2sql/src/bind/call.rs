@@ -7,6 +7,7 @@ use super::overload::{
 };
 use super::projection::find;
 use super::scope::Binding;
+use super::table::called;
 use super::{Binder, Value, names};
 use crate::diagnostics::binding as messages;
 use crate::functions::{self, AGGREGATES, ArgForm, Function, Param, ParamKind, Returns, SCALARS};
@@ -41,7 +42,7 @@ impl Binder<'_> {
             return Value::Scalar(self.aggregate(name, args, span));
         }
         if functions::find(SCALARS, &name.text).is_some() && self.is_known_here(&name.text) {
-            return Value::Scalar(self.builtin(name, args, span));
+            return called(self.builtin(name, args, span));
         }
         if self.is_stored(&name.text) {
             let arguments = self.call_arguments(args);
