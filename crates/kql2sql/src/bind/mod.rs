@@ -1,5 +1,6 @@
 //! From syntax tree to plan: names resolved, types inferred, functions expanded, as Kusto does.
 
+mod aggregate;
 mod budget;
 mod call;
 pub(crate) mod carry;
