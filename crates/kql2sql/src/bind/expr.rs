@@ -18,8 +18,12 @@ use crate::types::Type;
 /// Whether the tables of another database are meant: `database('x')` …
 fn is_remote(e: &ast::Expr) -> bool {
     match &e.kind {
-        ast::ExprKind::Call { receiver: None, name, .. } => matches!(name.text.as_str(), "database" | "cluster"),
-        ast::ExprKind::Call { receiver: Some(base), .. } | ast::ExprKind::Path { base, .. } => is_remote(base),
+        ast::ExprKind::Call { receiver: None, name, .. } => {
+            matches!(name.text.as_str(), "database" | "cluster")
+        }
+        ast::ExprKind::Call { receiver: Some(base), .. } | ast::ExprKind::Path { base, .. } => {
+            is_remote(base)
+        }
         _ => false,
     }
 }

@@ -31,9 +31,18 @@ const BETWEEN: &[(&str, &str)] = &[
     ("equals", "the operator is `==`, or `=~` regardless of case"),
     ("group", "groups are made by `summarize count() by Column`"),
     ("having", "what was summarized is filtered by another `where` behind `summarize`"),
-    ("ilike", "`contains`, `startswith`, `endswith` and `has` compare parts of texts, `matches regex` patterns"),
-    ("is", "`isnull(Column)` and `isempty(Column)` tell what is missing, `isnotempty(Column)` what is there; others are compared by `==`"),
-    ("like", "`contains`, `startswith`, `endswith` and `has` compare parts of texts, `matches regex` patterns"),
+    (
+        "ilike",
+        "`contains`, `startswith`, `endswith` and `has` compare parts of texts, `matches regex` patterns",
+    ),
+    (
+        "is",
+        "`isnull(Column)` and `isempty(Column)` tell what is missing, `isnotempty(Column)` what is there; others are compared by `==`",
+    ),
+    (
+        "like",
+        "`contains`, `startswith`, `endswith` and `has` compare parts of texts, `matches regex` patterns",
+    ),
     ("matches", "the operator is `matches regex`"),
     ("not", "operators have negations of their own: `!in`, `!contains`, `!has`, `!=`; else `not(…)`"),
     ("or", "write it in lower case: `or`"),
@@ -103,8 +112,8 @@ const FUNCTIONS: &[(&str, &str)] = &[
 
 /// Units of time behind a number.
 const UNITS: &[&str] = &[
-    "d", "day", "days", "h", "hour", "hours", "hr", "m", "min", "minute", "minutes", "mins", "month", "months", "ms",
-    "s", "sec", "second", "seconds", "w", "week", "weeks", "year", "years",
+    "d", "day", "days", "h", "hour", "hours", "hr", "m", "min", "minute", "minutes", "mins", "month",
+    "months", "ms", "s", "sec", "second", "seconds", "w", "week", "weeks", "year", "years",
 ];
 
 /// Operators that elsewhere are functions.
@@ -138,10 +147,16 @@ fn advice(kql: &str, d: &Diagnostic) -> Option<String> {
         "KS176" if kql[d.span.start as usize..].starts_with('|') && before.ends_with('|') => {
             "the logical operator is `or`; two `|` have no operator between them"
         }
-        "KS176" if text.is_empty() => "nothing follows the last `|`: leave it out, or write an operator behind it",
-        "KS176" if word == "count" => "`count` alone counts rows; groups are counted by `summarize count() by Column`",
+        "KS176" if text.is_empty() => {
+            "nothing follows the last `|`: leave it out, or write an operator behind it"
+        }
+        "KS176" if word == "count" => {
+            "`count` alone counts rows; groups are counted by `summarize count() by Column`"
+        }
         "KS198" if word == "by" => "groups are counted by `summarize count() by Column`",
-        "KS198" if text.starts_with('|') => "a query begins with a table, and nothing stands between it and `|`",
+        "KS198" if text.starts_with('|') => {
+            "a query begins with a table, and nothing stands between it and `|`"
+        }
         "KS198" if text.starts_with("=>") => "the operator is `>=`",
         "KS006" | "KS005" if text.starts_with('<') && before.ends_with('=') => "the operator is `<=`",
         "KS006" | "KS005" if text.starts_with('=') && before.ends_with("==") => "values are compared by `==`",
