@@ -125,6 +125,11 @@ impl Binder<'_> {
         reference
     }
 
+    /// Whether a shared relation has a hidden column of that name: that of a sub-query, which those within it must not take.
+    pub(crate) fn is_shared_column(&self, name: &str) -> bool {
+        self.shared.iter().any(|shared| shared.rel.columns.iter().any(|c| c.hidden && c.name == *name))
+    }
+
     /// The relation that a shared one stands for.
     pub(crate) fn shared_rel<'r>(&'r self, rel: &'r Rel) -> &'r Rel {
         match &*rel.node {
