@@ -3,12 +3,11 @@
 use std::fmt::Write as _;
 
 use kql2sql::functions::{AGGREGATES, Function, Lower, OPERATORS as EXPRESSION_OPERATORS, SCALARS};
-use kql2sql::operators::OPERATORS;
 use kql2sql::operators::evaluate::{self, Plugin};
-use kql2sql::syntax::lexer;
+use kql2sql::operators::{OPERATORS, OperatorDef};
+use kql2sql::topics::{TOPICS, Topic};
 
-use crate::spec;
-use crate::support::{files, read, root};
+use crate::support::root;
 
 const PAGES: &str = "https://learn.microsoft.com/kusto/query/";
 
@@ -47,9 +46,12 @@ fn page() -> String {
     let mut page = String::from(
         "# Coverage\n\n\
          What of KQL Lakehunt answers, and what it refuses and why. Written from the registry by a test \
-         (`tests/it/coverage.rs`); do not edit.\n\n",
+         (`tests/it/coverage.rs`); do not edit. An arrow leads from an example to the \
+         values of its first row.\n\n",
     );
     let chapters = [
+        ("Statements", topics("statement")),
+        ("Types", topics("type")),
         ("Operators", operators()),
         ("Scalar functions", functions(SCALARS)),
         ("Aggregates", functions(AGGREGATES)),
@@ -144,42 +146,28 @@ fn plugins() -> Vec<Item> {
     items
 }
 
-/// The operators with the shortest answer that a page of the specification shows.
 fn operators() -> Vec<Item> {
-    let mut cases = Vec::new();
-    for path in files(&root().join("tests/spec"), ".md") {
-        if path.file_name().is_some_and(|name| name != "README.md") {
-            cases.extend(spec::cases(&path.display().to_string(), &read(&path)));
+    let item = |def: &OperatorDef| {
+        let example = def.form.and_then(|form| form.example);
+        Item {
+            name: def.keywords().collect::<Vec<_>>().join(", "),
+            doc: def.doc,
+            page: def.page,
+            refused: def.refused,
+            examples: example.map(|e| (e.query.to_owned(), e.result.to_owned())).into_iter().collect(),
         }
-    }
-    let answer = |keyword: &str| {
-        let answered = cases.iter().filter(|case| case.result().is_some() && begins(&case.kql, keyword));
-        answered.min_by_key(|case| case.kql.len())
     };
-    OPERATORS
-        .iter()
-        .map(|def| {
-            let case = def.keywords().find_map(answer);
-            Item {
-                name: def.keywords().collect::<Vec<_>>().join(", "),
-                doc: def.doc,
-                page: def.page,
-                refused: def.refused,
-                examples: case
-                    .map(|case| (case.kql.clone(), case.result().unwrap_or_default().replace('\n', "; ")))
-                    .into_iter()
-                    .collect(),
-            }
-        })
-        .collect()
+    OPERATORS.iter().map(item).collect()
 }
 
-/// Whether the keyword begins an operator of the query.
-fn begins(query: &str, keyword: &str) -> bool {
-    let tokens: Vec<&str> = lexer::lex(query).iter().map(|t| t.span.text(query)).collect();
-    let words: Vec<&str> = tokens.into_iter().filter(|t| !t.trim().is_empty()).collect();
-    words
-        .iter()
-        .enumerate()
-        .any(|(i, word)| *word == keyword && (i == 0 || matches!(words[i - 1], "|" | "(" | ";" | "=")))
+/// The statements, or the types.
+fn topics(kind: &str) -> Vec<Item> {
+    let item = |topic: &Topic| Item {
+        name: topic.name.to_owned(),
+        doc: topic.doc,
+        page: topic.page,
+        refused: topic.refused,
+        examples: topic.form.example.map(|e| (e.query.to_owned(), e.result.to_owned())).into_iter().collect(),
+    };
+    TOPICS.iter().filter(|topic| topic.kind == kind).map(item).collect()
 }

@@ -111,10 +111,6 @@ fn only_tests_that_skip_without_it_look_outside() {
 const LONG: &[(&str, &str)] = &[
     ("crates/kql2sql/src/functions/operator.rs", "a list: the operators of expressions with their overloads"),
     ("crates/lakehunt/src/functions/string/text.rs", "a list: one kernel a function"),
-    (
-        "crates/kql2sql/src/operators/mod.rs",
-        "a list: what each operator of the language is called and begins with",
-    ),
 ];
 
 #[test]

@@ -16,6 +16,7 @@ pub mod sql;
 mod stack;
 pub mod syntax;
 pub mod time;
+pub mod topics;
 pub mod types;
 
 use std::collections::BTreeSet;

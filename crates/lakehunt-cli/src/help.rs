@@ -11,8 +11,8 @@ use kql2sql::functions::{
     Returns, SCALARS,
 };
 use kql2sql::operators::evaluate::{self, Plugin};
-use kql2sql::operators::forms::{self, Form, Topic};
-use kql2sql::operators::{self, OPERATORS, OperatorDef, Place};
+use kql2sql::operators::{self, Form, OPERATORS, OperatorDef, Place};
+use kql2sql::topics::{self, TOPICS, Topic};
 
 use crate::args::{Cli, HelpArgs};
 use crate::failure::{Failure, exit};
@@ -66,7 +66,7 @@ pub fn names() -> impl Iterator<Item = &'static str> {
             functions.into_iter().flat_map(|families| families.iter().flat_map(|f| f.iter())).map(|f| f.name),
         )
         .chain(evaluate::PLUGINS.iter().flat_map(|family| family.iter()).map(|p| p.name))
-        .chain(forms::TOPICS.iter().map(|topic| topic.form.name))
+        .chain(TOPICS.iter().map(|topic| topic.name))
 }
 
 /// All that is known under a name: an operator, a function, an aggregate, a plugin.
@@ -93,7 +93,7 @@ pub fn entry(topic: &str) -> Option<String> {
     if let Some(found) = evaluate::find(topic).or_else(|| evaluate::find(&lower)) {
         add(plugin(found));
     }
-    if let Some(found) = forms::topic(&lower) {
+    if let Some(found) = topics::topic(&lower) {
         add(self::topic(found));
     }
     if text.is_empty()
@@ -128,7 +128,7 @@ fn operator(def: &OperatorDef) -> String {
     if !def.doc.is_empty() {
         let _ = writeln!(text, "  {}", def.doc);
     }
-    if let Some(form) = def.form() {
+    if let Some(form) = def.form {
         let _ = match def.place {
             Place::First => writeln!(text, "\n  {}", form.syntax),
             Place::Piped => writeln!(text, "\n  … | {}", form.syntax),
@@ -146,7 +146,7 @@ fn operator(def: &OperatorDef) -> String {
             let _ = writeln!(text, "  {}={values}", parameter.name);
         }
     }
-    text.push_str(&example_of(def.form()));
+    text.push_str(&example_of(def.form));
     if !def.page.is_empty() {
         let _ = writeln!(text, "\n{PAGES}{}", def.page);
     }
@@ -155,14 +155,16 @@ fn operator(def: &OperatorDef) -> String {
 
 /// A statement or a type.
 fn topic(topic: &Topic) -> String {
-    let mut text =
-        format!("{} ({})\n  {}\n\n  {}\n", topic.form.name, topic.kind, topic.doc, topic.form.syntax);
-    text.push_str(&example_of(Some(&topic.form)));
+    let mut text = format!("{} ({})\n  {}\n\n  {}\n", topic.name, topic.kind, topic.doc, topic.form.syntax);
+    if let Some(why) = topic.refused {
+        let _ = writeln!(text, "\nLakehunt cannot run it: {why}.");
+    }
+    text.push_str(&example_of(Some(topic.form)));
     let _ = writeln!(text, "\n{PAGES}{}", topic.page);
     text
 }
 
-fn example_of(form: Option<&Form>) -> String {
+fn example_of(form: Option<Form>) -> String {
     match form.and_then(|form| form.example) {
         Some(example) => format!("\nExample\n  {}\n    {}\n", example.query, example.result),
         None => String::new(),

@@ -28,6 +28,9 @@ pub fn batch_rows(rows: usize, width: usize) -> usize {
 /// holds on to what the filters have decoded.
 pub const LATE_WIDTH: usize = 64;
 
+/// A row group is cut into pieces for several threads where each gets at least so many rows.
+pub const LEAST_ROWS: usize = 32_768;
+
 /// `Id in (…)` of a watch list of this length still skips row groups by statistics and Bloom filters.
 pub const PRUNED_LIST: usize = 200;
 
@@ -71,7 +74,7 @@ pub fn config(threads: usize, batch_size: usize, memory: Option<usize>) -> Sessi
     // Each scan decides for itself (see `catalog::provider`); the global switch would overrule it.
     options.execution.parquet.pushdown_filters = false;
     options.execution.parquet.max_in_list_size = PRUNED_LIST;
-    // Scans come with a share of the row groups for each thread.
+    // Scans come with a share of the row groups for each thread, and of the rows where there are few row groups.
     options.optimizer.repartition_file_scans = false;
     // Nor are the rows of other sources dealt out to the threads: those of `range`, `mv-expand` and the runtime's operations
     // have an order that Kusto keeps and that no key of the SQL says.

@@ -1,5 +1,6 @@
 //! From syntax tree to plan: names resolved, types inferred, functions expanded, as Kusto does.
 
+mod aggregate;
 mod budget;
 mod call;
 pub(crate) mod carry;
@@ -12,6 +13,7 @@ pub(crate) mod json;
 mod membership;
 pub mod names;
 pub mod overload;
+mod pack;
 mod pattern;
 pub(crate) mod projection;
 mod scope;

@@ -10,6 +10,7 @@ use crate::diagnostics::{binding as messages, messages as syntax_messages};
 use crate::plan::{Expr, Node, Order, PlanColumn, Rel, Shared};
 use crate::span::Span;
 use crate::syntax::ast::{self, LetValue, Literal, ParameterType, StatementKind};
+use crate::topics::{ALIAS, RESTRICT, Topic};
 use crate::types::Type;
 
 impl Binder<'_> {
@@ -83,18 +84,15 @@ impl Binder<'_> {
                 let binding = Binding::Pattern(Rc::new(pattern.clone()), self.env.clone());
                 self.env = self.env.with(pattern.name.text.clone(), binding);
             }
-            StatementKind::Alias { name, .. } => self.report(syntax_messages::unsupported(
-                name.span,
-                "alias database",
-                "a lake is one database; register the tables under the names that the query uses",
-            )),
-            StatementKind::Restrict(_) => self.report(syntax_messages::unsupported(
-                statement.span,
-                "restrict access",
-                "a lake has no access control; register only the tables that may be read",
-            )),
+            StatementKind::Alias { name, .. } => self.refuse_statement(&ALIAS, "alias database", name.span),
+            StatementKind::Restrict(_) => self.refuse_statement(&RESTRICT, "restrict access", statement.span),
         }
         None
+    }
+
+    fn refuse_statement(&mut self, topic: &Topic, name: &str, span: Span) {
+        let why = topic.refused.unwrap_or_default();
+        self.report(syntax_messages::unsupported(span, name, why));
     }
 
     fn let_statement(&mut self, name: &ast::Name, value: &LetValue) {

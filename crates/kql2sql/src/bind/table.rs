@@ -3,9 +3,9 @@
 use super::scope::Binding;
 use super::{Binder, RowScope, Value, names};
 use crate::diagnostics::{Diagnostic, binding as messages, messages as syntax_messages};
-use crate::functions;
+use crate::functions::{self, Lower, Overload, Returns};
 use crate::operators::OperatorKind as K;
-use crate::plan::{ColumnName, Expr, Node, Order, PlanColumn, Refused, Rel};
+use crate::plan::{ColumnName, Expr, ExprKind, Node, Order, PlanColumn, Refused, Rel};
 use crate::span::Span;
 use crate::syntax::ast;
 use crate::types::Type;
@@ -350,6 +350,18 @@ pub(crate) fn refused(op: &ast::Operator, columns: Vec<PlanColumn>, why: &str) -
 pub(crate) fn refused_as(name: &str, span: Span, columns: Vec<PlanColumn>, why: &str) -> Rel {
     let refused = Refused { name: name.to_owned(), why: why.to_owned(), span, graph: None };
     Rel::new(Node::Refused(refused), columns, Order { keys: vec![], serialized: true })
+}
+
+/// What a call gives: rows that lowering refuses where the function stands for a table outside the lake (`external_table("x")`).
+pub(super) fn called(call: Expr) -> Value {
+    if let ExprKind::Call { function, overload, .. } = &call.kind
+        && let Overload { returns: Returns::Special, lower: Lower::Unsupported(why), .. } =
+            &function.overloads[*overload]
+    {
+        let rel = refused_as(function.name, call.span, Vec::new(), why);
+        return Value::Table(Rel { open: true, ..rel });
+    }
+    Value::Scalar(call)
 }
 
 /// The table that stands for one that did not bind.

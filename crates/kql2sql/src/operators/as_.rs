@@ -2,10 +2,24 @@
 
 use crate::bind::Binder;
 use crate::operators::OperatorKind;
+use crate::operators::def::{MATERIALIZED, OperatorDef, Place, form};
 use crate::plan::Rel;
 use crate::syntax::ast::Name;
 use crate::syntax::names::NameUse;
 use crate::syntax::parser::Parser;
+use crate::syntax::token::TokenKind;
+
+/// The entry of `as`.
+pub(super) const AS: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::As],
+    doc: "Names the table so far, for the operators behind it.",
+    page: "as-operator",
+    place: Place::Piped,
+    parameters: Some(&[MATERIALIZED]),
+    form: Some(form("as Name", "print x = 1 | as One | union One | count", "[2]")),
+    refused: None,
+    parse: As::parse,
+};
 
 /// A name for the table so far, visible behind `as`.
 #[derive(Debug, Clone)]

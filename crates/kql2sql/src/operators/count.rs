@@ -3,12 +3,25 @@
 use crate::bind::Binder;
 use crate::functions::{AGGREGATES, find};
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form};
 use crate::plan::{Expr, ExprKind, Node, Order, PlanColumn, Rel};
 use crate::span::Span;
 use crate::syntax::ast::Name;
 use crate::syntax::parser::Parser;
 use crate::syntax::token::TokenKind;
 use crate::types::Type;
+
+/// The entry of `count`.
+pub(super) const COUNT: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::Count],
+    doc: "Counts the rows.",
+    page: "count-operator",
+    place: Place::Piped,
+    parameters: None,
+    form: Some(form("count", "range x from 1 to 5 step 1 | count", "[5]")),
+    refused: None,
+    parse: Count::parse,
+};
 
 /// The number of rows, as one row with the column `Count`.
 #[derive(Debug, Clone)]

@@ -5,11 +5,28 @@ use crate::bind::fold::cast;
 use crate::bind::overload::promotable;
 use crate::diagnostics::binding;
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form};
 use crate::plan::{Expr as Bound, Node, Order, PlanColumn, Rel};
 use crate::syntax::ast::{ColumnDecl, Expr, Literal};
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
 use crate::types::Type;
+
+/// The entry of `datatable`.
+pub(super) const DATATABLE: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::DataTable],
+    doc: "A table written out in the query.",
+    page: "datatable-operator",
+    place: Place::First,
+    parameters: None,
+    form: Some(form(
+        "datatable(Column: type, …) [Value, …]",
+        "datatable(user: string, n: long)['ann', 1, 'bob', 2] | where n > 1",
+        r#"["bob", 2]"#,
+    )),
+    refused: None,
+    parse: DataTable::parse,
+};
 
 /// A table written out in the query.
 #[derive(Debug, Clone)]

@@ -5,11 +5,28 @@ use crate::bind::projection::Style;
 use crate::bind::{Binder, RowScope};
 use crate::diagnostics::binding;
 use crate::operators::OperatorKind;
+use crate::operators::def::{ANY_STRATEGY, NUM_PARTITIONS, OperatorDef, Place, SHUFFLE_KEY, form};
 use crate::plan::{Node, Order, Rel};
 use crate::syntax::ast::Expr;
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
 use crate::types::Type;
+
+/// The entry of `distinct`.
+pub(super) const DISTINCT: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::Distinct],
+    doc: "The distinct combinations of columns.",
+    page: "distinct-operator",
+    place: Place::Piped,
+    parameters: Some(&[SHUFFLE_KEY, ANY_STRATEGY, NUM_PARTITIONS]),
+    form: Some(form(
+        "distinct * | Column, …",
+        "datatable(a: long, b: string)[1, 'x', 2, 'x'] | distinct b",
+        r#"["x"]"#,
+    )),
+    refused: None,
+    parse: Distinct::parse,
+};
 
 /// The distinct combinations of the given columns.
 #[derive(Debug, Clone)]

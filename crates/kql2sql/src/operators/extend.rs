@@ -3,10 +3,24 @@
 use crate::bind::projection::{Style, project, starting_with};
 use crate::bind::{Binder, RowScope};
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form};
 use crate::plan::Rel;
 use crate::span::Span;
 use crate::syntax::ast::Expr;
 use crate::syntax::parser::{List, Parser};
+use crate::syntax::token::TokenKind;
+
+/// The entry of `extend`.
+pub(super) const EXTEND: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::Extend],
+    doc: "Adds or replaces columns.",
+    page: "extend-operator",
+    place: Place::Piped,
+    parameters: None,
+    form: Some(form("extend [Column =] Expression, …", "print a = 1 | extend b = a + 1", "[1, 2]")),
+    refused: None,
+    parse: Extend::parse,
+};
 
 /// Adds or replaces columns.
 #[derive(Debug, Clone)]

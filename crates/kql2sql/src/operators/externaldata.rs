@@ -10,12 +10,28 @@ use crate::bind::table::refused;
 use crate::diagnostics::binding;
 use crate::operation::{Setting, Task};
 use crate::operators::OperatorKind;
+use crate::operators::def::{self, OperatorDef, Place};
 use crate::operators::relations::{member, operation};
 use crate::plan::{ColumnName, PlanColumn, Rel};
 use crate::syntax::ast::{ColumnDecl, Expr, ExprKind, Literal, Operator, OperatorParameter};
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
 use crate::types::Type;
+
+/// The entry of `externaldata`.
+pub(super) const EXTERNALDATA: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::ExternalData, TokenKind::ExternalData2],
+    doc: "A table read from files outside.",
+    page: "externaldata-operator",
+    place: Place::First,
+    parameters: None,
+    form: Some(def::Form {
+        syntax: "externaldata(Column: type, …) [Url, …] [with (format = 'csv', ignoreFirstRecord = true, …)]",
+        example: None,
+    }),
+    refused: None,
+    parse: ExternalData::parse,
+};
 
 /// A table read from a file outside the lake.
 #[derive(Debug, Clone)]

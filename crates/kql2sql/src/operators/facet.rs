@@ -4,12 +4,29 @@ use crate::bind::Binder;
 use crate::bind::RowScope;
 use crate::functions::{self, AGGREGATES};
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form};
 use crate::plan::{Node, Order, PlanColumn, Rel};
 use crate::syntax::ast::Expr;
 use crate::syntax::ast::Operator;
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
 use crate::types::Type;
+
+/// The entry of `facet`.
+pub(super) const FACET: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::Facet],
+    doc: "One table of counts for each column.",
+    page: "facet-operator",
+    place: Place::Piped,
+    parameters: None,
+    form: Some(form(
+        "facet by Column, … [with (Operators)]",
+        "datatable(city: string)['x', 'x'] | facet by city",
+        r#"["x", 2]"#,
+    )),
+    refused: None,
+    parse: Facet::parse,
+};
 
 /// One table for each of the given columns.
 #[derive(Debug, Clone)]

@@ -8,6 +8,7 @@ use crate::bind::Binder;
 use crate::bind::projection::project;
 use crate::bind::table::scan;
 use crate::diagnostics::{Diagnostic, binding, messages};
+use crate::operators::def::{OperatorDef, Place, WITH_SOURCE, WITH_SOURCE_2, form};
 use crate::operators::union::{check_source, number_unnamed, operands, union};
 use crate::operators::{OperatorKind, search};
 use crate::plan::{self, ColumnName, Node, Order, PlanColumn, Rel};
@@ -17,6 +18,22 @@ use crate::syntax::names::NameUse;
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
 use crate::types::Type;
+
+/// The entry of `find`.
+pub(super) const FIND: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::Find],
+    doc: "Rows of many tables that match a predicate.",
+    page: "find-operator",
+    place: Place::Anywhere,
+    parameters: Some(&[WITH_SOURCE, WITH_SOURCE_2]),
+    form: Some(form(
+        "find [withsource = Name] [in (Table, …)] where Predicate [project Column [: type], … | project-smart]",
+        "find in (CloudAppEvents) where ActionType == 'MailItemsAccessed' project ActionType | distinct ActionType",
+        r#"["MailItemsAccessed"]"#,
+    )),
+    refused: None,
+    parse: Find::parse,
+};
 
 /// Rows of many tables that match a predicate.
 #[derive(Debug, Clone)]

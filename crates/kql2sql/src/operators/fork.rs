@@ -2,11 +2,28 @@
 
 use crate::bind::Binder;
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form};
 use crate::plan::Rel;
 use crate::syntax::ast::{Expr, Name};
 use crate::syntax::names::NameUse;
 use crate::syntax::parser::Parser;
 use crate::syntax::token::TokenKind;
+
+/// The entry of `fork`.
+pub(super) const FORK: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::Fork],
+    doc: "Several results from one input.",
+    page: "fork-operator",
+    place: Place::Piped,
+    parameters: None,
+    form: Some(form(
+        "fork [Name =] (Operators) …",
+        "range n from 1 to 3 step 1 | fork (count) (take 1)",
+        "[3]",
+    )),
+    refused: None,
+    parse: Fork::parse,
+};
 
 /// Several results from one input.
 #[derive(Debug, Clone)]

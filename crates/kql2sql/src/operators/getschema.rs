@@ -1,11 +1,29 @@
 //! `getschema`: The columns of the input and their types.
 
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form, parameter};
 use crate::plan::{Expr, Node, Order, PlanColumn, Rel};
 use crate::span::Span;
 use crate::syntax::ast::Literal;
 use crate::syntax::parser::Parser;
+use crate::syntax::token::TokenKind;
 use crate::types::Type;
+
+/// The entry of `getschema`.
+pub(super) const GETSCHEMA: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::GetSchema],
+    doc: "The columns of the input and their types.",
+    page: "getschema-operator",
+    place: Place::Piped,
+    parameters: Some(&[parameter("kind", &[])]),
+    form: Some(form(
+        "getschema",
+        "print a = 1 | getschema | project ColumnName, ColumnType",
+        r#"["a", "long"]"#,
+    )),
+    refused: None,
+    parse,
+};
 
 /// `getschema`
 pub(crate) fn parse(_: &mut Parser) -> OperatorKind {

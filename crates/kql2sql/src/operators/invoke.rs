@@ -3,10 +3,27 @@
 use crate::bind::{Binder, Binding, Value};
 use crate::diagnostics::binding;
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form};
 use crate::plan::Rel;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::syntax::parser::Parser;
 use crate::syntax::token::TokenKind;
+
+/// The entry of `invoke`.
+pub(super) const INVOKE: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::Invoke],
+    doc: "Calls a function with the table so far as its first argument.",
+    page: "invoke-operator",
+    place: Place::Piped,
+    parameters: None,
+    form: Some(form(
+        "invoke Function(Argument, …)",
+        "let plus = (T: (n: long), k: long) { T | extend n = n + k }; print n = 1 | invoke plus(10)",
+        "[11]",
+    )),
+    refused: None,
+    parse: Invoke::parse,
+};
 
 /// Calls a function with the input as its first argument.
 #[derive(Debug, Clone)]

@@ -5,11 +5,49 @@ use crate::bind::names::make_unique;
 use crate::bind::{Binder, RowScope, Rows};
 use crate::diagnostics::{binding, messages};
 use crate::operators::OperatorKind;
+use crate::operators::def::{ANY_STRATEGY, NUM_PARTITIONS, OperatorDef, Place, SHUFFLE_KEY, form, parameter};
 use crate::plan::{Expr as Bound, Join as JoinNode, JoinKind, Node, Order, PlanColumn, Rel, Side};
 use crate::syntax::ast::{Expr, ExprKind, Operator};
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
 use crate::types::Type;
+
+const JOIN_KINDS: &[&str] = &[
+    "inner",
+    "fullouter",
+    "innerunique",
+    "leftanti",
+    "leftantisemi",
+    "anti",
+    "leftouter",
+    "leftsemi",
+    "rightanti",
+    "rightantisemi",
+    "rightouter",
+    "rightsemi",
+];
+
+/// The entry of `join`.
+pub(super) const JOIN: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::Join],
+    doc: "Joins two tables.",
+    page: "join-operator",
+    place: Place::Piped,
+    parameters: Some(&[
+        parameter("kind", JOIN_KINDS),
+        parameter("hint.remote", &["auto", "left", "local", "right", "unresolved"]),
+        SHUFFLE_KEY,
+        ANY_STRATEGY,
+        NUM_PARTITIONS,
+    ]),
+    form: Some(form(
+        "join [kind = …] (Table) on Column, … | $left.Column == $right.Column, …",
+        "datatable(k: string, a: long)['x', 1] | join kind=inner (datatable(k: string, b: long)['x', 2]) on k",
+        r#"["x", 1, "x", 2]"#,
+    )),
+    refused: None,
+    parse: Join::parse,
+};
 
 /// Joins two tables.
 #[derive(Debug, Clone)]

@@ -3,11 +3,29 @@
 use crate::bind::Binder;
 use crate::bind::names::make_unique;
 use crate::diagnostics::messages;
+use crate::operators::def::{OperatorDef, Place, form, parameter};
 use crate::operators::join::{inferring, key_pairs, kind_of};
 use crate::operators::{OperatorKind, join};
 use crate::plan::{Join as JoinNode, JoinKind, Node, Order, PlanColumn, Rel, Side};
 use crate::syntax::ast::{Expr, Operator};
 use crate::syntax::parser::Parser;
+use crate::syntax::token::TokenKind;
+
+/// The entry of `lookup`.
+pub(super) const LOOKUP: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::Lookup],
+    doc: "Extends the rows by the columns of a dimension table.",
+    page: "lookup-operator",
+    place: Place::Piped,
+    parameters: Some(&[parameter("kind", &["inner", "leftouter"])]),
+    form: Some(form(
+        "lookup [kind = leftouter | inner] (Table) on Column, … | $left.Column == $right.Column, …",
+        "datatable(k: string, n: long)['a', 1] | lookup (datatable(k: string, name: string)['a', 'Ann']) on k",
+        r#"["a", 1, "Ann"]"#,
+    )),
+    refused: None,
+    parse: Lookup::parse,
+};
 
 /// Extends a fact table by the columns of a dimension table.
 #[derive(Debug, Clone)]

@@ -9,6 +9,7 @@ use crate::bind::table::refused;
 use crate::diagnostics::binding as messages;
 use crate::functions::{self, Function, Lower, Returns, overload};
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, SHUFFLE_KEY, form, parameter};
 use crate::operators::summarize::add_aggregate;
 use crate::plan::{Expr as Bound, ExprKind as BoundKind, Node, Order, PlanColumn, Rel, SortKey};
 use crate::shape::Shape;
@@ -17,6 +18,22 @@ use crate::syntax::ast::{Expr, ExprKind, Literal, Operator};
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
 use crate::types::Type;
+
+/// The entry of `make-series`.
+pub(super) const MAKE_SERIES: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::MakeSeries],
+    doc: "Arrays of aggregates over an axis.",
+    page: "make-series-operator",
+    place: Place::Piped,
+    parameters: Some(&[SHUFFLE_KEY, parameter("kind", &["nonempty"])]),
+    form: Some(form(
+        "make-series [Column =] Aggregate [default = Value], … on Axis [from Start] [to End] step Size [by [Column =] Expression, …]",
+        "datatable(t: long)[1, 1, 3] | make-series n = count() on t from 1 to 4 step 1",
+        "[[2, 0, 1], [1, 2, 3]]",
+    )),
+    refused: None,
+    parse: MakeSeries::parse,
+};
 
 /// Arrays of aggregates over an axis.
 #[derive(Debug, Clone)]

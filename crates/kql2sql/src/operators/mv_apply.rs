@@ -5,6 +5,7 @@ use crate::bind::carry::{carry, row_number};
 use crate::bind::projection::project;
 use crate::bind::table::refused;
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, WITH_ITEM_INDEX, form};
 use crate::operators::mv_expand::MvExpand;
 use crate::operators::mv_expand::{MvColumn, columns};
 use crate::plan::{self, ColumnName, Node, Order, PlanColumn, Rel};
@@ -13,6 +14,22 @@ use crate::syntax::ast::{Expr, ExprKind, Operator};
 use crate::syntax::parser::Parser;
 use crate::syntax::token::TokenKind;
 use crate::types::Type;
+
+/// The entry of `mv-apply`.
+pub(super) const MV_APPLY: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::MvDashApply, TokenKind::MvApply],
+    doc: "Runs a sub-query over the elements of each array.",
+    page: "mv-apply-operator",
+    place: Place::Piped,
+    parameters: Some(&[WITH_ITEM_INDEX]),
+    form: Some(form(
+        "mv-apply [Column =] Array [to typeof(type)], … [limit Rows] on (Operators)",
+        "print a = dynamic([3, 1, 2]) | mv-apply x = a to typeof(long) on (top 1 by x) | project x",
+        "[3]",
+    )),
+    refused: None,
+    parse: MvApply::parse,
+};
 
 /// Runs a sub-query over the elements of each array.
 #[derive(Debug, Clone)]

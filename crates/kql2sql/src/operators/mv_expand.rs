@@ -5,6 +5,7 @@ use crate::bind::projection::{Style, starting_with};
 use crate::bind::{Binder, RowScope};
 use crate::diagnostics::{binding, messages};
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, WITH_ITEM_INDEX, form, parameter};
 use crate::plan::{ColumnName, Expand, ExpandOutput, Node, PlanColumn, Rel, SortKey};
 use crate::shape::Shape;
 use crate::span::Span;
@@ -12,6 +13,28 @@ use crate::syntax::ast::{Expr, ExprKind, Name, Operator};
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
 use crate::types::Type;
+
+const EXPAND_KINDS: &[&str] = &["bag", "array"];
+
+/// The entry of `mv-expand`.
+pub(super) const MV_EXPAND: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::MvDashExpand, TokenKind::MvExpand],
+    doc: "One row for each element of an array or bag.",
+    page: "mv-expand-operator",
+    place: Place::Piped,
+    parameters: Some(&[
+        parameter("kind", EXPAND_KINDS),
+        parameter("bagexpansion", EXPAND_KINDS),
+        WITH_ITEM_INDEX,
+    ]),
+    form: Some(form(
+        "mv-expand [Column =] Array [to typeof(type)], … [limit Rows]",
+        "print a = dynamic([1, 2]) | mv-expand a to typeof(long)",
+        "[1]",
+    )),
+    refused: None,
+    parse: MvExpand::parse,
+};
 
 /// One row for each element of an array or bag.
 #[derive(Debug, Clone)]

@@ -6,6 +6,7 @@ use crate::bind::projection::project;
 use crate::diagnostics::{binding, messages};
 use crate::json::quoted;
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, ParameterDef, Place, form, parameter};
 use crate::plan::{self, Node, PlanColumn, Rel};
 use crate::span::Span;
 use crate::syntax::ast::{Expr, Name};
@@ -14,6 +15,40 @@ use crate::syntax::names::NameUse;
 use crate::syntax::parser::Parser;
 use crate::syntax::token::TokenKind;
 use crate::types::Type;
+
+const PARSE_KIND: ParameterDef = parameter("kind", &["simple", "regex", "relaxed"]);
+
+/// The entry of `parse`.
+pub(super) const PARSE: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::Parse],
+    doc: "Cuts a string into columns by a pattern.",
+    page: "parse-operator",
+    place: Place::Piped,
+    parameters: Some(&[PARSE_KIND, parameter("flags", &[])]),
+    form: Some(form(
+        "parse [kind = simple | regex | relaxed] [flags = Flags] Text with [*] 'text' Column [: type] 'text' …",
+        "print s = 'user=ann id=7' | parse s with 'user=' user ' id=' id: long | project user, id",
+        r#"["ann", 7]"#,
+    )),
+    refused: None,
+    parse: Parse::parse,
+};
+
+/// The entry of `parse-where`.
+pub(super) const PARSE_WHERE: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::ParseWhere],
+    doc: "Cuts a string into columns and keeps the rows that fit the pattern.",
+    page: "parse-where-operator",
+    place: Place::Piped,
+    parameters: Some(&[PARSE_KIND, parameter("flags", &[])]),
+    form: Some(form(
+        "parse-where [kind = simple | regex] [flags = Flags] Text with [*] 'text' Column [: type] 'text' …",
+        "datatable(s: string)['nothing', 'user=ann'] | parse-where s with 'user=' user | project user",
+        r#"["ann"]"#,
+    )),
+    refused: None,
+    parse: Parse::parse_where,
+};
 
 /// Cuts a string into columns by a pattern; `parse-where` keeps only the rows that match.
 #[derive(Debug, Clone)]

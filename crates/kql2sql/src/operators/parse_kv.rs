@@ -5,6 +5,7 @@ use crate::bind::RowScope;
 use crate::diagnostics::messages;
 use crate::json::quoted;
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form};
 use crate::operators::parse::extracted;
 use crate::plan::{self, Rel};
 use crate::syntax::ast::{ColumnDecl, Expr, OperatorParameter};
@@ -12,6 +13,22 @@ use crate::syntax::ast::{ExprKind, Literal, Operator};
 use crate::syntax::parser::Parser;
 use crate::syntax::token::TokenKind;
 use crate::types::Type;
+
+/// The entry of `parse-kv`.
+pub(super) const PARSE_KV: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::ParseKv],
+    doc: "Columns from the key-value pairs in a string.",
+    page: "parse-kv-operator",
+    place: Place::Piped,
+    parameters: None,
+    form: Some(form(
+        "parse-kv Text as (Key: type, …) [with (pair_delimiter = '…', kv_delimiter = '…', quote = '…', greedy = true)]",
+        "print s = 'user=ann id=7' | parse-kv s as (user: string, id: long) with (pair_delimiter=' ', kv_delimiter='=') | project user, id",
+        r#"["ann", 7]"#,
+    )),
+    refused: None,
+    parse: ParseKv::parse,
+};
 
 /// Columns from the key-value pairs in a string.
 #[derive(Debug, Clone)]

@@ -7,6 +7,9 @@ use crate::bind::projection::{free_name, project};
 use crate::bind::table::refused;
 use crate::diagnostics::messages;
 use crate::operators::OperatorKind;
+use crate::operators::def::{
+    CONCURRENCY, MATERIALIZED, OperatorDef, Place, SHUFFLE_KEY, SPREAD, form, parameter,
+};
 use crate::operators::relations::{computed, distinct};
 use crate::operators::union::union;
 use crate::plan::{self, Node, Order, PlanColumn, Rel};
@@ -16,6 +19,28 @@ use crate::syntax::ast::{Expr, Literal};
 use crate::syntax::parser::Parser;
 use crate::syntax::token::TokenKind;
 use crate::types::Type;
+
+/// The entry of `partition`.
+pub(super) const PARTITION: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::Partition],
+    doc: "Runs a sub-query for each value of a column.",
+    page: "partition-operator",
+    place: Place::Piped,
+    parameters: Some(&[
+        CONCURRENCY,
+        SPREAD,
+        MATERIALIZED,
+        SHUFFLE_KEY,
+        parameter("hint.strategy", &["shuffle", "native", "legacy"]),
+    ]),
+    form: Some(form(
+        "partition [hint.strategy = native | shuffle | legacy] by Column (Operators)",
+        "datatable(k: string, n: long)['a', 1, 'a', 2] | partition hint.strategy=native by k (top 1 by n)",
+        r#"["a", 2]"#,
+    )),
+    refused: None,
+    parse: Partition::parse,
+};
 
 /// Runs a sub-query for each value of a column.
 #[derive(Debug, Clone)]

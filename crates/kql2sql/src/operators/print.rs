@@ -4,9 +4,23 @@ use crate::bind::names::Projection;
 use crate::bind::projection::{Style, project};
 use crate::bind::{Binder, RowScope};
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form};
 use crate::plan::{Node, Order, Rel};
 use crate::syntax::ast::Expr;
 use crate::syntax::parser::{List, Parser};
+use crate::syntax::token::TokenKind;
+
+/// The entry of `print`.
+pub(super) const PRINT: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::Print],
+    doc: "One row of computed values.",
+    page: "print-operator",
+    place: Place::First,
+    parameters: None,
+    form: Some(form("print [Column =] Expression, …", "print a = 1 + 2, b = toupper('x')", r#"[3, "X"]"#)),
+    refused: None,
+    parse: Print::parse,
+};
 
 /// One row of computed values.
 #[derive(Debug, Clone)]

@@ -4,9 +4,27 @@ use crate::bind::names::Projection;
 use crate::bind::projection::{Style, project};
 use crate::bind::{Binder, RowScope};
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form};
 use crate::plan::Rel;
 use crate::syntax::ast::Expr;
 use crate::syntax::parser::{List, Parser};
+use crate::syntax::token::TokenKind;
+
+/// The entry of `project`.
+pub(super) const PROJECT: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::Project],
+    doc: "Chooses columns and computes new ones.",
+    page: "project-operator",
+    place: Place::Piped,
+    parameters: None,
+    form: Some(form(
+        "project [Column =] Expression, …",
+        "print a = 1, b = 2 | project b, c = a + b",
+        "[2, 3]",
+    )),
+    refused: None,
+    parse: Project::parse,
+};
 
 /// Chooses columns and computes new ones.
 #[derive(Debug, Clone)]

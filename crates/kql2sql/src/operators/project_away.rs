@@ -5,9 +5,23 @@ use crate::bind::names::is_part;
 use crate::bind::projection::project;
 use crate::diagnostics::binding;
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form};
 use crate::plan::{PlanColumn, Rel};
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::syntax::parser::{List, Parser};
+use crate::syntax::token::TokenKind;
+
+/// The entry of `project-away`.
+pub(super) const PROJECT_AWAY: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::ProjectAway],
+    doc: "Drops columns.",
+    page: "project-away-operator",
+    place: Place::Piped,
+    parameters: None,
+    form: Some(form("project-away Column | Pattern*, …", "print a = 1, b = 2 | project-away a", "[2]")),
+    refused: None,
+    parse: ProjectAway::parse,
+};
 
 /// Drops columns.
 #[derive(Debug, Clone)]

@@ -4,13 +4,31 @@ use crate::bind::Binder;
 use crate::bind::projection::project;
 use crate::diagnostics::messages;
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form};
 use crate::operators::project_away::matches_wildcard;
 use crate::operators::relations::computed;
 use crate::plan::{Node, Order, Rel};
 use crate::syntax::ast::Expr;
 use crate::syntax::ast::{ExprKind, Literal};
 use crate::syntax::parser::{List, Parser};
+use crate::syntax::token::TokenKind;
 use crate::types::Type;
+
+/// The entry of `project-by-names`.
+pub(super) const PROJECT_BY_NAMES: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::ProjectByNames],
+    doc: "Chooses columns by names that are computed.",
+    page: "project-by-names-operator",
+    place: Place::Piped,
+    parameters: None,
+    form: Some(form(
+        "project-by-names Names, …",
+        "print a = 1, b = 2, c = 3 | project-by-names dynamic(['b', 'a'])",
+        "[2, 1]",
+    )),
+    refused: None,
+    parse: ProjectByNames::parse,
+};
 
 /// Chooses columns by names that are computed.
 #[derive(Debug, Clone)]

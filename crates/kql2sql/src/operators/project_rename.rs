@@ -4,10 +4,28 @@ use crate::bind::Binder;
 use crate::bind::projection::project;
 use crate::diagnostics::binding;
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form};
 use crate::plan::Rel;
 use crate::span::Span;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::syntax::parser::{List, Parser};
+use crate::syntax::token::TokenKind;
+
+/// The entry of `project-rename`.
+pub(super) const PROJECT_RENAME: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::ProjectRename],
+    doc: "Renames columns.",
+    page: "project-rename-operator",
+    place: Place::Piped,
+    parameters: None,
+    form: Some(form(
+        "project-rename New = Column, …",
+        "print a = 1 | project-rename b = a | extend c = b",
+        "[1, 1]",
+    )),
+    refused: None,
+    parse: ProjectRename::parse,
+};
 
 /// Renames columns.
 #[derive(Debug, Clone)]

@@ -6,12 +6,29 @@ use crate::bind::Binder;
 use crate::bind::projection::project;
 use crate::diagnostics::binding as messages;
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form};
 use crate::operators::project_away::matching_columns;
 use crate::plan::{PlanColumn, Rel};
 use crate::span::Span;
 use crate::syntax::ast::{Expr, ExprKind, Name};
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
+
+/// The entry of `project-reorder`.
+pub(super) const PROJECT_REORDER: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::ProjectReorder],
+    doc: "Moves columns to the front.",
+    page: "project-reorder-operator",
+    place: Place::Piped,
+    parameters: None,
+    form: Some(form(
+        "project-reorder Column | Pattern* [asc | desc | granny-asc | granny-desc], …",
+        "print a = 1, b = 2 | project-reorder b",
+        "[2, 1]",
+    )),
+    refused: None,
+    parse: ProjectReorder::parse,
+};
 
 /// Moves columns to the front.
 #[derive(Debug, Clone)]

@@ -6,12 +6,25 @@ use crate::bind::overload::common_type;
 use crate::bind::table::refused;
 use crate::diagnostics::binding;
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form};
 use crate::plan::{Expr as Bound, Node, Order, PlanColumn, Rel};
 use crate::syntax::ast::{Expr, Literal, Name, Operator};
 use crate::syntax::names::NameUse;
 use crate::syntax::parser::Parser;
 use crate::syntax::token::TokenKind;
 use crate::types::Type;
+
+/// The entry of `range`.
+pub(super) const RANGE: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::Range],
+    doc: "A column of values in equal steps.",
+    page: "range-operator",
+    place: Place::First,
+    parameters: None,
+    form: Some(form("range Column from Start to Stop step Size", "range x from 2 to 6 step 2", "[2]")),
+    refused: None,
+    parse: Range::parse,
+};
 
 /// A table of one column with values in equal steps.
 #[derive(Debug, Clone)]

@@ -5,12 +5,25 @@ use crate::bind::RowScope;
 use crate::bind::table::refused;
 use crate::diagnostics::binding;
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, parameter};
 use crate::plan::{PlanColumn, Rel};
 use crate::syntax::ast::Operator;
 use crate::syntax::ast::{Expr, OperatorParameter};
 use crate::syntax::parser::Parser;
 use crate::syntax::token::TokenKind;
 use crate::types::Type;
+
+/// The entry of `reduce`.
+pub(super) const REDUCE: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::Reduce],
+    doc: "Groups strings by similarity.",
+    page: "reduce-operator",
+    place: Place::Piped,
+    parameters: Some(&[parameter("kind", &["source"])]),
+    form: None,
+    refused: Some(Reduce::WHY),
+    parse: Reduce::parse,
+};
 
 /// Groups strings by similarity.
 #[derive(Debug, Clone)]

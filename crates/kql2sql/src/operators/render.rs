@@ -4,11 +4,28 @@ use crate::Render as RenderResult;
 use crate::bind::Binder;
 use crate::diagnostics::{messages, nearest};
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form};
 use crate::plan::Rel;
 use crate::syntax::ast::{Expr, ExprKind, Literal, Name, OperatorParameter};
 use crate::syntax::names::NameUse;
 use crate::syntax::parser::Parser;
 use crate::syntax::token::TokenKind;
+
+/// The entry of `render`.
+pub(super) const RENDER: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::Render],
+    doc: "Says how the result should be drawn.",
+    page: "render-operator",
+    place: Place::Piped,
+    parameters: None,
+    form: Some(form(
+        "render Chart [kind = …] [with (title = '…', xcolumn = Column, ycolumns = Column, series = Column, …)]",
+        "print n = 1 | render table",
+        "[1]",
+    )),
+    refused: None,
+    parse: Render::parse,
+};
 
 /// Says how the result should be drawn.
 #[derive(Debug, Clone)]

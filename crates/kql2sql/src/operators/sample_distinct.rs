@@ -6,6 +6,7 @@ use crate::bind::names::Projection;
 use crate::bind::projection::Style;
 use crate::diagnostics::binding;
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form};
 use crate::operators::take::limit;
 use crate::plan::{Node, Order, Rel};
 use crate::syntax::ast::Expr;
@@ -13,6 +14,18 @@ use crate::syntax::ast::Operator;
 use crate::syntax::parser::Parser;
 use crate::syntax::token::TokenKind;
 use crate::types::Type;
+
+/// The entry of `sample-distinct`.
+pub(super) const SAMPLE_DISTINCT: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::SampleDistinct],
+    doc: "A number of distinct values.",
+    page: "sample-distinct-operator",
+    place: Place::Piped,
+    parameters: Some(&[]),
+    form: Some(form("sample-distinct Values of Column", "print n = 1 | sample-distinct 1 of n", "[1]")),
+    refused: None,
+    parse: SampleDistinct::parse,
+};
 
 /// A number of distinct values at random.
 #[derive(Debug, Clone)]

@@ -9,6 +9,7 @@ use crate::bind::{RowScope, Rows};
 use crate::diagnostics::{binding, messages};
 use crate::operation::{Setting, Task};
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form, parameter};
 use crate::operators::sort;
 use crate::plan::{
     ColumnName, Expr as Bound, ExprKind as BoundKind, Formulas, Node, Operation, Order, PlanColumn, Rel,
@@ -20,6 +21,22 @@ use crate::syntax::names::NameUse;
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
 use crate::types::Type;
+
+/// The entry of `scan`.
+pub(super) const SCAN: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::Scan],
+    doc: "Matches sequences of steps over ordered rows.",
+    page: "scan-operator",
+    place: Place::Piped,
+    parameters: Some(&[parameter("kind", &["partial", "full"]), parameter("with_match_id", &[])]),
+    form: Some(form(
+        "scan [with_match_id = Column] [declare (Column: type = Value, …)] with (step Name [output = all | last | none]: Condition [=> Column = Expression, …]; …)",
+        "range x from 1 to 3 step 1 | serialize | scan declare (total: long = 0) with (step s: true => total = x + s.total;) | top 1 by x",
+        "[3, 6]",
+    )),
+    refused: None,
+    parse: Scan::parse,
+};
 
 /// Matches sequences of steps over ordered rows.
 #[derive(Debug, Clone)]

@@ -4,6 +4,7 @@ use crate::bind::Binder;
 use crate::bind::RowScope;
 use crate::bind::projection::project;
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form, parameter};
 use crate::operators::find;
 use crate::operators::union::{all_tables, number_unnamed, operands, table_name, union};
 use crate::plan::{self, Node, PlanColumn, Rel};
@@ -13,6 +14,22 @@ use crate::syntax::ast::{Literal, Operator};
 use crate::syntax::parser::Parser;
 use crate::syntax::token::TokenKind;
 use crate::types::Type;
+
+/// The entry of `search`.
+pub(super) const SEARCH: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::Search],
+    doc: "Rows in which a term stands in any column.",
+    page: "search-operator",
+    place: Place::Anywhere,
+    parameters: Some(&[parameter("kind", &["default", "case_insensitive", "case_sensitive"])]),
+    form: Some(form(
+        "search [kind = case_sensitive | case_insensitive] [in (Table, …)] Predicate",
+        "print a = 'one two' | search 'two' | project a",
+        r#"["one two"]"#,
+    )),
+    refused: None,
+    parse: Search::parse,
+};
 
 /// Rows in which a term stands in any column.
 #[derive(Debug, Clone)]

@@ -4,10 +4,27 @@ use crate::bind::Binder;
 use crate::bind::projection::free_name;
 use crate::diagnostics::messages;
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form, parameter};
 use crate::plan::{Node, Order, PlanColumn, Rel, SortKey};
 use crate::syntax::ast::{Expr, Ordered};
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
+
+/// The entry of `sort`.
+pub(super) const SORT: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::Sort, TokenKind::Order],
+    doc: "Sorts the rows.",
+    page: "sort-operator",
+    place: Place::Piped,
+    parameters: Some(&[parameter("hint.strategy", &["splitBlock", "multipleBlocks"])]),
+    form: Some(form(
+        "sort by Expression [asc | desc] [nulls first | nulls last], …",
+        "datatable(n: long)[1, 3, 2] | sort by n",
+        "[3]",
+    )),
+    refused: None,
+    parse: Sort::parse,
+};
 
 /// Sorts the rows; `order` is the same.
 #[derive(Debug, Clone)]

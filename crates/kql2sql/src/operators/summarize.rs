@@ -6,11 +6,28 @@ use crate::bind::{Binder, RowScope};
 use crate::diagnostics::{binding, messages};
 use crate::functions::{self, AGGREGATES, Function};
 use crate::operators::OperatorKind;
+use crate::operators::def::{NUM_PARTITIONS, OperatorDef, Place, SHUFFLE_KEY, form, parameter};
 use crate::plan::{ColumnName, Expr as Bound, ExprKind as BoundKind, Node, Order, PlanColumn, Rel};
 use crate::syntax::ast::{Expr, ExprKind, Name};
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
 use crate::types::Type;
+
+/// The entry of `summarize`.
+pub(super) const SUMMARIZE: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::Summarize],
+    doc: "Aggregates the rows of each group.",
+    page: "summarize-operator",
+    place: Place::Piped,
+    parameters: Some(&[SHUFFLE_KEY, parameter("hint.strategy", &["shuffle"]), NUM_PARTITIONS]),
+    form: Some(form(
+        "summarize [Column =] Aggregate, … [by [Column =] Expression, …]",
+        "datatable(k: string, n: long)['a', 1, 'a', 2] | summarize total = sum(n) by k",
+        r#"["a", 3]"#,
+    )),
+    refused: None,
+    parse: Summarize::parse,
+};
 
 /// Aggregates the rows of each group.
 #[derive(Debug, Clone)]

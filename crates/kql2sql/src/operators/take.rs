@@ -3,9 +3,23 @@
 use crate::bind::Binder;
 use crate::bind::carry::first_rows;
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form};
 use crate::plan::{Expr, Node, Rel};
 use crate::syntax::ast;
 use crate::syntax::parser::Parser;
+use crate::syntax::token::TokenKind;
+
+/// The entry of `take`.
+pub(super) const TAKE: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::Take, TokenKind::Limit],
+    doc: "A number of rows.",
+    page: "take-operator",
+    place: Place::Piped,
+    parameters: Some(&[]),
+    form: Some(form("take Rows", "range n from 7 to 7 step 1 | take 1", "[7]")),
+    refused: None,
+    parse: Take::parse,
+};
 
 /// A number of rows; `limit` is the same.
 #[derive(Debug, Clone)]

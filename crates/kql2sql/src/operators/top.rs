@@ -1,6 +1,7 @@
 //! `top`: The first rows in an order.
 
 use crate::bind::Binder;
+use crate::operators::def::{OperatorDef, Place, form, parameter};
 use crate::operators::sort::with_order;
 use crate::operators::take::limit;
 use crate::operators::{OperatorKind, sort};
@@ -8,6 +9,22 @@ use crate::plan::Rel;
 use crate::syntax::ast::{Expr, Ordered};
 use crate::syntax::parser::Parser;
 use crate::syntax::token::TokenKind;
+
+/// The entry of `top`.
+pub(super) const TOP: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::Top],
+    doc: "The first rows in an order.",
+    page: "top-operator",
+    place: Place::Piped,
+    parameters: Some(&[parameter("hint.progressive_top", &[])]),
+    form: Some(form(
+        "top Rows by Expression [asc | desc] [nulls first | nulls last]",
+        "datatable(n: long)[1, 3, 2] | top 1 by n",
+        "[3]",
+    )),
+    refused: None,
+    parse: Top::parse,
+};
 
 /// The first rows in an order.
 #[derive(Debug, Clone)]

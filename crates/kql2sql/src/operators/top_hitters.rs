@@ -7,11 +7,28 @@ use crate::bind::table::unknown_table;
 use crate::bind::{Binder, Binding, RowScope};
 use crate::diagnostics::binding;
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form};
 use crate::plan::Rel;
 use crate::syntax::ast::{Expr, Name, Operator};
 use crate::syntax::parser::Parser;
 use crate::syntax::token::TokenKind;
 use crate::types::Type;
+
+/// The entry of `top-hitters`.
+pub(super) const TOP_HITTERS: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::TopHitters],
+    doc: "The most frequent values.",
+    page: "top-hitters-operator",
+    place: Place::Piped,
+    parameters: None,
+    form: Some(form(
+        "top-hitters Values of Column [by Weight]",
+        "datatable(k: string)['a', 'b', 'a'] | top-hitters 1 of k",
+        r#"["a", 2]"#,
+    )),
+    refused: None,
+    parse: TopHitters::parse,
+};
 
 /// The most frequent values, about.
 #[derive(Debug, Clone)]

@@ -8,6 +8,7 @@ use crate::bind::table::unknown_table;
 use crate::diagnostics::binding;
 use crate::functions;
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form};
 use crate::operators::join::join;
 use crate::operators::sort;
 use crate::plan::{
@@ -19,6 +20,22 @@ use crate::syntax::ast::{Expr, ExprKind, Literal, Operator, Ordered};
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
 use crate::types::Type;
+
+/// The entry of `top-nested`.
+pub(super) const TOP_NESTED: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::TopNested],
+    doc: "The top values, and within each those of the next level.",
+    page: "top-nested-operator",
+    place: Place::Piped,
+    parameters: None,
+    form: Some(form(
+        "top-nested [Values] of Column [with others = Value] by Aggregate [asc | desc], top-nested …",
+        "datatable(k: string, n: long)['a', 1, 'b', 5] | top-nested 1 of k by sum(n)",
+        r#"["b", 5]"#,
+    )),
+    refused: None,
+    parse: TopNested::parse,
+};
 
 /// The top values, within each the top values of the next level.
 #[derive(Debug, Clone)]

@@ -10,6 +10,9 @@ use crate::bind::names::UniqueNames;
 use crate::bind::table::scan;
 use crate::diagnostics::{binding, messages};
 use crate::operators::OperatorKind;
+use crate::operators::def::{
+    CONCURRENCY, OperatorDef, Place, SPREAD, WITH_SOURCE, WITH_SOURCE_2, form, parameter,
+};
 use crate::operators::project_away::matches_wildcard;
 use crate::plan::{ColumnName, Node, Order, PlanColumn, Rel, Union as UnionNode};
 use crate::span::Span;
@@ -17,6 +20,30 @@ use crate::syntax::ast::{Expr, ExprKind, Literal, Operator};
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
 use crate::types::Type;
+
+/// The entry of `union`.
+pub(super) const UNION: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::Union],
+    doc: "The rows of several tables.",
+    page: "union-operator",
+    place: Place::Anywhere,
+    parameters: Some(&[
+        parameter("kind", &["inner", "outer"]),
+        WITH_SOURCE,
+        WITH_SOURCE_2,
+        parameter("isfuzzy", &[]),
+        parameter("best_effort", &[]),
+        CONCURRENCY,
+        SPREAD,
+    ]),
+    form: Some(form(
+        "union [kind = outer | inner] [withsource = Column] [isfuzzy = true] Table | Pattern*, …",
+        "union (print a = 1), (print a = 2) | summarize sum(a)",
+        "[3]",
+    )),
+    refused: None,
+    parse: Union::parse,
+};
 
 /// The rows of several tables.
 #[derive(Debug, Clone)]

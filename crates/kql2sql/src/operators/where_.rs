@@ -2,9 +2,23 @@
 
 use crate::bind::{Binder, RowScope};
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form};
 use crate::plan::{Node, Rel};
 use crate::syntax::ast::Expr;
 use crate::syntax::parser::Parser;
+use crate::syntax::token::TokenKind;
+
+/// The entry of `where`.
+pub(super) const WHERE: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::Where, TokenKind::Filter],
+    doc: "Keeps the rows for which a predicate holds.",
+    page: "where-operator",
+    place: Place::Piped,
+    parameters: Some(&[]),
+    form: Some(form("where Predicate", "range x from 1 to 3 step 1 | where x > 2", "[3]")),
+    refused: None,
+    parse: Where::parse,
+};
 
 /// Keeps the rows for which the predicate holds; `filter` is the same.
 #[derive(Debug, Clone)]

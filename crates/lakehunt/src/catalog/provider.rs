@@ -3,7 +3,7 @@
 use super::adapt::{Columns, KustoAdapterFactory};
 use super::compact::CompactExec;
 use super::load::{LoadedTable, engine_schema};
-use super::pruning::{self, Pruning};
+use super::pruning::{self, Group, Pruning};
 use super::reader::{KnownFile, LocalReaders};
 use crate::settings;
 use datafusion::arrow::array::{Array, AsArray, RecordBatch, RecordBatchOptions};
@@ -29,7 +29,7 @@ use datafusion::physical_plan::ExecutionPlan;
 use datafusion::physical_plan::empty::EmptyExec;
 use datafusion::physical_plan::filter::FilterExecBuilder;
 use kql2sql::Type;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -295,10 +295,8 @@ impl TableProvider for LakeTable {
                 Some(pruning) => pruning.groups(file)?,
                 None => (0..of_file.len()).collect(),
             };
-            let chosen = chosen.into_iter().map(|i| &of_file[i]);
-            let chosen = chosen.map(|g| (pruning::begin(g), usize::try_from(g.num_rows()).unwrap_or(0)));
-            let chosen: Vec<_> = chosen.collect();
-            rows += chosen.iter().map(|g| g.1).sum::<usize>();
+            let chosen: Vec<_> = chosen.into_iter().map(|i| Group::new(i, &of_file[i])).collect();
+            rows += chosen.iter().map(|g| g.rows).sum::<usize>();
             groups.push(chosen);
         }
         let shares = pruning::shares(&groups, state.config().target_partitions());
@@ -315,8 +313,13 @@ impl TableProvider for LakeTable {
             scanned.partition_values = file.partition_values.clone();
             scanned.arrow_schema = Some(Arc::clone(&file.schema));
             scanned.statistics = Some(Arc::new(pruning::bounds(piece, file, &self.schema, &times)));
-            scanned
+            match piece.plan(file) {
+                Some(plan) => scanned.with_extension(plan),
+                None => scanned,
+            }
         };
+        let cut = shares.iter().flatten().filter(|piece| piece.rows.is_some());
+        let cut: HashSet<usize> = cut.map(|piece| piece.file).collect();
         let shares = shares.iter().map(|share| FileGroup::new(share.iter().map(scanned).collect()));
         let shares = shares.collect();
 
@@ -329,12 +332,12 @@ impl TableProvider for LakeTable {
         let late = matches!(filtering, Filtering::InReader);
         let mut options = state.default_table_options().parquet;
         options.global.pushdown_filters = late;
-        let known = |file: &&ScanFile| {
-            let known = KnownFile { path: file.path.clone(), footer: Arc::clone(&file.footer) };
-            (file.meta.location.clone(), known)
+        let known = |(index, file): (usize, &&ScanFile)| {
+            let known = KnownFile::new(file.path.clone(), Arc::clone(&file.footer), cut.contains(&index));
+            (file.meta.location.clone(), Arc::new(known))
         };
         let readers = DefaultParquetFileReaderFactory::new(store);
-        let readers = LocalReaders::new(readers, files.iter().map(known).collect());
+        let readers = LocalReaders::new(readers, files.iter().enumerate().map(known).collect());
         let mut source = ParquetSource::new(schema)
             .with_table_parquet_options(options)
             .with_pushdown_filters(late)

@@ -13,8 +13,9 @@ use datafusion::common::stats::Precision;
 use datafusion::common::{Result, ScalarValue, Statistics};
 use datafusion::datasource::listing::FileRange;
 use datafusion::datasource::physical_plan::parquet::{
-    ParquetAccessPlan, ParquetFileMetrics, RowGroupAccessPlanFilter,
+    ParquetAccessPlan, ParquetFileMetrics, RowGroupAccess, RowGroupAccessPlanFilter,
 };
+use datafusion::parquet::arrow::arrow_reader::RowSelection;
 use datafusion::parquet::file::metadata::RowGroupMetaData;
 use datafusion::physical_expr::PhysicalExpr;
 use datafusion::physical_expr_adapter::PhysicalExprAdapterFactory;
@@ -63,6 +64,24 @@ impl Pruning {
     }
 }
 
+/// A row group to read.
+#[derive(Debug)]
+pub(super) struct Group {
+    /// Its index in the file.
+    pub index: usize,
+    /// Where it begins.
+    pub begin: i64,
+    /// How many rows it has.
+    pub rows: usize,
+}
+
+impl Group {
+    /// The row group with this index.
+    pub fn new(index: usize, group: &RowGroupMetaData) -> Group {
+        Group { index, begin: begin(group), rows: usize::try_from(group.num_rows()).unwrap_or(0) }
+    }
+}
+
 /// A piece of a file for one thread.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Piece {
@@ -70,6 +89,21 @@ pub(super) struct Piece {
     pub file: usize,
     /// The bytes in which its row groups begin.
     pub range: Range<i64>,
+    /// Where it is less than a row group: its index, and which of its rows.
+    pub rows: Option<(usize, Range<usize>)>,
+}
+
+impl Piece {
+    /// What of `file` is to be read, where that is less than a row group.
+    pub fn plan(&self, file: &ScanFile) -> Option<ParquetAccessPlan> {
+        let (index, rows) = self.rows.as_ref()?;
+        let groups = file.footer.row_groups();
+        let all = usize::try_from(groups.get(*index)?.num_rows()).ok()?;
+        let mut plan = ParquetAccessPlan::new_none(groups.len());
+        let selection = RowSelection::from_consecutive_ranges(std::iter::once(rows.clone()), all);
+        plan.set(*index, RowGroupAccess::Selection(selection));
+        Some(plan)
+    }
 }
 
 /// Between which values a piece has its time columns: the engine reads that piece first which `top` wants, and leaves
@@ -100,26 +134,48 @@ fn bounds_of(piece: &Piece, file: &ScanFile, name: &str) -> Option<(i64, i64)> {
 }
 
 /// Shares row groups out to `threads` lists, each a run of the whole with about the same number of rows. `files` gives the
-/// row groups to read of each file: where each begins, and how many rows it has.
-pub(super) fn shares(files: &[Vec<(i64, usize)>], threads: usize) -> Vec<Vec<Piece>> {
-    let rows: usize = files.iter().flatten().map(|g| g.1).sum();
+/// row groups to read of each file.
+pub(super) fn shares(files: &[Vec<Group>], threads: usize) -> Vec<Vec<Piece>> {
+    let rows: usize = files.iter().flatten().map(|g| g.rows).sum();
     let mut shares: Vec<Vec<Piece>> = (0..threads.max(1)).map(|_| Vec::new()).collect();
     let mut before = 0;
     for (file, groups) in files.iter().enumerate() {
-        for &(begin, of_group) in groups {
-            // The share in which the middle of the group lies.
-            let share = (before + of_group / 2) * shares.len() / rows.max(1);
-            let last = shares.len() - 1;
-            let share = &mut shares[share.min(last)];
-            match share.last_mut() {
-                Some(piece) if piece.file == file => piece.range.end = begin + 1,
-                _ => share.push(Piece { file, range: begin..begin + 1 }),
+        for group in groups {
+            for part in parts(group, before, rows, shares.len()) {
+                // The share in which the middle of the part lies.
+                let share = (before + part.start.midpoint(part.end)) * shares.len() / rows.max(1);
+                let last = shares.len() - 1;
+                let share = &mut shares[share.min(last)];
+                let rows = (part.len() < group.rows).then_some((group.index, part));
+                match share.last_mut() {
+                    Some(piece) if piece.file == file && piece.rows.is_none() && rows.is_none() => {
+                        piece.range.end = group.begin + 1;
+                    }
+                    _ => share.push(Piece { file, range: group.begin..group.begin + 1, rows }),
+                }
             }
-            before += of_group;
+            before += group.rows;
         }
     }
     shares.retain(|share| !share.is_empty());
     shares
+}
+
+/// The rows of a row group, cut where one of `threads` shares of all `rows` ends and another begins. `before` rows come before
+/// the group. It is not cut for few rows: a page that is cut is decompressed twice.
+fn parts(group: &Group, before: usize, rows: usize, threads: usize) -> Vec<Range<usize>> {
+    let least = settings::LEAST_ROWS.max(rows / threads / 8);
+    let mut parts = Vec::new();
+    let mut begin = 0;
+    for share in 1..threads {
+        let cut = (share * rows / threads).saturating_sub(before);
+        if cut >= begin + least && cut + least <= group.rows {
+            parts.push(begin..cut);
+            begin = cut;
+        }
+    }
+    parts.push(begin..group.rows);
+    parts
 }
 
 impl From<&Piece> for FileRange {
@@ -129,7 +185,7 @@ impl From<&Piece> for FileRange {
 }
 
 /// Where a row group begins, as the reader sees it.
-pub(super) fn begin(group: &RowGroupMetaData) -> i64 {
+fn begin(group: &RowGroupMetaData) -> i64 {
     let first = group.columns().first();
     first.map_or(0, |column| column.dictionary_page_offset().unwrap_or_else(|| column.data_page_offset()))
 }
@@ -140,13 +196,38 @@ mod tests {
 
     #[test]
     fn shares_have_about_the_same_number_of_rows() {
+        let group = |(begin, rows)| Group { index: 0, begin, rows };
+        let shares = |files: &[Vec<(i64, usize)>], threads| {
+            let groups = files.iter().map(|file| file.iter().copied().map(group).collect());
+            super::shares(&groups.collect::<Vec<_>>(), threads)
+        };
         let files = [vec![(4, 100), (50, 100), (90, 100)], vec![], vec![(4, 100), (60, 10)]];
-        let piece = |file, range| Piece { file, range };
+        let piece = |file, range| Piece { file, range, rows: None };
         assert_eq!(shares(&files, 2), [vec![piece(0, 4..51)], vec![piece(0, 90..91), piece(2, 4..61)]]);
         assert_eq!(shares(&files, 1), [[piece(0, 4..91), piece(2, 4..61)]]);
         // No thread without work, no row group lost.
         assert_eq!(shares(&[vec![(4, 7)]], 8), [[piece(0, 4..5)]]);
         assert_eq!(shares(&[vec![]], 2), Vec::<Vec<Piece>>::new());
         assert_eq!(shares(&[vec![(4, 0), (9, 0)]], 2), [[piece(0, 4..10)]]);
+    }
+
+    #[test]
+    fn a_row_group_is_cut_where_a_share_ends() {
+        const K: usize = settings::LEAST_ROWS;
+        let shares = |rows: &[usize], threads| {
+            let group = |(index, &rows)| Group { index, begin: 4 + 10 * index as i64, rows };
+            let shares = super::shares(&[rows.iter().enumerate().map(group).collect()], threads);
+            // (0, 0..0) is whole row groups.
+            let rows = |piece: &Piece| piece.rows.clone().unwrap_or((0, 0..0));
+            shares.iter().map(|share| share.iter().map(rows).collect()).collect::<Vec<Vec<_>>>()
+        };
+        let whole = || (0, 0..0);
+        // One for three, three for two.
+        assert_eq!(shares(&[3 * K], 3), [[(0, 0..K)], [(0, K..2 * K)], [(0, 2 * K..3 * K)]]);
+        let expected = [[whole(), (1, 0..2 * K)], [(1, 2 * K..4 * K), whole()]];
+        assert_eq!(shares(&[4 * K, 4 * K, 4 * K], 2), expected);
+        // Not for few rows, nor where it makes little difference.
+        assert_eq!(shares(&[2 * K - 2], 2), [[whole()]]);
+        assert_eq!(shares(&[39 * K, 41 * K], 2), [[whole()], [whole()]]);
     }
 }

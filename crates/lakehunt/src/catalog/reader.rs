@@ -21,30 +21,41 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 /// Makes readers of local files.
 #[derive(Debug)]
 pub(super) struct LocalReaders {
     /// The engine's readers: they know what to say where a file cannot be read.
     others: DefaultParquetFileReaderFactory,
-    files: HashMap<StorePath, KnownFile>,
+    files: HashMap<StorePath, Arc<KnownFile>>,
     memory: Arc<Memory>,
 }
 
 /// What is known of a file before it is read.
 #[derive(Debug)]
 pub(super) struct KnownFile {
-    pub path: PathBuf,
+    path: PathBuf,
     /// The catalog has read it. The engine's cache of footers would forget the first of thousands before they are scanned.
-    pub footer: Arc<ParquetMetaData>,
+    footer: Arc<ParquetMetaData>,
+    /// Whether several threads read the same row groups, each some of the rows.
+    cut: bool,
+    /// What is read of it at the moment, where several want the same bytes.
+    shared: Mutex<Vec<(Range<u64>, Weak<Lent>)>>,
+}
+
+impl KnownFile {
+    /// A file with its footer. `cut`: several threads are to read the same row groups, each some of the rows.
+    pub fn new(path: PathBuf, footer: Arc<ParquetMetaData>, cut: bool) -> KnownFile {
+        KnownFile { path, footer, cut, shared: Mutex::default() }
+    }
 }
 
 impl LocalReaders {
     /// For the files that the store knows by these names.
     pub fn new(
         others: DefaultParquetFileReaderFactory,
-        files: HashMap<StorePath, KnownFile>,
+        files: HashMap<StorePath, Arc<KnownFile>>,
     ) -> LocalReaders {
         LocalReaders { others, files, memory: Arc::default() }
     }
@@ -63,14 +74,14 @@ impl ParquetFileReaderFactory for LocalReaders {
         let Some(known) = self.files.get(&location) else { return Ok(other) };
         let Ok(file) = File::open(&known.path) else { return Ok(other) };
         let metrics = ParquetFileMetrics::new(partition, location.as_ref(), metrics);
-        let footer = Arc::clone(&known.footer);
-        Ok(Box::new(LocalReader { file, footer, other, memory: Arc::clone(&self.memory), metrics }))
+        let (known, memory) = (Arc::clone(known), Arc::clone(&self.memory));
+        Ok(Box::new(LocalReader { file, known, other, memory, metrics }))
     }
 }
 
 struct LocalReader {
     file: File,
-    footer: Arc<ParquetMetaData>,
+    known: Arc<KnownFile>,
     other: Box<dyn AsyncFileReader + Send>,
     memory: Arc<Memory>,
     metrics: ParquetFileMetrics,
@@ -78,12 +89,33 @@ struct LocalReader {
 
 impl LocalReader {
     fn read(&mut self, range: &Range<u64>) -> std::io::Result<Bytes> {
+        if !self.known.cut {
+            return Ok(Bytes::from_owner(self.fetch(range)?));
+        }
+        // The file may not tell where its pages are: then all of a column is read for some of its rows. Who comes second
+        // waits for the first.
+        let known = Arc::clone(&self.known);
+        let mut shared = locked(&known.shared);
+        shared.retain(|(_, lent)| lent.strong_count() > 0);
+        let same = shared.iter().find(|(of, _)| of == range);
+        let lent = match same.and_then(|(_, lent)| lent.upgrade()) {
+            Some(lent) => lent,
+            None => {
+                let lent = Arc::new(self.fetch(range)?);
+                shared.push((range.clone(), Arc::downgrade(&lent)));
+                lent
+            }
+        };
+        Ok(Bytes::from_owner(Held(lent)))
+    }
+
+    fn fetch(&mut self, range: &Range<u64>) -> std::io::Result<Lent> {
         let length = usize::try_from(range.end.saturating_sub(range.start)).map_err(std::io::Error::other)?;
         self.file.seek(SeekFrom::Start(range.start))?;
         let mut lent = Memory::lend(&self.memory, length);
         self.file.read_exact(&mut lent.bytes[..length])?;
         self.metrics.bytes_scanned.add(length);
-        Ok(Bytes::from_owner(lent))
+        Ok(lent)
     }
 }
 
@@ -124,7 +156,7 @@ impl AsyncFileReader for LocalReader {
         _options: Option<&'a ArrowReaderOptions>,
     ) -> BoxFuture<'a, ParquetResult<Arc<ParquetMetaData>>> {
         // Without the page index: the engine asks for it where it can leave pages out by it.
-        ready(Ok(Arc::clone(&self.footer))).boxed()
+        ready(Ok(Arc::clone(&self.known.footer))).boxed()
     }
 }
 
@@ -138,14 +170,15 @@ const LARGE: usize = 1 << 20;
 /// So many pieces are kept at most.
 const KEPT: usize = 4;
 
-impl Memory {
-    fn free(&self) -> std::sync::MutexGuard<'_, Vec<Vec<u8>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+/// What a mutex guards: always whole, also where a thread has panicked.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
+impl Memory {
     /// Memory with room for `length` bytes, which it holds until it is dropped.
     fn lend(memory: &Arc<Memory>, length: usize) -> Lent {
-        let mut free = memory.free();
+        let mut free = locked(&memory.0);
         let fits = |bytes: &Vec<u8>| bytes.len() >= length && bytes.len() / 2 <= length;
         let bytes = match free.iter().position(fits) {
             Some(at) if length >= LARGE => free.swap_remove(at),
@@ -164,6 +197,7 @@ impl Memory {
 }
 
 /// Memory that goes back where it came from.
+#[derive(Debug)]
 struct Lent {
     bytes: Vec<u8>,
     length: usize,
@@ -176,10 +210,19 @@ impl AsRef<[u8]> for Lent {
     }
 }
 
+/// Memory that several read from.
+struct Held(Arc<Lent>);
+
+impl AsRef<[u8]> for Held {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_ref().as_ref()
+    }
+}
+
 impl Drop for Lent {
     fn drop(&mut self) {
         let bytes = std::mem::take(&mut self.bytes);
-        let mut free = self.home.free();
+        let mut free = locked(&self.home.0);
         if bytes.len() >= LARGE && free.len() < KEPT {
             free.push(bytes);
         }
@@ -201,12 +244,12 @@ mod tests {
         assert_eq!((again.as_ref().as_ptr(), again.as_ref().len()), (place, 2 * LARGE));
         let other = Memory::lend(&memory, 2 * LARGE);
         drop((again, other));
-        assert_eq!(memory.free().len(), 2);
+        assert_eq!(locked(&memory.0).len(), 2);
         // Small pieces are not kept, and what does not fit makes room.
         drop(Memory::lend(&memory, 10));
-        assert_eq!(memory.free().len(), 2);
+        assert_eq!(locked(&memory.0).len(), 2);
         drop(Memory::lend(&memory, 9 * LARGE));
-        assert_eq!(memory.free().len(), 2);
+        assert_eq!(locked(&memory.0).len(), 2);
         // What is too large waits for what needs it.
         let place = Memory::lend(&memory, 9 * LARGE).as_ref().as_ptr();
         drop(Memory::lend(&memory, LARGE));

@@ -13,7 +13,7 @@ use datafusion::arrow::datatypes::{
     DataType, Field, Int32Type, Int64Type, TimeUnit, TimestampNanosecondType,
 };
 use datafusion::parquet::arrow::ArrowWriter;
-use datafusion::parquet::file::properties::WriterProperties;
+use datafusion::parquet::file::properties::{EnabledStatistics, WriterProperties};
 use std::fs::File;
 use std::time::Instant;
 use tempfile::TempDir;
@@ -23,9 +23,12 @@ const DAY: i64 = 1_714_521_600_000_000;
 const HOUR: i64 = 3_600_000_000;
 
 fn write(path: &Path, columns: Vec<(&str, ArrayRef)>) {
+    write_as(path, columns, WriterProperties::builder().set_max_row_group_row_count(Some(100)).build());
+}
+
+fn write_as(path: &Path, columns: Vec<(&str, ArrayRef)>, properties: WriterProperties) {
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     let batch = RecordBatch::try_from_iter(columns).unwrap();
-    let properties = WriterProperties::builder().set_max_row_group_row_count(Some(100)).build();
     let mut writer =
         ArrowWriter::try_new(File::create(path).unwrap(), batch.schema(), Some(properties)).unwrap();
     writer.write(&batch).unwrap();

@@ -25,6 +25,7 @@ use crate::bind::table::{refused_as, unknown_table};
 use crate::diagnostics::binding;
 use crate::functions::{ArgForm, Example, Param, ParamKind, param};
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form, parameter};
 use crate::operators::externaldata::declared;
 use crate::plan::{PlanColumn, Rel};
 use crate::syntax::ast::{ColumnDecl, Expr};
@@ -33,6 +34,25 @@ use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
 use crate::types::Type;
 pub(crate) use arguments::Call;
+
+/// The entry of `evaluate`.
+pub(super) const EVALUATE: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::Evaluate],
+    doc: "Runs a plugin.",
+    page: "evaluate-operator",
+    place: Place::Anywhere,
+    parameters: Some(&[
+        parameter("hint.distribution", &["single", "per_node", "per_shard", "default"]),
+        parameter("hint.remote", &["auto", "local"]),
+    ]),
+    form: Some(form(
+        "evaluate Plugin(Argument, …) [: (Column: type, …)]",
+        "print d = dynamic({'a': 1}) | evaluate bag_unpack(d) : (a: long)",
+        "[1]",
+    )),
+    refused: None,
+    parse: Evaluate::parse,
+};
 
 /// All plugins, a slice for each family.
 pub static PLUGINS: &[&[Plugin]] = &[

@@ -14,6 +14,7 @@ use crate::bind::Binder;
 use crate::bind::table::unknown_table;
 use crate::diagnostics::messages;
 use crate::operators::OperatorKind;
+use crate::operators::def::{OperatorDef, Place, form, parameter};
 use crate::plan::{Graph as Made, Node, Order, Refused, Rel};
 use crate::span::Span;
 use crate::syntax::ast::{Expr, Name, Operator};
@@ -21,6 +22,110 @@ use crate::syntax::names::NameUse;
 use crate::syntax::parser::{List, Parser};
 use crate::syntax::token::TokenKind;
 use pattern::Sequence;
+
+/// The entry of `graph-mark-components`.
+pub(super) const GRAPH_MARK_COMPONENTS: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::GraphMarkComponents],
+    doc: "Marks the connected components of a graph.",
+    page: "graph-mark-components-operator",
+    place: Place::Piped,
+    parameters: None,
+    form: Some(form(
+        "graph-mark-components [kind = weak | strong] [with_component_id = Column]",
+        "datatable(a: string, b: string)['x', 'y'] | make-graph a --> b with_node_id = id | graph-mark-components | graph-to-table nodes | sort by id asc",
+        r#"["x", 0]"#,
+    )),
+    refused: None,
+    parse: Graph::mark_components,
+};
+
+/// The entry of `graph-match`.
+pub(super) const GRAPH_MATCH: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::GraphMatch],
+    doc: "Finds patterns in a graph.",
+    page: "graph-match-operator",
+    place: Place::Piped,
+    parameters: Some(&[parameter("cycles", &["all", "none", "unique_edges"])]),
+    form: Some(form(
+        "graph-match [cycles = all | none | unique_edges] (Node)-[Edge]->(Node), … [where Predicate] project [Column =] Expression, …",
+        "datatable(a: string, b: string)['x', 'y', 'y', 'z'] | make-graph a --> b with_node_id = id | graph-match (s)-[e]->(t)-[f]->(u) project s.id, u.id",
+        r#"["x", "z"]"#,
+    )),
+    refused: None,
+    parse: Graph::match_,
+};
+
+/// The entry of `graph-shortest-paths`.
+pub(super) const GRAPH_SHORTEST_PATHS: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::GraphShortestPaths],
+    doc: "The shortest paths between nodes of a graph.",
+    page: "graph-shortest-paths-operator",
+    place: Place::Piped,
+    parameters: Some(&[parameter("output", &["all", "any"])]),
+    form: Some(form(
+        "graph-shortest-paths [output = any | all] (Node)-[Edges*Least..Most]->(Node) [where Predicate] project [Column =] Expression, …",
+        "datatable(a: string, b: string)['x', 'y', 'y', 'z'] | make-graph a --> b with_node_id = id | graph-shortest-paths (s)-[e*1..3]->(t) where s.id == 'x' and t.id == 'z' project s.id, t.id",
+        r#"["x", "z"]"#,
+    )),
+    refused: None,
+    parse: Graph::shortest_paths,
+};
+
+/// The entry of `graph-to-table`.
+pub(super) const GRAPH_TO_TABLE: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::GraphToTable],
+    doc: "The nodes or edges of a graph as a table.",
+    page: "graph-to-table-operator",
+    place: Place::Piped,
+    parameters: None,
+    form: Some(form(
+        "graph-to-table nodes | edges [as Name] [with_node_id = Column], …",
+        "datatable(a: string, b: string)['x', 'y'] | make-graph a --> b | graph-to-table edges",
+        r#"["x", "y"]"#,
+    )),
+    refused: None,
+    parse: Graph::to_table,
+};
+
+/// The entry of `graph-where-edges`.
+pub(super) const GRAPH_WHERE_EDGES: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::GraphWhereEdges],
+    doc: "Keeps the edges that match a predicate.",
+    page: "",
+    place: Place::Piped,
+    parameters: None,
+    form: None,
+    refused: Some("Kusto does not document it; filter the tables of nodes and edges before make-graph"),
+    parse: Graph::where_edges,
+};
+
+/// The entry of `graph-where-nodes`.
+pub(super) const GRAPH_WHERE_NODES: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::GraphWhereNodes],
+    doc: "Keeps the nodes that match a predicate.",
+    page: "",
+    place: Place::Piped,
+    parameters: None,
+    form: None,
+    refused: Some("Kusto does not document it; filter the tables of nodes and edges before make-graph"),
+    parse: Graph::where_nodes,
+};
+
+/// The entry of `make-graph`.
+pub(super) const MAKE_GRAPH: OperatorDef = OperatorDef {
+    kinds: &[TokenKind::MakeGraph],
+    doc: "Makes a graph from a table of edges.",
+    page: "make-graph-operator",
+    place: Place::Piped,
+    parameters: None,
+    form: Some(form(
+        "make-graph Source --> Target [with Nodes on Column | with_node_id = Column]",
+        "datatable(a: string, b: string)['x', 'y'] | make-graph a --> b with_node_id = id | graph-to-table nodes | sort by id asc",
+        r#"["x"]"#,
+    )),
+    refused: None,
+    parse: Graph::make,
+};
 
 /// `make-graph`, `graph-match`, `graph-shortest-paths`, `graph-to-table`, `graph-mark-components`, `graph-where-nodes`,
 /// `graph-where-edges`.

@@ -309,7 +309,7 @@ mod tests {
     fn numbers_stay_with_their_group_and_in_their_order() {
         // Few groups and more than a segment has rows; the first has more than a block.
         for groups in [7, SEGMENT * 2] {
-            let owner = |row: usize| if row % 2 == 0 { 0 } else { row * 31 % groups };
+            let owner = |row: usize| if row.is_multiple_of(2) { 0 } else { row * 31 % groups };
             let rows = 2 * BLOCK + SEGMENT / 2;
             let mut grouped = Grouped::new(2);
             let mut expected = vec![vec![vec![], vec![]]; groups];

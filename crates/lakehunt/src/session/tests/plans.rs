@@ -82,3 +82,50 @@ fn semi_and_anti_joins_count_each_row_once() {
         session.explain_blocking("Many | join kind=leftanti Few on S", false, &QueryOptions::default());
     assert!(plan.unwrap().to_string().contains("mode=Partial, gby=[CASE"));
 }
+
+#[test]
+fn threads_share_the_rows_of_a_large_row_group() {
+    let folder = tempfile::tempdir().unwrap();
+    const ROWS: i64 = 100_000;
+    let numbers = || (0..ROWS).map(|i| (i % 11 != 3).then_some(i));
+    let text = |i: i64| format!("row {i} {}", "x".repeat((i % 90) as usize));
+    let columns = || {
+        vec![
+            ("N", Arc::new(Int64Array::from_iter(numbers())) as ArrayRef),
+            ("Text", Arc::new(StringArray::from_iter_values((0..ROWS).map(text))) as ArrayRef),
+        ]
+    };
+    // One row group, with many pages and without a list of them.
+    let paged = || WriterProperties::builder().set_write_batch_size(100).set_data_page_row_count_limit(1000);
+    write_as(&folder.path().join("Paged/a.parquet"), columns(), paged().build());
+    let hidden = paged().set_offset_index_disabled(true).set_statistics_enabled(EnabledStatistics::None);
+    write_as(&folder.path().join("Hidden/a.parquet"), columns(), hidden.build());
+    let some = |of: &dyn Fn(i64) -> bool| numbers().flatten().filter(|n| of(*n)).collect::<Vec<_>>();
+    for threads in [1, 3] {
+        let session = Session::builder().threads(threads).build().unwrap();
+        session.register_lake(folder.path()).unwrap();
+        for table in ["Paged", "Hidden"] {
+            let is = |query: &str, value: i64| {
+                assert_eq!(one(&session, &format!("{table} | {query}")), value, "{threads} {table} {query}");
+            };
+            is("count", ROWS);
+            is("where isnull(N) | count", ROWS - some(&|_| true).len() as i64);
+            is("summarize sum(N)", some(&|_| true).iter().sum());
+            is("summarize dcount(Text, 4)", ROWS);
+            is("summarize sum(strlen(Text))", (0..ROWS).map(|i| text(i).len() as i64).sum());
+            // In the reader, before the texts are decoded, and above it.
+            let thousands = some(&|n| n % 1000 == 77);
+            is("where N % 1000 == 77 | where Text has 'row' | count", thousands.len() as i64);
+            is("where N % 1000 == 77 | summarize sum(N)", thousands.iter().sum());
+            is("where N > 99000 and Text endswith 'xx' | count", {
+                some(&|n| n > 99_000 && n % 90 > 1).len() as i64
+            });
+            is("take 90000 | count", 90_000);
+            is("top 5 by N | summarize min(N)", some(&|_| true)[some(&|_| true).len() - 5]);
+            let plan = format!("{table} | where N > 5 | count");
+            let plan = session.explain_blocking(&plan, false, &QueryOptions::default());
+            let plan = plan.unwrap().plans.concat();
+            assert_eq!(plan.matches("a.parquet").count(), threads, "{plan}");
+        }
+    }
+}
