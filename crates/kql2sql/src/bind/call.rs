@@ -5,7 +5,6 @@ use super::overload::{
     Assignment, accepts_count, arity, choose, common_argument_type, is_ambiguous, is_orderable,
     lacks_common_type, misfits, nearest, return_type, takes_star, target_type,
 };
-use super::projection::find;
 use super::scope::Binding;
 use super::table::called;
 use super::{Binder, Value, names};
@@ -130,16 +129,10 @@ impl Binder<'_> {
             }
             ("assert", [condition, message]) => Value::Scalar(self.assert(condition, message, span)),
             ("pack_all", _) => Value::Scalar(self.pack_all(name, args, span)),
-            ("bag_pack_columns", [_, ..]) => {
-                let mut pairs = Vec::new();
-                for arg in args {
-                    let value = self.scalar(arg);
-                    let key = names::result_name(arg, &find).unwrap_or_default();
-                    pairs.push(Expr::literal(Literal::String(key), arg.span));
-                    pairs.push(value);
-                }
-                Value::Scalar(self.call_by_name("bag_pack", pairs, span))
+            ("pack_array", [only]) if matches!(only.kind, ast::ExprKind::Star) => {
+                Value::Scalar(self.pack_array_of_columns(span))
             }
+            ("bag_pack_columns", [_, ..]) => Value::Scalar(self.bag_pack_columns(args, span)),
             _ => return None,
         })
     }
@@ -209,44 +202,6 @@ impl Binder<'_> {
             Some(column) => column.reference(span),
             None => default,
         }
-    }
-
-    fn pack_all(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Expr {
-        if args.len() > 1 {
-            self.report(messages::argument_count(name.span, "pack_all", 1, 1, args.len()));
-            return Expr { ty: Type::Dynamic, ..Expr::error(span) };
-        }
-        if let Some(arg) = args.first()
-            && !matches!(arg.kind, ast::ExprKind::Literal(_))
-        {
-            if self.scalar(arg).ty != Type::Unknown {
-                self.report(messages::literal_expected(arg.span));
-            }
-            return Expr { ty: Type::Dynamic, ..Expr::error(span) };
-        }
-        let ignore_null =
-            args.first().is_some_and(|a| matches!(&a.kind, ast::ExprKind::Literal(Literal::Bool(true))));
-        let columns = self.rows.last().map(|r| r.columns.clone()).unwrap_or_default();
-        let mut pairs = Vec::new();
-        for column in columns.iter().filter(|c| !c.hidden) {
-            pairs.push(Expr::literal(Literal::String(column.name.to_string()), span));
-            pairs.push(column.reference(span));
-        }
-        let bag = if pairs.is_empty() {
-            Expr::literal(Literal::Dynamic("{}".into()), span)
-        } else {
-            self.call_by_name("bag_pack", pairs, span)
-        };
-        if ignore_null {
-            // The bag without its empty members is what pack_all(true) returns.
-            let Some(function) = functions::find(SCALARS, "pack_all") else { return bag };
-            return Expr {
-                kind: ExprKind::Call { function, overload: 0, args: vec![bag] },
-                ty: Type::Dynamic,
-                span,
-            };
-        }
-        bag
     }
 
     /// A call of a scalar function of the registry.

@@ -13,6 +13,7 @@ pub(crate) mod json;
 mod membership;
 pub mod names;
 pub mod overload;
+mod pack;
 mod pattern;
 pub(crate) mod projection;
 mod scope;

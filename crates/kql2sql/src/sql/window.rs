@@ -64,6 +64,10 @@ pub(super) fn window(
             }
             if let Some(default) = args.get(2) {
                 let ty = args[0].ty;
+                if !stands_for(default, ty) {
+                    let reason = format!("its default is no {ty}, which the column holds; convert it");
+                    return lowering.refuse(e.span, entry.name, &reason);
+                }
                 let default = lowering.value(default, columns);
                 sql.push(if ty == Type::String { default } else { cast(default, ty) });
             }
@@ -156,5 +160,17 @@ impl Over {
             ast::Expr::Cast { expr, .. } => self.apply_inside(expr),
             _ => {}
         }
+    }
+}
+
+/// Whether a default may stand where the column has no value: it is of its type, or becomes it without loss.
+fn stands_for(default: &Expr, ty: Type) -> bool {
+    match (ty, default.as_literal()) {
+        (_, Some(Literal::Null(_))) => true,
+        (Type::Int, Some(Literal::Long(n))) => i32::try_from(*n).is_ok(),
+        (Type::Long, _) => matches!(default.ty, Type::Long | Type::Int),
+        (Type::Real | Type::Decimal, _) => default.ty.is_number(),
+        (Type::Dynamic, _) => true,
+        _ => default.ty == ty,
     }
 }
