@@ -319,6 +319,9 @@ impl Binder<'_> {
             }
             return;
         }
+        if matches!(op, "between" | "!between") && self.report_range(args) {
+            return;
+        }
         let types: Vec<Type> = args.iter().map(|a| a.ty).collect();
         self.report(messages::operator_not_defined(op_span, op.trim_start_matches("unary "), &types));
     }

@@ -136,6 +136,24 @@ pub fn argument_count_wrong(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("KS121", span, format!("'{name}' is called with the wrong number of arguments"))
 }
 
+/// KS237: a function of values behind `evaluate`.
+pub fn not_a_plugin(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("KS237", span, format!("'{name}' is a function and no plugin"))
+        .with_help("functions of values stand in extend, project and the like")
+}
+
+/// KS126: a plugin where a function belongs.
+pub fn plugin_not_allowed(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("KS126", span, format!("the plugin '{name}' cannot be used here"))
+        .with_help(format!("plugins have an operator: evaluate {name}(…)"))
+}
+
+/// KS240: a node of a graph is told by a column that can be compared.
+pub fn node_is_dynamic(span: Span) -> Diagnostic {
+    Diagnostic::error("KS240", span, "nodes cannot be told by dynamic values")
+        .with_help("convert the column first, as by tostring(…)")
+}
+
 /// KS124
 pub fn unknown_plugin<'a>(
     span: Span,
