@@ -27,7 +27,9 @@ impl Count {
     /// Of these hashes.
     pub fn exact(hashes: &[u64]) -> Count {
         let mut table = HashTable::with_capacity(hashes.len());
-        hashes.iter().for_each(|&hash| drop(table.entry(hash, |&h| h == hash, |&h| h).or_insert(hash)));
+        for &hash in hashes {
+            table.entry(hash, |&h| h == hash, |&h| h).or_insert(hash);
+        }
         Count::Exact(table)
     }
 

@@ -125,7 +125,16 @@ impl Lists {
         let room = max - *size;
         let text = if elements <= room { text } else { first(text, room) };
         runs.push(group, |out| out.extend_from_slice(text.as_bytes()));
+        tidy(runs);
         *size += elements.min(room);
+    }
+}
+
+/// To be called after every piece.
+#[inline]
+fn tidy(runs: &mut Runs) {
+    if runs.is_full() {
+        runs.put_aside(|text, _| text.len());
     }
 }
 
@@ -153,6 +162,7 @@ impl GroupState for Lists {
         input.for_each(|row, group| {
             if sizes[group] < *max && (all || !column.is_null(row)) {
                 runs.push(group, |out| column.write(row, out));
+                tidy(runs);
                 sizes[group] += 1;
             }
         });
@@ -173,11 +183,11 @@ impl GroupState for Lists {
 
     fn save(&mut self, groups: usize) -> Result<Vec<ArrayRef>> {
         let sizes: Int64Array = self.sizes[..groups].iter().map(|&n| Some(n as i64)).collect();
-        Ok(vec![self.runs.join(groups, "", "")?, Arc::new(sizes)])
+        Ok(vec![self.runs.join(groups, "", "")?.finish()?, Arc::new(sizes)])
     }
 
     fn finish(&mut self, groups: usize) -> Result<ArrayRef> {
-        self.runs.join(groups, "[", "]")
+        self.runs.join(groups, "[", "]")?.finish()
     }
 
     fn forget(&mut self, groups: usize) {
