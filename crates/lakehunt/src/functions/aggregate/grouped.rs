@@ -146,6 +146,9 @@ pub(super) fn by_owner(owners: &[u32]) -> Vec<u32> {
     let min = owners.iter().min().copied().unwrap_or(0);
     let count = owners.iter().max().map_or(0, |max| (max - min) as usize + 1);
     let mut order: Vec<u32> = (0..owners.len() as u32).collect();
+    if count <= 1 {
+        return order;
+    }
     if count > SEGMENT {
         order.sort_by_key(|&place| owners[place as usize]);
         return order;

@@ -148,7 +148,7 @@ impl Members {
     /// The first `groups` groups as arrays or bags.
     pub fn finish(&mut self, groups: usize) -> Result<ArrayRef> {
         // A window asks after each row.
-        if self.runs.segments() > PLACES + self.runs.text_len() / LITTLE * 8 {
+        if self.runs.segments() > PLACES + self.runs.text_len() / LITTLE * 4 {
             self.settle()?;
         }
         let (open, close) = match self.kind {

@@ -37,8 +37,8 @@ struct Run {
 }
 
 /// So much text, or so many pieces, are put aside at once.
-const SEGMENT: usize = 1 << 20;
-const PIECES: usize = 1 << 16;
+const SEGMENT: usize = 4 << 20;
+const PIECES: usize = 1 << 18;
 
 impl Segment {
     /// The groups with their texts.
@@ -366,10 +366,10 @@ mod tests {
     #[test]
     fn of_many_pieces_none_is_lost() {
         // Groups that come in turn, and one after the other.
-        for group in [|n: usize| n % 1000, |n: usize| n / 300] {
+        for group in [|n: usize| n % 1000, |n: usize| n / 600] {
             let mut runs = Runs::default();
             let mut expected = vec![String::new(); 1000];
-            for n in 0..300_000 {
+            for n in 0..600_000 {
                 let of_group = &mut expected[group(n)];
                 if !of_group.is_empty() {
                     of_group.push(',');
