@@ -120,21 +120,20 @@ struct Lists {
 }
 
 impl Lists {
+    /// To be called after every batch.
+    fn tidy(&mut self) -> Result<()> {
+        if self.runs.is_full() {
+            self.runs.put_aside(|_, text| text.len())?;
+        }
+        Ok(())
+    }
+
     /// Adds elements, as many as still fit.
     fn push(runs: &mut Runs, size: &mut u64, max: u64, group: usize, text: &str, elements: u64) {
         let room = max - *size;
         let text = if elements <= room { text } else { first(text, room) };
         runs.push(group, |out| out.extend_from_slice(text.as_bytes()));
-        tidy(runs);
         *size += elements.min(room);
-    }
-}
-
-/// To be called after every piece.
-#[inline]
-fn tidy(runs: &mut Runs) {
-    if runs.is_full() {
-        runs.put_aside(|text, _| text.len());
     }
 }
 
@@ -152,9 +151,10 @@ impl GroupState for Lists {
     fn update(&mut self, input: &Input<'_>) -> Result<()> {
         let Lists { values, max, runs, sizes } = self;
         if *values == Values::Dynamic {
-            return values.for_each(input, |_, group, text, elements| {
+            values.for_each(input, |_, group, text, elements| {
                 Self::push(runs, &mut sizes[group], *max, group, text, elements);
-            });
+            })?;
+            return self.tidy();
         }
         // One element a value: written where it stays.
         let column = Elements::of(&input.columns[0])?;
@@ -162,11 +162,10 @@ impl GroupState for Lists {
         input.for_each(|row, group| {
             if sizes[group] < *max && (all || !column.is_null(row)) {
                 runs.push(group, |out| column.write(row, out));
-                tidy(runs);
                 sizes[group] += 1;
             }
         });
-        Ok(())
+        self.tidy()
     }
 
     fn merge(&mut self, input: &Input<'_>) -> Result<()> {
@@ -178,7 +177,7 @@ impl GroupState for Lists {
                 Self::push(runs, &mut sizes[group], *max, group, texts.value(row), counts.value(row) as u64);
             }
         });
-        Ok(())
+        self.tidy()
     }
 
     fn save(&mut self, groups: usize) -> Result<Vec<ArrayRef>> {

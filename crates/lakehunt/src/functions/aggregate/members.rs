@@ -61,30 +61,28 @@ impl Members {
     #[inline]
     pub fn add(&mut self, group: usize, write: impl FnOnce(&mut Vec<u8>)) {
         self.runs.push(group, write);
-        if self.runs.is_full() {
-            self.put_aside();
-        }
     }
 
     /// Puts the last pieces aside, each settled.
-    fn put_aside(&mut self) {
+    fn put_aside(&mut self) -> Result<()> {
         let Members { max, kind, runs, merged, seen, .. } = self;
-        runs.put_aside(|text, pieces| match pieces {
-            1 if *merged => text.len(),
-            _ => seen.settle(*kind, *max, text),
-        });
+        runs.put_aside(|several, text| match several || !*merged {
+            true => seen.settle(*kind, *max, text),
+            false => text.len(),
+        })
     }
 
     /// To be called after every batch: settles if too much has gathered.
     pub fn tidy(&mut self) -> Result<()> {
+        if self.runs.is_full() {
+            self.put_aside()?;
+        }
         let before = self.runs.text_len();
         if before < self.settle_at {
             return Ok(());
         }
-        self.put_aside();
         // No more can go than what stands in several places.
-        let (_, several) = self.runs.several(self.groups);
-        if several > before / 10 {
+        if self.runs.several(self.groups) > before / 10 {
             self.settle()?;
         }
         let after = self.runs.text_len();
@@ -102,18 +100,14 @@ impl Members {
 
     /// The settled members of each group with commas between.
     fn join<'a>(&mut self, groups: usize, open: &'a str, close: &'a str) -> Result<Joined<'a>> {
-        self.put_aside();
-        let (several, len) = self.runs.several(self.groups);
+        self.put_aside()?;
         let mut joined = self.runs.join(groups, open, close)?;
-        if len > 0 {
-            let Members { max, kind, seen, .. } = self;
-            let settle = |group: usize, text: &mut [u8]| match several[group] {
-                true => seen.settle(*kind, *max, text),
-                false => text.len(),
-            };
-            joined.shorten(settle);
-            seen.shrink();
-        }
+        let Members { max, kind, seen, .. } = self;
+        joined.shorten(|several, text| match several {
+            true => seen.settle(*kind, *max, text),
+            false => text.len(),
+        });
+        seen.shrink();
         Ok(joined)
     }
 
@@ -125,7 +119,7 @@ impl Members {
     /// What [`Members::save`] gave elsewhere.
     pub fn merge(&mut self, input: &Input<'_>) -> Result<()> {
         if !self.merged {
-            self.put_aside();
+            self.put_aside()?;
             self.merged = true;
         }
         let texts = input.columns[0].as_string_view();
@@ -138,11 +132,12 @@ impl Members {
     }
 
     /// The rows of a batch come.
-    fn update(&mut self) {
+    fn update(&mut self) -> Result<()> {
         if self.merged {
-            self.put_aside();
+            self.put_aside()?;
             self.merged = false;
         }
+        Ok(())
     }
 
     /// The first `groups` groups as arrays or bags.
@@ -185,7 +180,7 @@ impl GroupState for Gathered {
     }
 
     fn update(&mut self, input: &Input<'_>) -> Result<()> {
-        self.members.update();
+        self.members.update()?;
         (self.add)(&mut self.members, input)?;
         self.members.tidy()
     }
@@ -251,7 +246,9 @@ impl Seen {
                 if place > 0 {
                     text[kept] = b',';
                 }
-                text.copy_within(begin..end, place);
+                if begin > place {
+                    text.copy_within(begin..end, place);
+                }
                 kept = place + (end - begin);
             }
             begin = end + 1;

@@ -74,45 +74,33 @@ impl Runs {
         self.text.len() >= SEGMENT || self.owners.len() >= PIECES
     }
 
-    /// Puts the last pieces aside. `settle` is given the text of each group and the number of pieces that it was joined from; it
-    /// may rearrange the text, and gives the length of what is to be kept of it.
-    pub fn put_aside(&mut self, mut settle: impl FnMut(&mut [u8], usize) -> usize) {
+    /// Puts the last pieces aside, joined by group. `settle` is as for [`Joined::shorten`].
+    pub fn put_aside(&mut self, settle: impl FnMut(bool, &mut [u8]) -> usize) -> Result<()> {
         if self.owners.is_empty() {
-            return;
+            return Ok(());
         }
-        let order = by_owner(&self.owners);
-        let owner = |place: u32| self.owners[place as usize];
-        let piece = |place: u32| {
-            let before = place.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
-            &self.text[before..self.ends[place as usize]]
-        };
-        let mut segment = Segment { runs: vec![], text: Vec::with_capacity(self.text.len() + order.len()) };
-        let mut begin = 0;
-        for places in order.chunk_by(|a, b| owner(*a) == owner(*b)) {
-            let mut pieces = 0;
-            for (at, &place) in places.iter().enumerate() {
-                let (text, next) = (piece(place), places.get(at + 1));
-                segment.text.extend_from_slice(text);
-                pieces += 1;
-                // Arrow's string views, and so the pieces, hold less than 2³² bytes.
-                if next
-                    .is_some_and(|&next| segment.text.len() - begin + piece(next).len() < u32::MAX as usize)
-                {
-                    segment.text.push(b',');
-                    continue;
-                }
-                let len = settle(&mut segment.text[begin..], pieces);
-                segment.text.truncate(begin + len);
-                segment.runs.push(Run { group: owner(place), len: len as u32 });
-                (begin, pieces) = (segment.text.len(), 0);
+        // The groups that have pieces, in their order, and which of them each piece belongs to.
+        let mut groups = vec![];
+        let mut of_piece = vec![0; self.owners.len()];
+        for place in by_owner(&self.owners) {
+            let group = self.owners[place as usize];
+            if groups.last() != Some(&group) {
+                groups.push(group);
             }
+            of_piece[place as usize] = groups.len() as u32 - 1;
         }
-        segment.text.shrink_to_fit();
-        segment.runs.shrink_to_fit();
-        self.keep(segment);
+        let mut joined = Joined::new(groups.len(), "", "");
+        for (&group, (_, text)) in of_piece.iter().zip(self.last()) {
+            joined.count(group, text.len());
+        }
+        joined.start()?;
+        of_piece.iter().zip(self.last()).for_each(|(&group, (_, text))| joined.write(group, text));
+        joined.shorten(settle);
+        self.keep(joined.segment(groups));
         self.owners.clear();
         self.ends.clear();
         self.text.clear();
+        Ok(())
     }
 
     fn keep(&mut self, segment: Segment) {
@@ -121,14 +109,18 @@ impl Runs {
         self.aside.push(segment);
     }
 
+    /// The last pieces with their groups.
+    fn last(&self) -> impl Iterator<Item = (u32, &[u8])> {
+        let mut begin = 0;
+        self.owners.iter().zip(&self.ends).map(move |(&group, &end)| {
+            let begin = std::mem::replace(&mut begin, end);
+            (group, &self.text[begin..end])
+        })
+    }
+
     /// All pieces in their order, but those of a group that were put aside together as one.
     fn pieces(&self) -> impl Iterator<Item = (u32, &[u8])> {
-        let mut begin = 0;
-        let last = self.owners.iter().zip(&self.ends).map(move |(&group, &end)| {
-            let before = std::mem::replace(&mut begin, end);
-            (group, &self.text[before..end])
-        });
-        self.aside.iter().flat_map(Segment::pieces).chain(last)
+        self.aside.iter().flat_map(Segment::pieces).chain(self.last())
     }
 
     /// Joins the pieces of each of the first `groups` groups with commas.
@@ -140,29 +132,22 @@ impl Runs {
         Ok(joined)
     }
 
-    /// Which of the `groups` groups have several pieces, and how much text these have together.
-    pub fn several(&self, groups: usize) -> (Vec<bool>, usize) {
-        let mut lens = vec![0; groups];
-        let mut several = vec![false; groups];
+    /// How much text those of the `groups` groups have that have several pieces.
+    pub fn several(&self, groups: usize) -> usize {
+        let mut lens = vec![(0, false); groups];
         for (group, text) in self.pieces() {
-            let group = group as usize;
-            several[group] = lens[group] > 0;
-            lens[group] += text.len();
+            let (len, several) = &mut lens[group as usize];
+            *several = *len > 0;
+            *len += text.len();
         }
-        let len = lens.iter().zip(&several).filter(|(_, several)| **several).map(|(len, _)| *len).sum();
-        (several, len)
+        lens.iter().filter(|(_, several)| *several).map(|(len, _)| len).sum()
     }
 
     /// Has these pieces instead of its own: one a group, joined without anything around them.
     pub fn replace(&mut self, joined: Joined<'_>) {
-        let lens = joined.begins.windows(2).map(|group| group[1] - group[0]);
-        let runs = (0..).zip(lens).filter(|(_, len)| *len > 0);
-        // `Joined::start` has seen to it that a group's text is not too long.
-        let runs = runs.map(|(group, len)| Run { group, len: len as u32 }).collect();
-        let mut text = joined.text;
-        text.shrink_to_fit();
         *self = Runs::default();
-        self.keep(Segment { runs, text });
+        let groups = 0..joined.places.len() as u32;
+        self.keep(joined.segment(groups));
     }
 
     /// Forgets the pieces of the first `groups` groups; the other groups move down.
@@ -213,6 +198,8 @@ pub struct Joined<'a> {
     close: &'a str,
     /// First the length of each group's text; from `start` on, where in `text` its next piece goes.
     places: Vec<usize>,
+    /// Which groups have several pieces.
+    several: Vec<bool>,
     /// Where the text of each group begins, and behind the last.
     begins: Vec<usize>,
     text: Vec<u8>,
@@ -224,13 +211,15 @@ const BLOCK: usize = 1 << 30;
 impl<'a> Joined<'a> {
     /// For groups `0..groups`; others are left out.
     pub fn new(groups: usize, open: &'a str, close: &'a str) -> Self {
-        Joined { open, close, places: vec![0; groups], begins: vec![], text: vec![] }
+        let (places, several) = (vec![0; groups], vec![false; groups]);
+        Joined { open, close, places, several, begins: vec![], text: vec![] }
     }
 
     /// A piece of `len` bytes will come.
     #[inline]
     pub fn count(&mut self, group: u32, len: usize) {
         if let Some(total) = self.places.get_mut(group as usize) {
+            self.several[group as usize] = *total > 0;
             *total += len + usize::from(*total > 0);
         }
     }
@@ -272,17 +261,20 @@ impl<'a> Joined<'a> {
         *place += piece.len();
     }
 
-    /// Shortens texts: `settle` is given each group's, may rearrange it, and gives the length of what is to be kept of it.
-    pub fn shorten(&mut self, mut settle: impl FnMut(usize, &mut [u8]) -> usize) {
+    /// Shortens texts: `settle` is given each group's and whether it has several pieces, may rearrange it, and gives the length
+    /// of what is to be kept of it.
+    pub fn shorten(&mut self, mut settle: impl FnMut(bool, &mut [u8]) -> usize) {
         let (open, close) = (self.open.len(), self.close.len());
         let mut end = 0;
         for group in 0..self.places.len() {
             let begin = self.begins[group];
             let inside = begin + open..self.begins[group + 1] - close;
-            let len = settle(group, &mut self.text[inside.clone()]);
+            let len = settle(self.several[group], &mut self.text[inside.clone()]);
             let close = inside.start + len..inside.start + len + close;
             self.text[close.clone()].copy_from_slice(self.close.as_bytes());
-            self.text.copy_within(begin..close.end, end);
+            if begin > end {
+                self.text.copy_within(begin..close.end, end);
+            }
             self.begins[group] = end;
             end += close.end - begin;
         }
@@ -293,6 +285,17 @@ impl<'a> Joined<'a> {
         if end < self.text.capacity() / 4 * 3 {
             self.text.shrink_to_fit();
         }
+    }
+
+    /// The texts to be kept, as those of `groups`. There is nothing around them.
+    fn segment(self, groups: impl IntoIterator<Item = u32>) -> Segment {
+        let lens = self.begins.windows(2).map(|group| group[1] - group[0]);
+        let runs = groups.into_iter().zip(lens).filter(|(_, len)| *len > 0);
+        // `start` has seen to it that the text of a group is not too long.
+        let runs = runs.map(|(group, len)| Run { group, len: len as u32 }).collect();
+        let mut text = self.text;
+        text.shrink_to_fit();
+        Segment { runs, text }
     }
 
     /// The texts: a string view array.
@@ -340,17 +343,17 @@ mod tests {
             for (at, (group, text)) in pieces.into_iter().enumerate() {
                 runs.push(group, |out| out.extend_from_slice(text.as_bytes()));
                 if at == aside {
-                    runs.put_aside(|text, _| text.len());
+                    runs.put_aside(|_, text| text.len()).unwrap();
                 }
             }
             let all = joined(&runs, 3, "[", "]");
             assert_eq!(all, ["[\"a long text that no view holds inline\"]", "[1,2,3,4]", "[]"]);
             assert_eq!(joined(&runs, 1, "", ""), ["\"a long text that no view holds inline\""]);
         }
-        runs.put_aside(|text, _| text.len());
-        assert_eq!(runs.several(2), (vec![false, false], 0));
+        runs.put_aside(|_, text| text.len()).unwrap();
+        assert_eq!(runs.several(2), 0);
         runs.push(1, |out| out.extend_from_slice(b"5"));
-        assert_eq!(runs.several(2), (vec![false, true], 8));
+        assert_eq!(runs.several(2), 8);
         runs.forget(1);
         assert_eq!(joined(&runs, 2, "[", "]"), ["[1,2,3,4,5]", "[]"]);
         assert_eq!(runs.text_len(), 8);
@@ -377,7 +380,7 @@ mod tests {
                 of_group.push_str(&n.to_string());
                 runs.push(group(n), |out| out.extend_from_slice(n.to_string().as_bytes()));
                 if runs.is_full() {
-                    runs.put_aside(|text, _| text.len());
+                    runs.put_aside(|_, text| text.len()).unwrap();
                 }
             }
             assert!(joined(&runs, 1000, "", "") == expected);
