@@ -51,7 +51,7 @@ fn precision(call: &Call) -> u32 {
 }
 
 /// The least number of hashes that is worth settling.
-const LITTLE: usize = 1 << 16;
+const LITTLE: usize = 1 << 18;
 /// The most that gathers between two settlements, where settling showed to help little.
 const MUCH: usize = 1 << 22;
 

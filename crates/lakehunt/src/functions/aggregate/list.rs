@@ -171,13 +171,16 @@ impl GroupState for Lists {
     fn merge(&mut self, input: &Input<'_>) -> Result<()> {
         let (texts, counts) =
             (input.columns[0].as_string_view(), input.columns[1].as_primitive::<Int64Type>());
-        let Lists { max, runs, sizes, .. } = self;
+        let mut done = Ok(());
         input.for_each(|row, group| {
-            if texts.is_valid(row) {
-                Self::push(runs, &mut sizes[group], *max, group, texts.value(row), counts.value(row) as u64);
+            if done.is_ok() && texts.is_valid(row) {
+                let (text, count) = (texts.value(row), counts.value(row) as u64);
+                Self::push(&mut self.runs, &mut self.sizes[group], self.max, group, text, count);
+                // A row has all elements of a group.
+                done = self.tidy();
             }
         });
-        self.tidy()
+        done
     }
 
     fn save(&mut self, groups: usize) -> Result<Vec<ArrayRef>> {

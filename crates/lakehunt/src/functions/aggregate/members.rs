@@ -123,11 +123,17 @@ impl Members {
             self.merged = true;
         }
         let texts = input.columns[0].as_string_view();
+        let mut done = Ok(());
         input.for_each(|row, group| {
-            if texts.is_valid(row) {
+            if done.is_ok() && texts.is_valid(row) {
                 self.add(group, |out| out.extend_from_slice(texts.value(row).as_bytes()));
+                // A row has all members of a group.
+                if self.runs.is_full() {
+                    done = self.put_aside();
+                }
             }
         });
+        done?;
         self.tidy()
     }
 

@@ -37,8 +37,8 @@ struct Run {
 }
 
 /// So much text, or so many pieces, are put aside at once.
-const SEGMENT: usize = 4 << 20;
-const PIECES: usize = 1 << 18;
+const SEGMENT: usize = 2 << 20;
+const PIECES: usize = 1 << 17;
 
 impl Segment {
     /// The groups with their texts.
@@ -100,6 +100,7 @@ impl Runs {
         self.owners.clear();
         self.ends.clear();
         self.text.clear();
+        self.text.shrink_to(2 * SEGMENT);
         Ok(())
     }
 
