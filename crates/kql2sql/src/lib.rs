@@ -168,19 +168,19 @@ pub struct Render {
 pub fn translate(kql: &str, catalog: &dyn Catalog, options: &Options) -> Translation {
     stack::reserved(|| {
         let bound = bind(kql, catalog, options);
-        stack::for_depth(bound.depth(), || lower(kql, bound, options))
+        stack::for_depth(bound.depth(), || lower(kql, bound))
     })
 }
 
 /// Rewrites and lowers what a query binds to.
-fn lower(kql: &str, bound: bind::Bound, options: &Options) -> Translation {
+fn lower(kql: &str, bound: bind::Bound) -> Translation {
     let mut diagnostics = bound.diagnostics;
     let mut results = Vec::with_capacity(bound.plans.len());
     let mut question = None;
     let lower = |mut plan: plan::Plan, render, diagnostics: &mut Vec<Diagnostic>| {
         let columns = visible_columns(&plan);
         rewrite::rewrite(&mut plan);
-        let lowered = sql::lower(&plan, options.now);
+        let lowered = sql::lower(&plan, bound.now);
         diagnostics.extend(lowered.diagnostics);
         QueryResult { sql: lowered.query, operations: lowered.operations, columns, render }
     };
