@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use kql2sql::functions::{AGGREGATES, Function, Lower, OPERATORS as EXPRESSION_OPERATORS, SCALARS};
 use kql2sql::operators::evaluate::{self, Plugin};
 use kql2sql::operators::{OPERATORS, OperatorDef};
+use kql2sql::topics::{TOPICS, Topic};
 
 use crate::support::root;
 
@@ -49,6 +50,8 @@ fn page() -> String {
          values of its first row.\n\n",
     );
     let chapters = [
+        ("Statements", topics("statement")),
+        ("Types", topics("type")),
         ("Operators", operators()),
         ("Scalar functions", functions(SCALARS)),
         ("Aggregates", functions(AGGREGATES)),
@@ -155,4 +158,16 @@ fn operators() -> Vec<Item> {
         }
     };
     OPERATORS.iter().map(item).collect()
+}
+
+/// The statements, or the types.
+fn topics(kind: &str) -> Vec<Item> {
+    let item = |topic: &Topic| Item {
+        name: topic.name.to_owned(),
+        doc: topic.doc,
+        page: topic.page,
+        refused: topic.refused,
+        examples: topic.form.example.map(|e| (e.query.to_owned(), e.result.to_owned())).into_iter().collect(),
+    };
+    TOPICS.iter().filter(|topic| topic.kind == kind).map(item).collect()
 }

@@ -15,15 +15,45 @@ pub struct Topic {
     pub doc: &'static str,
     /// How it is written.
     pub form: Form,
+    /// Why it is refused, and what to do instead; `None` for what works.
+    pub refused: Option<&'static str>,
 }
 
 const fn statement(name: &'static str, page: &'static str, doc: &'static str, form: Form) -> Topic {
-    Topic { kind: "statement", name, page, doc, form }
+    Topic { kind: "statement", name, page, doc, form, refused: None }
+}
+
+const fn refused(
+    name: &'static str,
+    page: &'static str,
+    doc: &'static str,
+    syntax: &'static str,
+    why: &'static str,
+) -> Topic {
+    Topic { refused: Some(why), ..statement(name, page, doc, Form { syntax, example: None }) }
 }
 
 const fn data_type(name: &'static str, page: &'static str, doc: &'static str, form: Form) -> Topic {
-    Topic { kind: "type", name, page, doc, form }
+    Topic { kind: "type", name, page, doc, form, refused: None }
 }
+
+/// `alias database`
+pub(crate) const ALIAS: Topic = refused(
+    "alias",
+    "alias-statement",
+    "Names another database for what follows in the same text.",
+    "alias database Name = cluster('…').database('…');",
+    "a lake is one database; register the tables under the names that the query uses",
+);
+
+/// `restrict access`
+pub(crate) const RESTRICT: Topic = refused(
+    "restrict",
+    "restrict-statement",
+    "Limits the tables that the rest of the text may read.",
+    "restrict access to (Table, …);",
+    "a lake has no access control; register only the tables that may be read",
+);
 
 /// The statements and the types.
 pub const TOPICS: &[Topic] = &[
@@ -53,6 +83,18 @@ pub const TOPICS: &[Topic] = &[
             "[14]",
         ),
     ),
+    statement(
+        "pattern",
+        "pattern-statement",
+        "Declares what some values of a parameter stand for.",
+        form(
+            "declare pattern Name = (Parameter: type, …) [Path: type] { (Value, …) [.[Path]] = { Body }; … };",
+            "declare pattern team = (name: string) { ('blue') = { print n = 5 }; ('red') = { print n = 7 } }; team('red')",
+            "[7]",
+        ),
+    ),
+    ALIAS,
+    RESTRICT,
     data_type(
         "bool",
         "scalar-data-types/bool",

@@ -205,7 +205,7 @@ pub struct QueryArgs {
     Exit codes: 0 all rules ran, 1 some rule failed, 2 wrong usage; with --fail-on-match 3 if all ran and \
     some rule found rows.")]
 pub struct HuntArgs {
-    /// Rule documents, or folders of them
+    /// Rule documents, folders of them, or globs
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -307,7 +307,7 @@ pub struct CheckTextArgs {
     /// The query; - reads it from standard input
     #[arg(value_name = "KQL")]
     pub kql: Option<String>,
-    /// A document (.kql, Markdown, Sentinel YAML, text) or a folder of them. May be repeated
+    /// A document (.kql, Markdown, Sentinel YAML, text), a folder of them, or a glob. May be repeated
     #[arg(short, long, value_name = "PATH")]
     pub file: Vec<PathBuf>,
 }

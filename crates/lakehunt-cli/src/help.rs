@@ -156,6 +156,9 @@ fn operator(def: &OperatorDef) -> String {
 /// A statement or a type.
 fn topic(topic: &Topic) -> String {
     let mut text = format!("{} ({})\n  {}\n\n  {}\n", topic.name, topic.kind, topic.doc, topic.form.syntax);
+    if let Some(why) = topic.refused {
+        let _ = writeln!(text, "\nLakehunt cannot run it: {why}.");
+    }
     text.push_str(&example_of(Some(topic.form)));
     let _ = writeln!(text, "\n{PAGES}{}", topic.page);
     text

@@ -1,4 +1,4 @@
-//! Files of text in folders: rules, stored functions.
+//! Files of text, in folders or by a pattern: rules, stored functions.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -23,6 +23,18 @@ pub fn find(folder: &Path, endings: &[&str], files: &mut Vec<PathBuf>) -> Result
         }
     }
     Ok(())
+}
+
+/// Whether the path is a pattern (`rules/*.md`, `**/x?.kql`) rather than the name of something that is there.
+pub fn is_pattern(path: &Path) -> bool {
+    path.to_string_lossy().contains(['*', '?', '[']) && !path.exists()
+}
+
+/// The files and folders that a pattern matches, in the order of their names; none is no error.
+pub fn matching(pattern: &Path) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
+    let wrong = |error| (pattern.to_path_buf(), io::Error::new(io::ErrorKind::InvalidInput, error));
+    let paths = glob::glob(&pattern.to_string_lossy()).map_err(|e| wrong(format!("not a pattern: {e}")))?;
+    paths.map(|path| path.map_err(|e| (e.path().to_path_buf(), e.into()))).collect()
 }
 
 /// The ending of a file's name in lower case, without the dot; empty where there is none.
@@ -54,7 +66,20 @@ pub fn text(bytes: Vec<u8>) -> io::Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::text;
+    use super::{is_pattern, matching, text};
+
+    #[test]
+    fn a_pattern_matches_in_the_order_of_names() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["b.md", "a.md", "c.kql", "[1].md"] {
+            std::fs::write(folder.path().join(name), "").unwrap();
+        }
+        let found = matching(&folder.path().join("?.md")).unwrap();
+        assert_eq!(found, [folder.path().join("a.md"), folder.path().join("b.md")]);
+        assert!(matching(&folder.path().join("*.yaml")).unwrap().is_empty());
+        assert_eq!(matching(&folder.path().join("***")).unwrap_err().0, folder.path().join("***"));
+        assert!(is_pattern(&folder.path().join("*.md")) && !is_pattern(&folder.path().join("[1].md")));
+    }
 
     #[test]
     fn the_mark_tells_the_encoding() {

@@ -5,8 +5,8 @@ use super::overload::{
     Assignment, accepts_count, arity, choose, common_argument_type, is_ambiguous, is_orderable,
     lacks_common_type, misfits, nearest, return_type, takes_star, target_type,
 };
-use super::projection::find;
 use super::scope::Binding;
+use super::table::called;
 use super::{Binder, Value, names};
 use crate::diagnostics::binding as messages;
 use crate::functions::{self, AGGREGATES, ArgForm, Function, Param, ParamKind, Returns, SCALARS};
@@ -41,7 +41,7 @@ impl Binder<'_> {
             return Value::Scalar(self.aggregate(name, args, span));
         }
         if functions::find(SCALARS, &name.text).is_some() && self.is_known_here(&name.text) {
-            return Value::Scalar(self.builtin(name, args, span));
+            return called(self.builtin(name, args, span));
         }
         if self.is_stored(&name.text) {
             let arguments = self.call_arguments(args);
@@ -129,16 +129,10 @@ impl Binder<'_> {
             }
             ("assert", [condition, message]) => Value::Scalar(self.assert(condition, message, span)),
             ("pack_all", _) => Value::Scalar(self.pack_all(name, args, span)),
-            ("bag_pack_columns", [_, ..]) => {
-                let mut pairs = Vec::new();
-                for arg in args {
-                    let value = self.scalar(arg);
-                    let key = names::result_name(arg, &find).unwrap_or_default();
-                    pairs.push(Expr::literal(Literal::String(key), arg.span));
-                    pairs.push(value);
-                }
-                Value::Scalar(self.call_by_name("bag_pack", pairs, span))
+            ("pack_array", [only]) if matches!(only.kind, ast::ExprKind::Star) => {
+                Value::Scalar(self.pack_array_of_columns(span))
             }
+            ("bag_pack_columns", [_, ..]) => Value::Scalar(self.bag_pack_columns(args, span)),
             _ => return None,
         })
     }
@@ -210,44 +204,6 @@ impl Binder<'_> {
         }
     }
 
-    fn pack_all(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Expr {
-        if args.len() > 1 {
-            self.report(messages::argument_count(name.span, "pack_all", 1, 1, args.len()));
-            return Expr { ty: Type::Dynamic, ..Expr::error(span) };
-        }
-        if let Some(arg) = args.first()
-            && !matches!(arg.kind, ast::ExprKind::Literal(_))
-        {
-            if self.scalar(arg).ty != Type::Unknown {
-                self.report(messages::literal_expected(arg.span));
-            }
-            return Expr { ty: Type::Dynamic, ..Expr::error(span) };
-        }
-        let ignore_null =
-            args.first().is_some_and(|a| matches!(&a.kind, ast::ExprKind::Literal(Literal::Bool(true))));
-        let columns = self.rows.last().map(|r| r.columns.clone()).unwrap_or_default();
-        let mut pairs = Vec::new();
-        for column in columns.iter().filter(|c| !c.hidden) {
-            pairs.push(Expr::literal(Literal::String(column.name.to_string()), span));
-            pairs.push(column.reference(span));
-        }
-        let bag = if pairs.is_empty() {
-            Expr::literal(Literal::Dynamic("{}".into()), span)
-        } else {
-            self.call_by_name("bag_pack", pairs, span)
-        };
-        if ignore_null {
-            // The bag without its empty members is what pack_all(true) returns.
-            let Some(function) = functions::find(SCALARS, "pack_all") else { return bag };
-            return Expr {
-                kind: ExprKind::Call { function, overload: 0, args: vec![bag] },
-                ty: Type::Dynamic,
-                span,
-            };
-        }
-        bag
-    }
-
     /// A call of a scalar function of the registry.
     fn builtin(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Expr {
         let Some(function) = functions::find(SCALARS, &name.text) else { return Expr::error(span) };
@@ -257,7 +213,7 @@ impl Binder<'_> {
         self.configured(call, name, span)
     }
 
-    fn arguments(&mut self, function: &'static Function, args: &[ast::Expr]) -> Vec<Expr> {
+    pub(super) fn arguments(&mut self, function: &'static Function, args: &[ast::Expr]) -> Vec<Expr> {
         let star = function
             .overloads
             .iter()
@@ -348,7 +304,7 @@ impl Binder<'_> {
                 return Expr { ty: return_type(chosen, &bound), ..Expr::error(span) };
             }
         }
-        if let Some(literal) = fold(function.name, &bound, self.options.now) {
+        if let Some(literal) = fold(function.name, &bound, self.now) {
             return Expr::literal(literal, span);
         }
         if crate::functions::window::NAMES.contains(&function.name) {
@@ -450,79 +406,6 @@ impl Binder<'_> {
             return Expr::error(span);
         };
         self.typed_call(function, overload, args, span)
-    }
-
-    /// A call of an aggregate with one result.
-    fn aggregate(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span) -> Expr {
-        let Some(function) = functions::find(AGGREGATES, &name.text) else { return Expr::error(span) };
-        let bound = self.aggregate_arguments(function, args);
-        let call = self.check_call(function, name, args, bound, span);
-        self.as_aggregate(call)
-    }
-
-    /// The bound arguments of an aggregate: no aggregates within.
-    pub(crate) fn aggregate_arguments(
-        &mut self,
-        function: &'static Function,
-        args: &[ast::Expr],
-    ) -> Vec<Expr> {
-        let allowed = std::mem::take(&mut self.aggregates_allowed);
-        let bound = self.arguments(function, args);
-        self.aggregates_allowed = allowed;
-        bound
-    }
-
-    /// Makes a bound call of an aggregate's entry an aggregate over the current rows.
-    pub(crate) fn as_aggregate(&self, call: Expr) -> Expr {
-        let ExprKind::Call { function, overload, args } = call.kind else { return call };
-        let order = self.rows.last().map(|r| r.order.keys.clone()).unwrap_or_default();
-        Expr { kind: ExprKind::Aggregate { function, overload, args, order, row_of: None }, ..call }
-    }
-
-    /// A call of an aggregate that the binder itself makes, over rows in the given order.
-    pub(crate) fn aggregate_by_entry(
-        &mut self,
-        function: &'static Function,
-        args: Vec<Expr>,
-        order: Vec<crate::plan::SortKey>,
-        span: Span,
-    ) -> Expr {
-        let Some(overload) = choose(function, &args) else { return Expr::error(span) };
-        let call = self.typed_call(function, overload, args, span);
-        match call.kind {
-            ExprKind::Call { function, overload, args } => {
-                Expr { kind: ExprKind::Aggregate { function, overload, args, order, row_of: None }, ..call }
-            }
-            _ => call,
-        }
-    }
-
-    /// A function over the rows around a row.
-    fn window(
-        &mut self,
-        function: &'static Function,
-        overload: usize,
-        args: Vec<Expr>,
-        name: &ast::Name,
-        span: Span,
-    ) -> Expr {
-        let ty = return_type(&function.overloads[overload], &args);
-        let Some(row) = self.rows.last() else { return Expr { ty, ..Expr::error(span) } };
-        let order = row.order.clone();
-        if !order.serialized {
-            self.report(messages::not_serialized(name.span, &name.text));
-            return Expr { ty, ..Expr::error(span) };
-        }
-        let kind = ExprKind::Window { function, overload, args, partition: Vec::new(), order: order.keys };
-        Expr { kind, ty, span }
-    }
-
-    /// Binds an expression in which aggregates are allowed.
-    pub(crate) fn with_aggregates<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {
-        let before = std::mem::replace(&mut self.aggregates_allowed, true);
-        let result = f(self);
-        self.aggregates_allowed = before;
-        result
     }
 }
 

@@ -3,9 +3,9 @@
 use super::scope::Binding;
 use super::{Binder, RowScope, Value, names};
 use crate::diagnostics::{Diagnostic, binding as messages, messages as syntax_messages};
-use crate::functions;
+use crate::functions::{self, Lower, Overload, Returns};
 use crate::operators::OperatorKind as K;
-use crate::plan::{ColumnName, Expr, Node, Order, PlanColumn, Refused, Rel};
+use crate::plan::{ColumnName, Expr, ExprKind, Node, Order, PlanColumn, Refused, Rel};
 use crate::span::Span;
 use crate::syntax::ast;
 use crate::types::Type;
@@ -288,7 +288,7 @@ impl Binder<'_> {
         self.env = self.env.with(name, Binding::Table(rel.clone()));
     }
 
-    /// Binds the count of `take`, `top` …: an integer constant.
+    /// Binds the count of `take`, `top` …: an integer constant, which is not negative as far as it is known.
     pub(crate) fn count(&mut self, e: &ast::Expr) -> Expr {
         let value = self.scalar(e);
         if !value.ty.is_integer() {
@@ -298,7 +298,14 @@ impl Binder<'_> {
         if !value.is_constant() {
             self.report(messages::constant_expected(e.span));
         }
-        super::fold::cast(value, Type::Long)
+        let count = super::fold::cast(value, Type::Long);
+        if matches!(count.as_literal(), Some(ast::Literal::Null(_) | ast::Literal::Long(..0))) {
+            self.report(syntax_messages::unsupported_syntax(
+                e.span,
+                "a number of rows that is null or negative",
+            ));
+        }
+        count
     }
 
     /// Binds sort keys over the rows of `input`.
@@ -343,6 +350,18 @@ pub(crate) fn refused(op: &ast::Operator, columns: Vec<PlanColumn>, why: &str) -
 pub(crate) fn refused_as(name: &str, span: Span, columns: Vec<PlanColumn>, why: &str) -> Rel {
     let refused = Refused { name: name.to_owned(), why: why.to_owned(), span, graph: None };
     Rel::new(Node::Refused(refused), columns, Order { keys: vec![], serialized: true })
+}
+
+/// What a call gives: rows that lowering refuses where the function stands for a table outside the lake (`external_table("x")`).
+pub(super) fn called(call: Expr) -> Value {
+    if let ExprKind::Call { function, overload, .. } = &call.kind
+        && let Overload { returns: Returns::Special, lower: Lower::Unsupported(why), .. } =
+            &function.overloads[*overload]
+    {
+        let rel = refused_as(function.name, call.span, Vec::new(), why);
+        return Value::Table(Rel { open: true, ..rel });
+    }
+    Value::Scalar(call)
 }
 
 /// The table that stands for one that did not bind.

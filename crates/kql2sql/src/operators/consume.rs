@@ -15,7 +15,7 @@ pub(super) const CONSUME: OperatorDef = OperatorDef {
     parameters: Some(&[parameter("decodeblocks", &[])]),
     form: Some(form("consume", "range x from 1 to 3 step 1 | consume | count", "[0]")),
     refused: None,
-    parse: parse,
+    parse,
 };
 
 /// `consume`

@@ -22,7 +22,7 @@ pub(super) const GETSCHEMA: OperatorDef = OperatorDef {
         r#"["a", "long"]"#,
     )),
     refused: None,
-    parse: parse,
+    parse,
 };
 
 /// `getschema`

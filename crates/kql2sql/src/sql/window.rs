@@ -2,7 +2,7 @@
 
 use sqlparser::ast;
 
-use super::build::{binary, call, cast, function, integer};
+use super::build::{binary, boolean, call, cast, function, integer};
 use super::expr::{Columns, Lowering, function_name, is_wrapper};
 use crate::functions::{Function, Lower};
 use crate::plan::{Expr, SortKey};
@@ -21,10 +21,11 @@ pub(super) fn window(
     e: &Expr,
     columns: &dyn Columns,
 ) -> ast::Expr {
-    let over = Over {
-        partition: partition.iter().map(|p| lowering.value(p, columns)).collect(),
-        order: lowering.sort_keys(order, columns),
-    };
+    let partition: Vec<ast::Expr> = partition.iter().map(|p| lowering.value(p, columns)).collect();
+    // A key that is the same in all rows of a part sorts nothing.
+    let mut order = lowering.sort_keys(order, columns);
+    order.retain(|key| !partition.contains(&key.expr));
+    let over = Over { partition, order };
     let restart = match entry.name {
         "row_number" | "row_cumsum" => args.get(1),
         _ => None,
@@ -40,8 +41,10 @@ pub(super) fn window(
                     return lowering.refuse(e.span, entry.name, "its starting index must be a constant");
                 }
             };
-            if restarts {
-                let restart = lowering.value(&args[1], columns);
+            // The engine's search for the first rows of each part panics where nothing sorts them.
+            let unsorted = over.order.is_empty() && !over.partition.is_empty();
+            if restarts || unsorted {
+                let restart = if restarts { lowering.value(&args[1], columns) } else { boolean(false) };
                 return over.udf("kql_row_number", vec![integer(start), restart]);
             }
             let number = cast(over.apply(function("ROW_NUMBER", vec![])), Type::Long);
@@ -64,6 +67,10 @@ pub(super) fn window(
             }
             if let Some(default) = args.get(2) {
                 let ty = args[0].ty;
+                if !stands_for(default, ty) {
+                    let reason = format!("its default is no {ty}, which the column holds; convert it");
+                    return lowering.refuse(e.span, entry.name, &reason);
+                }
                 let default = lowering.value(default, columns);
                 sql.push(if ty == Type::String { default } else { cast(default, ty) });
             }
@@ -156,5 +163,17 @@ impl Over {
             ast::Expr::Cast { expr, .. } => self.apply_inside(expr),
             _ => {}
         }
+    }
+}
+
+/// Whether a default may stand where the column has no value: it is of its type, or becomes it without loss.
+fn stands_for(default: &Expr, ty: Type) -> bool {
+    match (ty, default.as_literal()) {
+        (_, Some(Literal::Null(_))) => true,
+        (Type::Int, Some(Literal::Long(n))) => i32::try_from(*n).is_ok(),
+        (Type::Long, _) => matches!(default.ty, Type::Long | Type::Int),
+        (Type::Real | Type::Decimal, _) => default.ty.is_number(),
+        (Type::Dynamic, _) => true,
+        _ => default.ty == ty,
     }
 }

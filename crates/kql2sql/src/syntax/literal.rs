@@ -146,11 +146,31 @@ fn unquoted(text: &str) -> &str {
     text
 }
 
+/// The digits of a decimal, without an exponent: SQL reads none in it.
 fn decimal(text: &str) -> Option<String> {
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
     let valid = digits.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-        && text.parse::<f64>().is_ok_and(f64::is_finite);
-    valid.then(|| text.strip_prefix('+').unwrap_or(text).to_owned())
+        && digits.parse::<f64>().is_ok_and(f64::is_finite);
+    if !valid {
+        return None;
+    }
+    let Some((mantissa, exponent)) = digits.split_once(['e', 'E']) else {
+        return Some(format!("{sign}{digits}"));
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let point = i32::try_from(whole.len()).ok()? + exponent.parse::<i32>().ok()?;
+    // What is finite has no more than 309 digits before its point; far behind it nothing is kept.
+    let (zeros, point) = match usize::try_from(point) {
+        Ok(point) => (0, point),
+        Err(_) => (usize::try_from(point.unsigned_abs()).ok()?.min(400), 0),
+    };
+    let digits = format!("{}{whole}{fraction}", "0".repeat(zeros));
+    let digits = format!("{digits:0<point$}");
+    let (whole, fraction) = digits.split_at(point);
+    Some(format!("{sign}{whole}.{fraction}0"))
 }
 
 /// In lower case with dashes; braces or parentheses around it are taken off.

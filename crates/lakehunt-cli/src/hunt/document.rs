@@ -59,11 +59,22 @@ pub type Found = Result<Rule, Problem>;
 /// The endings of files that are looked at in folders.
 const EXTENSIONS: [&str; 8] = ["kql", "csl", "kusto", "md", "markdown", "yaml", "yml", "txt"];
 
-/// The rules of documents and of folders of documents, in the order of the paths, folders sorted by name.
-/// A file that was named must hold a rule; one that was come across in a folder need not.
+/// The rules of documents, of folders of documents and of what patterns match, in the order of the paths, folders and matches
+/// sorted by name. A file that was named or matched must hold a rule; one that was come across in a folder need not.
 pub fn read(paths: &[PathBuf]) -> Vec<Found> {
     let mut found = Vec::new();
     for path in paths {
+        // A shell gives the matches; quoted, and where no shell stands between, the pattern itself comes here.
+        if documents::is_pattern(path) {
+            match documents::matching(path) {
+                Ok(matches) if matches.is_empty() => {
+                    found.push(Err(problem(path, "no file matches the pattern")));
+                }
+                Ok(matches) => found.extend(read(&matches)),
+                Err((path, error)) => found.push(Err(problem(&path, error))),
+            }
+            continue;
+        }
         if path == Path::new("-") {
             found.extend(match text::stdin() {
                 Ok(text) => named(path, parse(Path::new("stdin.kql"), &text)),

@@ -1,5 +1,6 @@
 //! Finding the files of a table.
 
+use crate::documents;
 use crate::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,13 +31,13 @@ pub fn files(location: &Path) -> Result<Vec<DataFile>, Error> {
         if found.is_empty() {
             return Err(Error::data(location, "the folder holds no Parquet file (*.parquet), at no depth"));
         }
-    } else if is_glob(location) && !location.exists() {
-        let pattern = location.to_string_lossy();
-        let fixed: PathBuf = location.components().take_while(|c| !is_glob(Path::new(c))).collect();
+    } else if documents::is_pattern(location) {
+        let fixed: PathBuf =
+            location.components().take_while(|c| !documents::is_pattern(Path::new(c))).collect();
         let root = absolute(if fixed.as_os_str().is_empty() { Path::new(".") } else { &fixed })?;
-        let paths = glob::glob(&pattern).map_err(|e| Error::data(location, format!("not a pattern: {e}")))?;
+        let paths =
+            documents::matching(location).map_err(|(path, error)| Error::data(&path, error.to_string()))?;
         for path in paths {
-            let path = path.map_err(|e| Error::data(e.path(), e.error().to_string()))?;
             let path = absolute(&path)?;
             if is_hidden(&path) {
             } else if path.is_dir() {
@@ -188,10 +189,6 @@ fn decode(text: &str) -> String {
 
 fn absolute(path: &Path) -> Result<PathBuf, Error> {
     path.canonicalize().map_err(|e| Error::data(path, e.to_string()))
-}
-
-fn is_glob(path: &Path) -> bool {
-    path.to_string_lossy().contains(['*', '?', '['])
 }
 
 fn is_parquet(path: &Path) -> bool {

@@ -7,6 +7,7 @@ pub mod compare;
 pub mod convert;
 pub mod expand;
 pub mod sets;
+mod sorting;
 mod views;
 
 #[cfg(test)]

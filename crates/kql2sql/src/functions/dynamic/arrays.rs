@@ -276,7 +276,7 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "pack_array",
-        doc: "An array of the values.",
+        doc: "An array of the values; with `*` of all columns.",
         page: "pack-array-function",
         overloads: &[
             overload(
@@ -287,19 +287,23 @@ pub static FUNCTIONS: &[Function] = &[
             overload(
                 &[param("value", ParamKind::Scalar).form(ArgForm::StarOnly)],
                 Returns::Dynamic(Shape::ARRAY),
-                Lower::Unsupported("`*` is not expanded to the columns yet; name them"),
+                // The binder puts the columns in its place.
+                Lower::Build(pack_array),
             ),
         ],
-        examples: &[example(
-            r#"print pack_array(1, "a", 2s, dynamic({"b": true}), real(null))"#,
-            r#"[[1, "a", "00:00:02", {"b": true}, null]]"#,
-        )],
+        examples: &[
+            example(
+                r#"print pack_array(1, "a", 2s, dynamic({"b": true}), real(null))"#,
+                r#"[[1, "a", "00:00:02", {"b": true}, null]]"#,
+            ),
+            example(r#"print a = 1, b = "x" | project all = pack_array(*)"#, r#"[[1, "x"]]"#),
+        ],
         ..Function::BASE
     },
     Function {
         name: "array_sum",
-        doc: "The sum of the numbers in an array; null if there are none.",
-        page: "series-sum-function",
+        doc: "The sum of the numbers in an array; null if there are none, or an element is of another type.",
+        page: "array-sum-function",
         overloads: &[overload(
             &[param("array", ParamKind::DynamicArray)],
             Returns::Type(Type::Real),

@@ -1,8 +1,8 @@
 //! Arrays: putting together, taking apart, sorting. A dynamic value that is no array gives null.
 
-use super::compare::compare;
 use super::convert::{compact, to_bool};
 use super::sets::Key;
+use super::sorting::sort;
 use crate::dynamic::number::{Number, push_real};
 use crate::dynamic::scan::{Kind, elements, trim};
 use crate::functions::adapter::{ArgType, Args, ReturnType, ScalarKernel, Text, Values};
@@ -11,7 +11,6 @@ use datafusion::arrow::array::ArrayRef;
 use datafusion::arrow::datatypes::Int64Type;
 use datafusion::common::Result;
 use kql2sql::time::{write_datetime, write_timespan};
-use std::cmp::Ordering;
 
 /// As many elements as Kusto makes at most, <https://learn.microsoft.com/kusto/query/range-function>.
 const MOST: usize = 1 << 20;
@@ -305,47 +304,6 @@ impl<'a> Branch<'a> {
             Branch::One(value) => value,
         }
     }
-}
-
-fn sort(a: &Args<'_>, descending: bool) -> Result<ArrayRef> {
-    let nulls_last = a.bool(0)?;
-    let arrays = (1..a.len()).map(|i| a.text(i)).collect::<Result<Vec<_>>>()?;
-    a.collect(|row| {
-        let first = items(arrays[0].get_opt(row)?)?;
-        let mut order: Vec<usize> = (0..first.len()).collect();
-        let nulls_last = nulls_last.get(row).unwrap_or(true);
-        order.sort_by(|a, b| {
-            let rank = |i: usize| match Kind::of(first[i]) {
-                None | Some(Kind::Null) => {
-                    if nulls_last {
-                        5
-                    } else {
-                        0
-                    }
-                }
-                Some(Kind::Number) => 1,
-                Some(Kind::String) => 2,
-                Some(_) => 4,
-            };
-            let values = || {
-                let order = compare(first[*a], first[*b]).unwrap_or(Ordering::Equal);
-                if descending { order.reverse() } else { order }
-            };
-            rank(*a).cmp(&rank(*b)).then_with(values)
-        });
-        let sorted = |values: &[&str]| array(order.iter().map(|i| values[*i]));
-        if arrays.len() == 1 {
-            return Some(sorted(&first));
-        }
-        let all: Vec<_> = arrays
-            .iter()
-            .map(|v| match v.get_opt(row).and_then(items) {
-                Some(values) if values.len() == first.len() => sorted(&values),
-                _ => "null".to_owned(),
-            })
-            .collect();
-        Some(array(all.iter().map(String::as_str)))
-    })
 }
 
 fn quoted(json: &mut String, write: impl FnOnce(&mut String)) {

@@ -57,12 +57,21 @@ pub fn angle(meters: f64) -> Angle {
 
 /// The direction from one point to another in radians, clockwise from north; none where it is every direction.
 fn bearing(from: Position, to: Position) -> Option<f64> {
-    let (start, end) = (on_sphere(from), on_sphere(to));
-    if start == end || start == Point(-end.0) {
+    if same(from, to) || antipodal(from, to) {
         return None;
     }
     let degrees = |[longitude, latitude]: Position| LatLng::from_degrees(latitude, longitude);
     Some(around(earth::get_initial_bearing(degrees(from), degrees(to)).radians()))
+}
+
+/// Whether two positions are the same point. Asked of the degrees: their unit vectors are rounded.
+fn same(a: Position, b: Position) -> bool {
+    a[1] == b[1] && (a[1].abs() == 90.0 || (a[0] - b[0]) % 360.0 == 0.0)
+}
+
+/// Whether two positions lie opposite to each other, so that there are many shortest ways between them.
+pub fn antipodal(a: Position, b: Position) -> bool {
+    same(a, [b[0] + 180.0, -b[1]])
 }
 
 /// The angle within [0, 2π).

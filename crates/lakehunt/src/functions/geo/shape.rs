@@ -1,7 +1,7 @@
 //! Lines and polygons on the sphere, from GeoJSON and back.
 
 use super::geojson::{Geometry, Position};
-use super::point::{on_map, on_sphere};
+use super::point::{antipodal, on_map, on_sphere};
 use crate::functions::adapter::Cache;
 use s2rst::s2::boolean_operation::{OpType, Options, PolygonModel, S2BooleanOperation};
 use s2rst::s2::builder::closed_set_normalizer::{self, normalize_closed_set};
@@ -44,8 +44,12 @@ fn polyline(chain: &[Position]) -> Option<Polyline> {
     line.validate().is_ok().then_some(line)
 }
 
-/// The points of these positions; none if one is beyond a pole. Longitudes go round and round.
+/// The points of these positions; none if one is beyond a pole, or an edge half a circle long. Longitudes go round and
+/// round.
 fn points(positions: &[Position]) -> Option<Vec<Point>> {
+    if positions.windows(2).any(|edge| antipodal(edge[0], edge[1])) {
+        return None;
+    }
     positions.iter().map(|p| ((-90.0..=90.0).contains(&p[1])).then(|| on_sphere(*p))).collect()
 }
 

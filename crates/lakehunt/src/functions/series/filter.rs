@@ -29,7 +29,7 @@ pub static SCALARS: &[ScalarKernel] = &[
                     .iter()
                     .enumerate()
                     .filter_map(|(k, f)| Some(f * series.get((i + ahead).checked_sub(k)?)?))
-                    .sum()
+                    .fold(0.0, |sum, term| sum + term)
             })))
         })
     }),
@@ -45,7 +45,9 @@ pub static SCALARS: &[ScalarKernel] = &[
             for i in 0..series.len() {
                 let from = |coefficients: &[f64], values: &[f64], start: usize| -> f64 {
                     let terms = coefficients.iter().enumerate().skip(start);
-                    terms.filter_map(|(k, c)| Some(c * values.get(i.checked_sub(k)?)?)).sum()
+                    terms
+                        .filter_map(|(k, c)| Some(c * values.get(i.checked_sub(k)?)?))
+                        .fold(0.0, |sum, term| sum + term)
                 };
                 let value = from(&numerators, &series, 0) - from(&denominators, &result, 1);
                 result.push(value / first);

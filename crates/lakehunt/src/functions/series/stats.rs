@@ -106,7 +106,9 @@ fn dot(left: &Value, right: &Value) -> Option<f64> {
     if length == 0 {
         return None;
     }
-    Some((0..length).filter_map(|i| Some(left.get(i)?.real() * right.get(i)?.real())).sum())
+    let products = (0..length).filter_map(|i| Some(left.get(i)?.real() * right.get(i)?.real()));
+    // `sum` would begin at -0.0.
+    Some(products.fold(0.0, |sum, product| sum + product))
 }
 
 fn cosine(a: &Args<'_>) -> Result<ArrayRef> {
