@@ -1,6 +1,7 @@
 //! Running queries: from KQL to a stream of batches.
 
 mod blame;
+mod copies;
 mod existence;
 mod meter;
 mod packed;
@@ -36,6 +37,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 use tokio::task::{JoinError, JoinHandle};
 
+pub(crate) use copies::Copies;
 pub(crate) use existence::Existence;
 pub(crate) use tables::with_tables;
 

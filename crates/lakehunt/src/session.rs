@@ -254,6 +254,7 @@ impl SessionBuilder {
             .with_runtime_env(environment)
             .with_catalog_list(Arc::new(catalogs))
             .with_default_features()
+            .with_optimizer_rules(settings::logical_rules())
             .with_physical_optimizer_rules(settings::physical_rules())
             .build();
         let context = SessionContext::new_with_state(state);

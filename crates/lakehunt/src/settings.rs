@@ -1,6 +1,7 @@
 //! The settings of the engine, each with its reason. There is no other place that sets one.
 
-use crate::execute::Existence;
+use crate::execute::{Copies, Existence};
+use datafusion::optimizer::{Optimizer, OptimizerRule};
 use datafusion::physical_optimizer::PhysicalOptimizerRule;
 use datafusion::physical_optimizer::optimizer::PhysicalOptimizer;
 use datafusion::prelude::SessionConfig;
@@ -107,6 +108,13 @@ pub const CATALOG: &str = "lake";
 
 /// The name of the only schema.
 pub const SCHEMA: &str = "kql";
+
+/// The engine's optimizer with a rule of ours before all others.
+pub fn logical_rules() -> Vec<Arc<dyn OptimizerRule + Send + Sync>> {
+    let mut rules = Optimizer::new().rules;
+    rules.insert(0, Arc::new(Copies));
+    rules
+}
 
 /// The engine's physical optimizer with a rule of ours, `Existence`, and without two rules that copy expressions from one node into another and would
 /// read every document twice: in the filter and for the columns behind it. What they do for plain columns, the logical

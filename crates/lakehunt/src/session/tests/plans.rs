@@ -129,3 +129,35 @@ fn threads_share_the_rows_of_a_large_row_group() {
         }
     }
 }
+
+#[test]
+fn filters_on_columns_that_stages_build_up_do_not_grow_without_bound() {
+    // Each stage names the column of the one before twice: put together, the last would be 2^40 copies of the first.
+    let session = Session::builder().threads(2).build().unwrap();
+    let stage = |i: i64| {
+        format!("| extend Why = iff(n % {} == 0, array_concat(Why, pack_array({i})), Why)", i % 7 + 2)
+    };
+    let stages: String = (0..40).map(stage).collect();
+    let head = "range n from 1 to 60 step 1 | extend Why = dynamic([])";
+    let reasons = |n: i64| (0..40).filter(|i| n % (i % 7 + 2) == 0).count();
+    let wanted = (1..=60).filter(|n| reasons(*n) > 20).count() as i64;
+    assert!(wanted > 0);
+    assert_eq!(one(&session, &format!("{head} {stages} | where array_length(Why) > 20 | count")), wanted);
+    // In a subquery, above a union and a join, and where a group is made of it.
+    let query = format!(
+        "let T = {head} {stages} | where array_length(Why) > 20; range n from 1 to 60 step 1 | where n in ((T | project n)) | count"
+    );
+    assert_eq!(one(&session, &query), wanted);
+    let query = format!(
+        "let T = {head} {stages}; union T, T | join kind=inner T on n | where array_length(Why) > 20 | count"
+    );
+    assert_eq!(one(&session, &query), 2 * wanted);
+    let query = format!(
+        "{head} {stages} | summarize n = count() by Why = tostring(Why) | where array_length(todynamic(Why)) > 20 | summarize sum(n)"
+    );
+    assert_eq!(one(&session, &query), wanted);
+    // What is small still goes to the table.
+    let plan = "range n from 1 to 60 step 1 | extend m = n + 1 | extend k = m * 2 | where k > 20";
+    let plan = session.explain_blocking(plan, false, &QueryOptions::default()).unwrap().to_string();
+    assert!(!plan.contains("kql_in_place"), "{plan}");
+}
