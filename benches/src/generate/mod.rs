@@ -8,7 +8,7 @@
 //! | [`planted`] | the rows that the hunts must find, and those which only look like it |
 //! | [`record`] | counts what was written and says what each hunt must so return |
 //! | [`lake`] | writes rows of a table as Parquet files |
-//! | [`clock`], [`dice`], [`json`], [`table`] | time, random numbers, JSON and columns |
+//! | [`clock`], [`dice`], [`mod@json`], [`table`] | time, random numbers, JSON and columns |
 //!
 //! Every row comes from its own random numbers, so the files of a lake are written by independent threads, in
 //! the order of time, without holding more than one batch of rows each. The same options always make the same

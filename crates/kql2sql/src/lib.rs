@@ -1,4 +1,54 @@
 //! Translates KQL, the Kusto Query Language, to SQL.
+//!
+//! [`translate`] takes a query, a [`Catalog`] that knows the tables and their Kusto types, and [`Options`] (the clock,
+//! parameters of the query). It gives one [`QueryResult`] for each result of the query, or [`Diagnostic`]s with Kusto's codes,
+//! places and advice. [`check`] only looks for diagnostics and the columns of the results. Neither reads data, a file or a clock,
+//! and neither fails: for any text there is an answer.
+//!
+//! ```
+//! use kql2sql::{MemoryCatalog, Options, Type, translate};
+//!
+//! let catalog = MemoryCatalog::new().with_table("Logins", [("User", Type::String), ("At", Type::DateTime)]);
+//! let options = Options::default();
+//!
+//! let translation = translate("Logins | where User has 'ann' | summarize Last = max(At)", &catalog, &options);
+//! let result = &translation.results[0];
+//! assert_eq!(
+//!     result.sql.to_string(),
+//!     r#"SELECT MAX("At") AS "Last" FROM "Logins" WHERE kql_has(COALESCE("User", ''), 'ann')"#
+//! );
+//! assert!(result.udfs().contains("kql_has"));
+//!
+//! let kql = "Logins | where Usr == 'ann'";
+//! let translation = translate(kql, &catalog, &options);
+//! let wrong = &translation.diagnostics[0];
+//! assert_eq!((wrong.code, wrong.span.text(kql)), ("KS142", "Usr"));
+//! assert_eq!(wrong.help.as_deref(), Some("did you mean 'User'?"));
+//! ```
+//!
+//! # What the SQL needs of an engine
+//!
+//! It is written for Apache DataFusion: standard SQL with CTEs and window functions, names in double quotes. Functions of
+//! Kusto's that SQL lacks are called `kql_…`; [`QueryResult::udfs`] lists them, and the crate `lakehunt` brings them. What no SQL says
+//! (`scan`, most plugins) is an [`Operation`] beside it. A query whose columns depend on the data (`bag_unpack`, `pivot`) first
+//! gives a [question](Translation::question) to ask of it.
+//!
+//! The SQL expects these types of the tables, and its columns have them:
+//!
+//! | Kusto | SQL |
+//! |---|---|
+//! | `bool`, `int`, `long`, `real` | `BOOLEAN`, `INT`, `BIGINT`, `DOUBLE` |
+//! | `decimal` | `DECIMAL(38, 18)` |
+//! | `string`, `guid` | text; NULL means `""`, a `guid` is in lower case |
+//! | `datetime` | a timestamp in nanoseconds, UTC; what it means before 1695 and from 2184 on, [`time::TIMESTAMPS`] tells |
+//! | `timespan` | `BIGINT`, ticks of 100 ns |
+//! | `dynamic` | text with JSON; NULL is null |
+//!
+//! # The stages
+//!
+//! [`syntax`] parses, [`mod@bind`] resolves names and types into a [`plan`], a rewriting of the plan follows, [`sql`] lowers and prints it.
+//! [`functions`], [`operators`] and [`topics`] are the registry: each function, operator, statement and type with its documentation
+//! and worked examples.
 #![deny(missing_docs)]
 
 pub mod bind;
@@ -118,19 +168,19 @@ pub struct Render {
 pub fn translate(kql: &str, catalog: &dyn Catalog, options: &Options) -> Translation {
     stack::reserved(|| {
         let bound = bind(kql, catalog, options);
-        stack::for_depth(bound.depth(), || lower(kql, bound, options))
+        stack::for_depth(bound.depth(), || lower(kql, bound))
     })
 }
 
 /// Rewrites and lowers what a query binds to.
-fn lower(kql: &str, bound: bind::Bound, options: &Options) -> Translation {
+fn lower(kql: &str, bound: bind::Bound) -> Translation {
     let mut diagnostics = bound.diagnostics;
     let mut results = Vec::with_capacity(bound.plans.len());
     let mut question = None;
     let lower = |mut plan: plan::Plan, render, diagnostics: &mut Vec<Diagnostic>| {
         let columns = visible_columns(&plan);
         rewrite::rewrite(&mut plan);
-        let lowered = sql::lower(&plan, options.now);
+        let lowered = sql::lower(&plan, bound.now);
         diagnostics.extend(lowered.diagnostics);
         QueryResult { sql: lowered.query, operations: lowered.operations, columns, render }
     };

@@ -108,7 +108,7 @@ pub const CATALOG: &str = "lake";
 /// The name of the only schema.
 pub const SCHEMA: &str = "kql";
 
-/// The engine's physical optimizer with a rule of ours, [`Existence`], and without two rules that copy expressions from one node into another and would
+/// The engine's physical optimizer with a rule of ours, `Existence`, and without two rules that copy expressions from one node into another and would
 /// read every document twice: in the filter and for the columns behind it. What they do for plain columns, the logical
 /// optimizer has done before, and [`provider`](crate::catalog) hands filters to the Parquet reader itself.
 pub fn physical_rules() -> Vec<Arc<dyn PhysicalOptimizerRule + Send + Sync>> {

@@ -293,7 +293,7 @@ impl Binder<'_> {
                 return Expr { ty: return_type(chosen, &bound), ..Expr::error(span) };
             }
         }
-        if let Some(literal) = fold(function.name, &bound, self.options.now) {
+        if let Some(literal) = fold(function.name, &bound, self.now) {
             return Expr::literal(literal, span);
         }
         if crate::functions::window::NAMES.contains(&function.name) {

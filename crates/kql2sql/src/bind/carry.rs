@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use super::Binder;
 use crate::functions::{self, Function};
 use crate::operation::Setting;
 use crate::plan::{self, ExpandOutput, Node, Order, PlanColumn, Rel, SortKey};
@@ -50,7 +51,13 @@ pub(crate) fn first_rows(
 
 /// The relation with the carried columns in every node down to the shared relation `base`, the last of
 /// them telling apart the rows that the nodes work on one by one. `None` where a node cannot do that.
-pub(crate) fn carry(rel: Rel, base: usize, carried: &[PlanColumn], span: Span) -> Option<Rel> {
+pub(crate) fn carry(
+    binder: &Binder,
+    rel: Rel,
+    base: usize,
+    carried: &[PlanColumn],
+    span: Span,
+) -> Option<Rel> {
     let Rel { node, columns, order, .. } = rel;
     let row = carried.last()?.reference(span);
     let mut columns = columns.to_vec();
@@ -60,10 +67,12 @@ pub(crate) fn carry(rel: Rel, base: usize, carried: &[PlanColumn], span: Span) -
     let keep = |columns: &mut Vec<PlanColumn>| columns.extend(missing.iter().map(|c| (*c).clone()));
     let node = match Rc::unwrap_or_clone(node) {
         Node::Shared(i) if i == base => Node::Shared(i),
+        // What a sub-query within this one works on.
+        Node::Shared(i) => return carry(binder, binder.shared.get(i)?.rel.clone(), base, carried, span),
         Node::Filter { input, mut predicate } => {
             within_row(&mut predicate, &row);
             keep(&mut columns);
-            Node::Filter { input: carry(input, base, carried, span)?, predicate }
+            Node::Filter { input: carry(binder, input, base, carried, span)?, predicate }
         }
         Node::Project { input, mut values } => {
             for value in &mut values {
@@ -71,32 +80,32 @@ pub(crate) fn carry(rel: Rel, base: usize, carried: &[PlanColumn], span: Span) -
             }
             keep(&mut columns);
             values.extend(missing.iter().map(|c| c.reference(span)));
-            Node::Project { input: carry(input, base, carried, span)?, values }
+            Node::Project { input: carry(binder, input, base, carried, span)?, values }
         }
         Node::Aggregate { input, mut keys, aggregates } => {
             let after_keys = columns.split_off(keys.len());
             keep(&mut columns);
             columns.extend(after_keys);
             keys.extend(missing.iter().map(|c| c.reference(span)));
-            Node::Aggregate { input: carry(input, base, carried, span)?, keys, aggregates }
+            Node::Aggregate { input: carry(binder, input, base, carried, span)?, keys, aggregates }
         }
         Node::Expand(mut expand) => {
             keep(&mut columns);
             expand.output.extend(missing.iter().map(|c| ExpandOutput::Column(c.name.clone())));
-            expand.input = carry(expand.input, base, carried, span)?;
+            expand.input = carry(binder, expand.input, base, carried, span)?;
             Node::Expand(expand)
         }
         Node::Limit { input, count } => {
             // The first of each row: those with the lowest numbers in its order.
             let keys = input.order.keys.clone();
-            let input = carry(input, base, carried, span)?;
+            let input = carry(binder, input, base, carried, span)?;
             keep(&mut columns);
             first_rows(input, &columns, count, vec![row], keys, span)?
         }
         Node::Operation(mut operation) if operation.task.name == "scan" => {
             // Each group has a state of its own.
             let input = operation.inputs.pop()?;
-            operation.inputs.push(carry(input, base, carried, span)?.exposed());
+            operation.inputs.push(carry(binder, input, base, carried, span)?.exposed());
             operation.task.add_to_list("partition", Setting::Column(carried.last()?.name.to_string()));
             operation.reads.get_or_insert_default().push(carried.last()?.name.clone());
             keep(&mut columns);

@@ -3,7 +3,9 @@
 
 use super::Binder;
 use super::projection::project;
+use crate::diagnostics::messages;
 use crate::functions::{Function, Lower, SCALARS, find, parsing, system};
+use crate::operators::take::limit;
 use crate::plan::{Expr, ExprKind, PlanColumn, Rel};
 use crate::span::Span;
 use crate::syntax::ast::{self, Literal};
@@ -17,11 +19,47 @@ pub(crate) const INGESTION_TIME: &str = "$IngestionTime";
 const BIN_SIZE: &str = "query_bin_auto_size";
 const BIN_AT: &str = "query_bin_auto_at";
 
+/// The request properties that change answers in a way that is not known here, with the way round.
+const REFUSED: &[(&str, &str)] = &[
+    ("query_datetimescope_column", SCOPE),
+    ("query_datetimescope_from", SCOPE),
+    ("query_datetimescope_to", SCOPE),
+    ("query_results_apply_getschema", "end the query with `| getschema`"),
+];
+const SCOPE: &str = "tables are read whole; filter them by their time with `where`";
+
 impl Binder<'_> {
-    /// Remembers a request property that changes answers; the others steer Kusto's own engine.
-    pub(super) fn set_property(&mut self, name: &str, value: Expr) {
-        if matches!(name, BIN_SIZE | BIN_AT) {
-            self.properties.insert(name.to_owned(), value);
+    /// Heeds a request property that changes answers; the others steer Kusto's own engine. One without a value is true.
+    pub(super) fn set_property(&mut self, name: &ast::Name, value: Option<Expr>) {
+        if let Some((_, why)) = REFUSED.iter().find(|(refused, _)| *refused == name.text) {
+            if !matches!(value.as_ref().and_then(Expr::as_literal), Some(Literal::Bool(false))) {
+                self.report(messages::unsupported(name.span, &format!("set {}", name.text), why));
+            }
+            return;
+        }
+        let literal = value.as_ref().and_then(Expr::as_literal);
+        match (name.text.as_str(), literal) {
+            (BIN_SIZE | BIN_AT, _) => self.properties.extend(value.map(|v| (name.text.clone(), v))),
+            ("query_now", Some(Literal::DateTime(now))) => self.now = Some(*now),
+            // Of several the lowest counts.
+            ("query_take_max_records", Some(&Literal::Long(most @ 0..))) => {
+                self.most_rows = Some(self.most_rows.map_or(most, |before| before.min(most)));
+            }
+            ("query_now" | "query_take_max_records", _) => {
+                let why = "its value must be a literal of its type";
+                self.report(messages::unsupported(name.span, &format!("set {}", name.text), why));
+            }
+            _ => {}
+        }
+    }
+
+    /// The rows that are given out of a result.
+    pub(super) fn at_most(&self, result: Rel) -> Rel {
+        match self.most_rows {
+            Some(most) if !result.columns.is_empty() => {
+                limit(result, Expr::literal(Literal::Long(most), Span::default()))
+            }
+            _ => result,
         }
     }
 

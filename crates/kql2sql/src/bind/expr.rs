@@ -268,7 +268,7 @@ impl Binder<'_> {
             self.report(messages::several_operands(op_span, op.trim_start_matches("unary ")));
             return Expr { ty: self.operator_type(op), ..Expr::error(span) };
         }
-        if let Some(literal) = fold(op, &args, self.options.now) {
+        if let Some(literal) = fold(op, &args, self.now) {
             return Expr::literal(literal, span);
         }
         if matches!(op, "==" | "!=")

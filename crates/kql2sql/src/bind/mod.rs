@@ -44,6 +44,8 @@ pub struct Bound {
     pub question: Option<Plan>,
     /// Errors and warnings.
     pub diagnostics: Vec<Diagnostic>,
+    /// What `now()` is, in ticks, if it is known.
+    pub now: Option<i64>,
 }
 
 impl Bound {
@@ -81,6 +83,8 @@ pub fn bind(script: &ast::Script, catalog: &dyn Catalog, options: &Options) -> B
         stored: Default::default(),
         calls: Vec::new(),
         properties: Default::default(),
+        now: options.now,
+        most_rows: None,
     };
     let results = binder.bind_script(script);
     let mut diagnostics = binder.diagnostics;
@@ -90,7 +94,7 @@ pub fn bind(script: &ast::Script, catalog: &dyn Catalog, options: &Options) -> B
     let question = binder.question.map(|root| Plan { shared: shared.clone(), root });
     let plans =
         results.into_iter().map(|(root, render)| (Plan { shared: shared.clone(), root }, render)).collect();
-    Bound { plans, question, diagnostics }
+    Bound { plans, question, diagnostics, now: binder.now }
 }
 
 /// The state of binding.
@@ -138,6 +142,10 @@ pub(crate) struct Binder<'a> {
     calls: Vec<String>,
     /// The request properties that change answers.
     properties: std::collections::HashMap<String, crate::plan::Expr>,
+    /// What `now()` is, in ticks, if it is known.
+    now: Option<i64>,
+    /// How many rows of a result are given out, if that was set.
+    most_rows: Option<i64>,
 }
 
 /// A bound expression: a value or a table.

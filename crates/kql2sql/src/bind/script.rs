@@ -28,8 +28,8 @@ impl Binder<'_> {
                     Value::Scalar(value) if value.ty == Type::Unknown => continue,
                     Value::Scalar(value) => scalar_result(value),
                 };
-                results.push((rel, self.render.take()));
-                results.extend(more.into_iter().map(|rel| (rel, None)));
+                results.push((self.at_most(rel), self.render.take()));
+                results.extend(more.into_iter().map(|rel| (self.at_most(rel), None)));
             }
         }
         results
@@ -68,11 +68,10 @@ impl Binder<'_> {
             StatementKind::Query(e) => return Some((self.value(e), statement.span)),
             StatementKind::Let { name, value } => self.let_statement(name, value),
             StatementKind::Set { name, value } => {
-                if let Some(value) = value
-                    && !matches!(value.kind, ast::ExprKind::Name { .. })
-                {
-                    let value = self.scalar(value);
-                    self.set_property(&name.text, value);
+                // Some properties have names for values: they steer Kusto's own engine.
+                if value.as_ref().is_none_or(|v| !matches!(v.kind, ast::ExprKind::Name { .. })) {
+                    let value = value.as_ref().map(|v| self.scalar(v));
+                    self.set_property(name, value);
                 }
             }
             StatementKind::QueryParameters(parameters) => {
@@ -121,6 +120,11 @@ impl Binder<'_> {
         self.note_shared(&rel);
         self.shared.push(Shared { name: name.to_owned(), rel });
         reference
+    }
+
+    /// Whether a shared relation has a hidden column of that name: that of a sub-query, which those within it must not take.
+    pub(crate) fn is_shared_column(&self, name: &str) -> bool {
+        self.shared.iter().any(|shared| shared.rel.columns.iter().any(|c| c.hidden && c.name == *name))
     }
 
     /// The relation that a shared one stands for.

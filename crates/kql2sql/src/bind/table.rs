@@ -288,7 +288,7 @@ impl Binder<'_> {
         self.env = self.env.with(name, Binding::Table(rel.clone()));
     }
 
-    /// Binds the count of `take`, `top` …: an integer constant.
+    /// Binds the count of `take`, `top` …: an integer constant, which is not negative as far as it is known.
     pub(crate) fn count(&mut self, e: &ast::Expr) -> Expr {
         let value = self.scalar(e);
         if !value.ty.is_integer() {
@@ -298,7 +298,14 @@ impl Binder<'_> {
         if !value.is_constant() {
             self.report(messages::constant_expected(e.span));
         }
-        super::fold::cast(value, Type::Long)
+        let count = super::fold::cast(value, Type::Long);
+        if matches!(count.as_literal(), Some(ast::Literal::Null(_) | ast::Literal::Long(..0))) {
+            self.report(syntax_messages::unsupported_syntax(
+                e.span,
+                "a number of rows that is null or negative",
+            ));
+        }
+        count
     }
 
     /// Binds sort keys over the rows of `input`.

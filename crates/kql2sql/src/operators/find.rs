@@ -9,7 +9,7 @@ use crate::bind::projection::project;
 use crate::bind::table::scan;
 use crate::diagnostics::{Diagnostic, binding, messages};
 use crate::operators::def::{OperatorDef, Place, WITH_SOURCE, WITH_SOURCE_2, form};
-use crate::operators::union::{number_unnamed, operands, union};
+use crate::operators::union::{check_source, number_unnamed, operands, union};
 use crate::operators::{OperatorKind, search};
 use crate::plan::{self, ColumnName, Node, Order, PlanColumn, Rel};
 use crate::span::Span;
@@ -92,8 +92,17 @@ impl Find {
         OperatorKind::Find(Find { tables, predicate, project, project_away })
     }
 
-    /// `name`, `name:type`, `*`, `pack(*)`
+    /// `name`, `name:type`, `*`, `pack(*)`, which is `pack_all()` too
     fn column(p: &mut Parser) -> Option<FindColumn> {
+        if p.nth_text(0) == "pack_all"
+            && p.nth(1) == TokenKind::OpenParen
+            && p.nth(2) == TokenKind::CloseParen
+        {
+            for _ in 0..3 {
+                p.bump();
+            }
+            return Some(FindColumn::Pack);
+        }
         if p.at(TokenKind::Pack) && p.nth(1) == TokenKind::OpenParen {
             p.bump();
             p.bump();
@@ -176,10 +185,11 @@ impl Find {
         }
         let kept = Columns::of(&tables);
         let (columns, pack) = self.result_columns(binder, &tables, &kept, &wanted, op.keyword);
-        let tables = tables
+        let tables: Vec<_> = tables
             .into_iter()
             .map(|(name, table)| (name, self.rows(binder, table, &all, &wanted, &columns, pack, op.keyword)))
             .collect();
+        check_source(binder, &tables, &source, op.keyword);
         union(tables, false, Some(source))
     }
 

@@ -93,7 +93,7 @@ impl MvApply {
                 None => list.push(entry),
             }
         }
-        match carry(result, base, &carried, op.keyword) {
+        match carry(binder, result, base, &carried, op.keyword) {
             Some(rel) => project(Rel { order: Order::default(), ..rel }, list),
             None => {
                 let columns = list.into_iter().map(|(c, _)| c).collect();
@@ -114,7 +114,7 @@ fn numbered(binder: &mut Binder, input: Rel, kept: &[PlanColumn], span: Span) ->
     let mut carried = Vec::new();
     let free = |name: String| {
         let mut name = name;
-        while input.column(&name).is_some() {
+        while input.column(&name).is_some() || binder.is_shared_column(&name) {
             name.push('_');
         }
         ColumnName::from(name)

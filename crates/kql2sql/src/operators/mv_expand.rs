@@ -1,5 +1,6 @@
 //! `mv-expand`: One row for each element of an array or bag.
 
+use crate::bind::names::UniqueNames;
 use crate::bind::projection::{Style, starting_with};
 use crate::bind::{Binder, RowScope};
 use crate::diagnostics::{binding, messages};
@@ -125,7 +126,9 @@ impl MvExpand {
         if let Some(p) = op.parameter("with_itemindex")
             && let ExprKind::Name { name, .. } = &p.value.kind
         {
-            columns.push(PlanColumn::new(name.clone(), Type::Long, false));
+            let mut names = UniqueNames::default();
+            columns.iter().for_each(|c| names.add(c.name.clone()));
+            columns.push(PlanColumn::new(names.get_or_add(name.clone(), None), Type::Long, false));
             output.push(ExpandOutput::Index);
         }
         let limit = self.limit.as_ref().map(|e| binder.count(e));

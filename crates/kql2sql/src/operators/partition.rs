@@ -88,7 +88,10 @@ impl Partition {
         if self.braces {
             return self.bind_each(binder, input, key, op);
         }
-        let name = free_name(&input.columns, "partition");
+        let mut name = free_name(&input.columns, "partition");
+        while binder.is_shared_column(&name) {
+            name = format!("{name}_").into();
+        }
         let key_column = PlanColumn { hidden: true, ..PlanColumn::new(name, key.ty, true) };
         let mut list: Vec<(PlanColumn, plan::Expr)> =
             input.visible().map(|c| (c.clone(), c.reference(span))).collect();
@@ -102,7 +105,7 @@ impl Partition {
             let why = "a total is wanted of keys that may have no rows left; filter before 'partition'";
             return refused(op, columns, why);
         }
-        match carry(result, base, &[key_column], span) {
+        match carry(binder, result, base, &[key_column], span) {
             Some(rel) => {
                 let list = columns.iter().map(|c| (c.clone(), c.reference(span))).collect();
                 project(Rel { order: Order::default(), ..rel }, list)

@@ -1,10 +1,11 @@
 //! `take`: A number of rows; `limit` is the same.
 
 use crate::bind::Binder;
+use crate::bind::carry::first_rows;
 use crate::operators::OperatorKind;
 use crate::operators::def::{OperatorDef, Place, form};
-use crate::plan::{Node, Rel};
-use crate::syntax::ast::Expr;
+use crate::plan::{Expr, Node, Rel};
+use crate::syntax::ast;
 use crate::syntax::parser::Parser;
 use crate::syntax::token::TokenKind;
 
@@ -24,7 +25,7 @@ pub(super) const TAKE: OperatorDef = OperatorDef {
 #[derive(Debug, Clone)]
 pub struct Take {
     /// How many.
-    pub count: Box<Expr>,
+    pub count: Box<ast::Expr>,
 }
 
 impl Take {
@@ -42,7 +43,15 @@ impl Take {
     }
 }
 
-/// The first rows of `input` in its order.
-pub(crate) fn limit(input: Rel, count: crate::plan::Expr) -> Rel {
+/// The first rows of `input` in its order. SQL's LIMIT takes a number only: where the data say how many, the rows are numbered.
+pub(crate) fn limit(input: Rel, count: Expr) -> Rel {
+    if count.as_literal().is_none() {
+        let (columns, keys) = (input.columns.clone(), input.order.keys.clone());
+        let span = count.span;
+        if let Some(node) = first_rows(input.clone(), &columns, count, vec![], keys, span) {
+            return Rel { node: node.into(), ..input };
+        }
+        return input;
+    }
     input.within(|input| Node::Limit { input, count })
 }

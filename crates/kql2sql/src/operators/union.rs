@@ -8,7 +8,7 @@ use crate::bind::Binder;
 use crate::bind::configured::{INGESTION_TIME, has_ingestion_time, show_ingestion_time};
 use crate::bind::names::UniqueNames;
 use crate::bind::table::scan;
-use crate::diagnostics::binding;
+use crate::diagnostics::{binding, messages};
 use crate::operators::OperatorKind;
 use crate::operators::def::{
     CONCURRENCY, OperatorDef, Place, SPREAD, WITH_SOURCE, WITH_SOURCE_2, form, parameter,
@@ -95,6 +95,9 @@ impl Union {
                 }
             });
         number_unnamed(&mut tables, "union");
+        if let Some(source) = &source {
+            check_source(binder, &tables, source, op.keyword);
+        }
         let result = union(tables, inner, source);
         binder.note_split(&result);
         result
@@ -177,6 +180,14 @@ pub(crate) fn number_unnamed(tables: &mut [(String, Rel)], operator: &str) {
         if name.is_empty() {
             *name = format!("{operator}_arg{i}");
         }
+    }
+}
+
+/// Refuses a column of sources that the tables have already: which of the two its name stands for is not documented.
+pub(crate) fn check_source(binder: &mut Binder, tables: &[(String, Rel)], source: &str, span: Span) {
+    if tables.iter().any(|(_, table)| table.visible().any(|c| c.name == *source)) {
+        let why = format!("the tables have a column '{source}' of their own; choose another name");
+        binder.report(messages::unsupported(span, &format!("withsource={source}"), &why));
     }
 }
 

@@ -410,10 +410,25 @@ impl Lowering<'_> {
         sql
     }
 
-    /// Sort keys.
+    /// Sort keys. NaN stands with the nulls, on their inner side, whatever the direction: a key of its own sees to that,
+    /// as to the engine it is greater than every number.
     pub(super) fn sort_keys(&mut self, keys: &[SortKey], columns: &dyn Columns) -> Vec<ast::OrderByExpr> {
-        keys.iter().map(|k| order_by(self.value(&k.value, columns), k.descending, k.nulls_first)).collect()
+        let mut list = Vec::with_capacity(keys.len());
+        for key in keys {
+            let value = self.value(&key.value, columns);
+            if may_be_nan(key) {
+                let nan = call("isnan", [value.clone()]);
+                list.push(order_by(nan, key.nulls_first, key.nulls_first));
+            }
+            list.push(order_by(value, key.descending, key.nulls_first));
+        }
+        list
     }
+}
+
+/// Whether a sort key may be NaN: it is written as two keys.
+pub(super) fn may_be_nan(key: &SortKey) -> bool {
+    key.value.ty == Type::Real && key.value.as_literal().is_none()
 }
 
 /// Aggregates whose result depends on the order of the rows.

@@ -8,7 +8,7 @@ use sqlparser::ast::{self, SetExpr};
 
 use super::build::{alias, binary, call, column, from, ident, integer, or_empty, query, select, table};
 use super::casts::visit;
-use super::expr::{Columns, Lowering};
+use super::expr::{Columns, Lowering, may_be_nan};
 use super::item::Item;
 use crate::Type;
 use crate::plan::{ColumnName, Expr, ExprKind, Node, Plan, PlanColumn, Rel, SortKey, find_from};
@@ -263,7 +263,8 @@ impl Lowering<'_> {
             });
             computed && !block.items.iter().any(|i| i.is(&sql.expr))
         };
-        if keys.iter().zip(&order_by).any(again) || hides(&block.items, None, &order_by) {
+        let written = keys.iter().flat_map(|k| std::iter::repeat_n(k, 1 + usize::from(may_be_nan(k))));
+        if written.zip(&order_by).any(again) || hides(&block.items, None, &order_by) {
             block = self.close(block, None);
             order_by = self.sort_keys(keys, &block);
         }

@@ -2,7 +2,7 @@
 
 use sqlparser::ast::{self, SetExpr};
 
-use super::build::{alias, binary, boolean, call, column, from, ident, integer, null, query, select};
+use super::build::{alias, binary, boolean, call, column, from, ident, integer, null, query, select, string};
 use super::expr::{Columns, Lowering};
 use super::item::Item;
 use super::rel::{Block, Stage};
@@ -164,7 +164,8 @@ impl Lowering<'_> {
         // Elements asked for as another type are converted behind the expansion.
         for (output, c) in expand.output.iter().zip(columns) {
             if matches!(output, ExpandOutput::Element(_)) && c.ty != Type::Dynamic && c.ty != Type::Unknown {
-                let arg = crate::functions::Arg { sql: column(&c.name), ty: Type::Dynamic, literal: None };
+                let sql = conforming(column(&c.name), c.ty);
+                let arg = crate::functions::Arg { sql, ty: Type::Dynamic, literal: None };
                 if let Some(sql) = crate::functions::conversion::convert_sql(arg, c.ty) {
                     if let Some(item) = block.items.iter_mut().find(|i| i.name == c.name) {
                         *item = Item::new(c.name.clone(), sql, item.nullable);
@@ -175,6 +176,22 @@ impl Lowering<'_> {
         }
         block
     }
+}
+
+/// The element of an array, null if it is a text where a number or a bool was asked for: `to typeof(…)` parses nothing.
+/// What has no JSON of its own stands as a text, NaN among others, and is no text of Kusto's.
+fn conforming(element: ast::Expr, ty: Type) -> ast::Expr {
+    let is_text = call("starts_with", [element.clone(), string("\"")]);
+    let parsed = match ty {
+        Type::Bool | Type::Int | Type::Long => is_text,
+        Type::Real => {
+            let special = ["\"NaN\"", "\"Infinity\"", "\"-Infinity\""].map(string).to_vec();
+            let list = ast::Expr::InList { expr: Box::new(element.clone()), list: special, negated: true };
+            binary(is_text, ast::BinaryOperator::And, list)
+        }
+        _ => return element,
+    };
+    super::build::case(vec![(parsed, null(Type::Dynamic))], element)
 }
 
 /// The series of integers, its end included, that a range of literals counts through: its own values, or the distances

@@ -2,7 +2,7 @@
 
 use sqlparser::ast;
 
-use super::build::{binary, call, cast, function, integer};
+use super::build::{binary, boolean, call, cast, function, integer};
 use super::expr::{Columns, Lowering, function_name, is_wrapper};
 use crate::functions::{Function, Lower};
 use crate::plan::{Expr, SortKey};
@@ -21,10 +21,11 @@ pub(super) fn window(
     e: &Expr,
     columns: &dyn Columns,
 ) -> ast::Expr {
-    let over = Over {
-        partition: partition.iter().map(|p| lowering.value(p, columns)).collect(),
-        order: lowering.sort_keys(order, columns),
-    };
+    let partition: Vec<ast::Expr> = partition.iter().map(|p| lowering.value(p, columns)).collect();
+    // A key that is the same in all rows of a part sorts nothing.
+    let mut order = lowering.sort_keys(order, columns);
+    order.retain(|key| !partition.contains(&key.expr));
+    let over = Over { partition, order };
     let restart = match entry.name {
         "row_number" | "row_cumsum" => args.get(1),
         _ => None,
@@ -40,8 +41,10 @@ pub(super) fn window(
                     return lowering.refuse(e.span, entry.name, "its starting index must be a constant");
                 }
             };
-            if restarts {
-                let restart = lowering.value(&args[1], columns);
+            // The engine's search for the first rows of each part panics where nothing sorts them.
+            let unsorted = over.order.is_empty() && !over.partition.is_empty();
+            if restarts || unsorted {
+                let restart = if restarts { lowering.value(&args[1], columns) } else { boolean(false) };
                 return over.udf("kql_row_number", vec![integer(start), restart]);
             }
             let number = cast(over.apply(function("ROW_NUMBER", vec![])), Type::Long);

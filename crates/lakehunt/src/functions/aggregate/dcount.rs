@@ -11,7 +11,9 @@ use super::hashes::Hashes;
 use super::hyperloglog::{estimate, merge_registers, observe};
 use super::sketch::Sketch;
 use crate::functions::adapter::{AggregateKernel, ArgType, Call, GroupState, Input, ReturnType};
-use datafusion::arrow::array::{Array, ArrayRef, AsArray, Int64Array, LargeBinaryBuilder, StringViewArray};
+use datafusion::arrow::array::{
+    Array, ArrayRef, AsArray, Int64Array, LargeBinaryBuilder, StringViewArray, StringViewBuilder,
+};
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::Result;
 use datafusion::common::hash_utils::{HLL_RANDOM_STATE, create_hashes};
@@ -49,7 +51,7 @@ fn precision(call: &Call) -> u32 {
 }
 
 /// The least number of hashes that is worth settling.
-const LITTLE: usize = 1 << 16;
+const LITTLE: usize = 1 << 18;
 /// The most that gathers between two settlements, where settling showed to help little.
 const MUCH: usize = 1 << 22;
 
@@ -68,8 +70,6 @@ struct Counts {
     registers: Vec<Option<Box<[u8]>>>,
     /// At so many hashes the groups are settled.
     settle_at: usize,
-    /// Whether settling helped much the last time.
-    settling_helps: bool,
     /// The hashes of a batch.
     batch: Vec<u64>,
     /// The bytes that the registers hold.
@@ -86,7 +86,6 @@ impl Counts {
             exact: Hashes::default(),
             registers: vec![],
             settle_at: LITTLE,
-            settling_helps: true,
             batch: vec![],
             heap: 0,
         }
@@ -97,7 +96,12 @@ impl Counts {
     fn insert(&mut self, group: usize, hash: u64) {
         match self.registers.get_mut(group) {
             Some(Some(registers)) => observe(registers, self.precision, hash),
-            _ => self.exact.push(group, hash),
+            _ => {
+                self.exact.push(group, hash);
+                if self.exact.is_full() {
+                    self.put_aside();
+                }
+            }
         }
     }
 
@@ -124,26 +128,42 @@ impl Counts {
         if before < self.settle_at {
             return;
         }
-        self.settle();
+        self.put_aside();
+        // No more can go than what was put aside more than once.
+        if self.exact.several(self.groups) > before / 10 {
+            let mut exact = std::mem::take(&mut self.exact);
+            exact.settle(self.groups, |group, hashes| self.sketch(group, hashes).is_none());
+            self.exact = exact;
+        }
         let after = self.exact.len();
-        self.settling_helps = after <= before / 10 * 9;
-        let more = if self.settling_helps { after } else { (7 * after).min(MUCH) };
+        let more = if after <= before / 10 * 9 { after } else { (7 * after).min(MUCH) };
         self.settle_at = after + more.max(LITTLE);
     }
 
-    /// Drops what a group has twice. Groups of too many values get registers.
-    fn settle(&mut self) {
+    /// Puts the last hashes aside. Groups of too many values get registers.
+    fn put_aside(&mut self) {
         let mut exact = std::mem::take(&mut self.exact);
-        exact.settle(self.groups, |group, hashes| {
-            let sketch = self.registers.get(group).is_some_and(Option::is_some);
-            if !sketch && hashes.len() <= exact_limit(self.precision) {
-                return true;
-            }
-            let precision = self.precision;
-            let registers = self.registers(group);
-            hashes.iter().for_each(|hash| observe(registers, precision, *hash));
-            false
-        });
+        exact.put_aside(|group, hashes| self.sketch(group, hashes).is_none());
+        self.exact = exact;
+    }
+
+    /// The registers of a group that has them, or that is to have them for so many hashes. These are taken in.
+    fn sketch(&mut self, group: usize, hashes: &[u64]) -> Option<&[u8]> {
+        let sketched = self.registers.get(group).is_some_and(Option::is_some);
+        if !sketched && hashes.len() <= exact_limit(self.precision) {
+            return None;
+        }
+        let precision = self.precision;
+        let registers = self.registers(group);
+        hashes.iter().for_each(|hash| observe(registers, precision, *hash));
+        Some(registers)
+    }
+
+    /// Calls `f` with each of the first `groups` groups and its registers, or else the hashes of its values.
+    fn for_each(&mut self, groups: usize, mut f: impl FnMut(usize, Result<&[u64], &[u8]>)) {
+        self.put_aside();
+        let mut exact = std::mem::take(&mut self.exact);
+        exact.for_each(groups, |group, hashes| f(group, self.sketch(group, hashes).map_or(Ok(hashes), Err)));
         self.exact = exact;
     }
 }
@@ -206,55 +226,55 @@ impl GroupState for Counts {
     }
 
     fn save(&mut self, groups: usize) -> Result<Vec<ArrayRef>> {
-        if self.settling_helps || !self.registers.is_empty() {
-            self.settle();
-        } else {
-            // Where settling helps little it waits until all is together.
-            self.exact.arrange(self.groups);
-        }
         let bytes = self.exact.len() * size_of::<u64>() + self.heap + groups;
         let mut saved = LargeBinaryBuilder::with_capacity(groups, bytes);
         let mut one = vec![];
-        let mut exact = self.exact.by_group().peekable();
-        for group in 0..groups {
+        let seen = std::mem::take(&mut self.seen);
+        let sketches = self.sketches;
+        self.for_each(groups, |group, known| {
             one.clear();
-            if let Some(Some(registers)) = self.registers.get(group) {
-                one.push(SKETCH);
-                one.extend_from_slice(registers);
-            } else {
-                one.push(EXACT);
-                if let Some((_, hashes)) = exact.next_if(|(of, _)| *of == group) {
+            match known {
+                Ok(hashes) => {
+                    one.push(EXACT);
                     hashes.iter().for_each(|hash| one.extend_from_slice(&hash.to_le_bytes()));
                 }
+                Err(registers) => {
+                    one.push(SKETCH);
+                    one.extend_from_slice(registers);
+                }
             }
-            saved.append_option((!self.sketches || self.seen[group]).then_some(&one));
-        }
+            saved.append_option((!sketches || seen[group]).then_some(&one));
+        });
+        self.seen = seen;
         Ok(vec![Arc::new(saved.finish())])
     }
 
     fn finish(&mut self, groups: usize) -> Result<ArrayRef> {
-        self.settle();
-        let sketched = self.registers.iter().take(groups).enumerate();
-        let sketched = sketched.filter_map(|(group, registers)| Some((group, registers.as_deref()?)));
-        let exact = self.exact.by_group().take_while(|(group, _)| *group < groups);
         if self.sketches {
-            let mut counts = vec![Count::default(); groups];
-            exact.for_each(|(group, hashes)| counts[group] = Count::exact(hashes));
-            sketched.for_each(|(group, registers)| counts[group] = Count::Sketch(registers.into()));
-            let sketches = counts
-                .into_iter()
-                .zip(&self.seen)
-                .map(|(count, seen)| seen.then(|| Hll::new(self.precision, count).to_json()));
-            return Ok(Arc::new(sketches.collect::<StringViewArray>()));
+            let mut sketches = StringViewBuilder::with_capacity(groups);
+            let (seen, precision) = (std::mem::take(&mut self.seen), self.precision);
+            self.for_each(groups, |group, known| {
+                let count = match known {
+                    Ok(hashes) => Count::exact(hashes),
+                    Err(registers) => Count::Sketch(registers.into()),
+                };
+                sketches.append_option(seen[group].then(|| Hll::new(precision, count).to_json()));
+            });
+            self.seen = seen;
+            return Ok(Arc::new(sketches.finish()));
         }
-        let mut counts = vec![0; groups];
-        exact.for_each(|(group, hashes)| counts[group] = hashes.len() as i64);
-        sketched.for_each(|(group, registers)| counts[group] = estimate(registers).round() as i64);
+        let mut counts = Vec::with_capacity(groups);
+        self.for_each(groups, |_, known| {
+            counts.push(match known {
+                Ok(hashes) => hashes.len() as i64,
+                Err(registers) => estimate(registers).round() as i64,
+            });
+        });
         Ok(Arc::new(Int64Array::from(counts)))
     }
 
     fn forget(&mut self, groups: usize) {
-        self.exact.forget(groups, self.groups);
+        self.exact.forget(groups);
         let forgotten = self.registers.drain(..groups.min(self.registers.len()));
         self.heap -= forgotten.flatten().map(|registers| registers.len()).sum::<usize>();
         self.seen.drain(..groups.min(self.seen.len()));

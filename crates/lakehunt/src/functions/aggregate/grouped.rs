@@ -142,21 +142,25 @@ impl Segment {
 }
 
 /// The places of the owners, those of the least first, and those of one as they stand.
-fn by_owner(owners: &[u32]) -> Vec<u32> {
-    let count = owners.iter().max().map_or(0, |max| *max as usize + 1);
+pub(super) fn by_owner(owners: &[u32]) -> Vec<u32> {
+    let min = owners.iter().min().copied().unwrap_or(0);
+    let count = owners.iter().max().map_or(0, |max| (max - min) as usize + 1);
     let mut order: Vec<u32> = (0..owners.len() as u32).collect();
+    if count <= 1 {
+        return order;
+    }
     if count > SEGMENT {
         order.sort_by_key(|&place| owners[place as usize]);
         return order;
     }
     let mut places = vec![0; count];
-    owners.iter().for_each(|&owner| places[owner as usize] += 1);
+    owners.iter().for_each(|&owner| places[(owner - min) as usize] += 1);
     let mut begin = 0;
     for place in &mut places {
         begin += std::mem::replace(place, begin);
     }
     for (at, &owner) in (0..).zip(owners) {
-        let place = &mut places[owner as usize];
+        let place = &mut places[(owner - min) as usize];
         order[*place] = at;
         *place += 1;
     }

@@ -142,7 +142,7 @@ pub fn split(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Where the first element of canonical JSON elements ends: at its comma, or at the end.
-fn element_end(text: &[u8]) -> usize {
+pub fn element_end(text: &[u8]) -> usize {
     let mut depth = 0_usize;
     let mut at = 0;
     while at < text.len() {

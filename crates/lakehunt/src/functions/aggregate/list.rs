@@ -120,6 +120,14 @@ struct Lists {
 }
 
 impl Lists {
+    /// To be called after every batch.
+    fn tidy(&mut self) -> Result<()> {
+        if self.runs.is_full() {
+            self.runs.put_aside(|_, text| text.len())?;
+        }
+        Ok(())
+    }
+
     /// Adds elements, as many as still fit.
     fn push(runs: &mut Runs, size: &mut u64, max: u64, group: usize, text: &str, elements: u64) {
         let room = max - *size;
@@ -143,9 +151,10 @@ impl GroupState for Lists {
     fn update(&mut self, input: &Input<'_>) -> Result<()> {
         let Lists { values, max, runs, sizes } = self;
         if *values == Values::Dynamic {
-            return values.for_each(input, |_, group, text, elements| {
+            values.for_each(input, |_, group, text, elements| {
                 Self::push(runs, &mut sizes[group], *max, group, text, elements);
-            });
+            })?;
+            return self.tidy();
         }
         // One element a value: written where it stays.
         let column = Elements::of(&input.columns[0])?;
@@ -156,28 +165,31 @@ impl GroupState for Lists {
                 sizes[group] += 1;
             }
         });
-        Ok(())
+        self.tidy()
     }
 
     fn merge(&mut self, input: &Input<'_>) -> Result<()> {
         let (texts, counts) =
             (input.columns[0].as_string_view(), input.columns[1].as_primitive::<Int64Type>());
-        let Lists { max, runs, sizes, .. } = self;
+        let mut done = Ok(());
         input.for_each(|row, group| {
-            if texts.is_valid(row) {
-                Self::push(runs, &mut sizes[group], *max, group, texts.value(row), counts.value(row) as u64);
+            if done.is_ok() && texts.is_valid(row) {
+                let (text, count) = (texts.value(row), counts.value(row) as u64);
+                Self::push(&mut self.runs, &mut self.sizes[group], self.max, group, text, count);
+                // A row has all elements of a group.
+                done = self.tidy();
             }
         });
-        Ok(())
+        done
     }
 
     fn save(&mut self, groups: usize) -> Result<Vec<ArrayRef>> {
         let sizes: Int64Array = self.sizes[..groups].iter().map(|&n| Some(n as i64)).collect();
-        Ok(vec![self.runs.join(groups, "", "")?, Arc::new(sizes)])
+        Ok(vec![self.runs.join(groups, "", "")?.finish()?, Arc::new(sizes)])
     }
 
     fn finish(&mut self, groups: usize) -> Result<ArrayRef> {
-        self.runs.join(groups, "[", "]")
+        self.runs.join(groups, "[", "]")?.finish()
     }
 
     fn forget(&mut self, groups: usize) {

@@ -1,7 +1,7 @@
 //! Distinct members of groups: the elements of sets, the properties of bags.
 
-use super::json::{key_len, split};
-use super::runs::Runs;
+use super::json::{element_end, key_len};
+use super::runs::{Joined, Runs};
 use crate::functions::adapter::{GroupState, Input};
 use datafusion::arrow::array::{Array, ArrayRef, AsArray};
 use datafusion::common::Result;
@@ -9,21 +9,23 @@ use datafusion::common::hash_utils::RandomState;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 use std::hash::{BuildHasher, Hasher};
+use std::ops::Range;
 
 /// The distinct members of all groups in the order in which they first came.
 ///
-/// What comes is only appended. Now and then, and before anything is asked for, the groups are settled one
-/// after the other: the small table of one group stays in the processor's cache, where one table for millions
-/// of members of all groups would miss it with every look.
+/// What comes is only appended, and settled when so much has come that it is put aside: the small table of one group stays in the
+/// processor's cache, where one table for millions of members of all groups would miss it with every look. What a group has in
+/// several places is settled when all is together, and now and then before.
 #[derive(Debug)]
 pub struct Members {
     max: u64,
     kind: Kind,
     runs: Runs,
     groups: usize,
-    /// Whether nothing came since the groups were settled.
-    settled: bool,
-    /// At so many bytes of text the groups are settled.
+    /// Whether each of the last pieces was settled elsewhere.
+    merged: bool,
+    seen: Seen,
+    /// At so many bytes of text all is settled.
     settle_at: usize,
 }
 
@@ -40,11 +42,14 @@ pub enum Kind {
 const LITTLE: usize = 4 << 20;
 /// The most that gathers between two settlements, where settling showed to help little.
 const MUCH: usize = 256 << 20;
+/// So many places are searched for the text of a group at most, where they hold little.
+const PLACES: usize = 64;
 
 impl Members {
     /// No members; every group will have at most `max`.
     pub fn new(max: u64, kind: Kind) -> Self {
-        Members { max, kind, runs: Runs::default(), groups: 0, settled: true, settle_at: LITTLE }
+        let (runs, seen) = (Runs::default(), Seen::default());
+        Members { max, kind, runs, groups: 0, merged: false, seen, settle_at: LITTLE }
     }
 
     /// There are so many groups.
@@ -56,16 +61,30 @@ impl Members {
     #[inline]
     pub fn add(&mut self, group: usize, write: impl FnOnce(&mut Vec<u8>)) {
         self.runs.push(group, write);
-        self.settled = false;
+    }
+
+    /// Puts the last pieces aside, each settled.
+    fn put_aside(&mut self) -> Result<()> {
+        let Members { max, kind, runs, merged, seen, .. } = self;
+        runs.put_aside(|several, text| match several || !*merged {
+            true => seen.settle(*kind, *max, text),
+            false => text.len(),
+        })
     }
 
     /// To be called after every batch: settles if too much has gathered.
     pub fn tidy(&mut self) -> Result<()> {
-        if self.runs.text_len() < self.settle_at {
-            return Ok(());
+        if self.runs.is_full() {
+            self.put_aside()?;
         }
         let before = self.runs.text_len();
-        self.settle()?;
+        if before < self.settle_at {
+            return Ok(());
+        }
+        // No more can go than what stands in several places.
+        if self.runs.several(self.groups) > before / 10 {
+            self.settle()?;
+        }
         let after = self.runs.text_len();
         let more = if after > before / 10 * 9 { (15 * after).min(MUCH) } else { after };
         self.settle_at = after + more.max(LITTLE);
@@ -74,66 +93,70 @@ impl Members {
 
     /// Drops what a group has twice, and what is too much.
     fn settle(&mut self) -> Result<()> {
-        if self.settled {
-            return Ok(());
-        }
-        // What was joined is not needed any more.
-        let joined = std::mem::take(&mut self.runs).join(self.groups, "", "")?;
-        let mut seen = Seen::default();
-        let mut runs = Runs::default();
-        for (group, text) in joined.as_string_view().iter().enumerate() {
-            let text = text.unwrap_or_default();
-            seen.start(text);
-            let mut left = self.max;
-            let mut first = true;
-            runs.push(group, |out| {
-                for member in split(text) {
-                    let key = match self.kind {
-                        Kind::Set => member,
-                        Kind::Bag => &member[..key_len(member.as_bytes())],
-                    };
-                    if left > 0 && seen.is_new(key) {
-                        left -= 1;
-                        if !std::mem::take(&mut first) {
-                            out.push(b',');
-                        }
-                        out.extend_from_slice(member.as_bytes());
-                    }
-                }
-            });
-        }
-        self.runs = runs;
-        self.settled = true;
+        let joined = self.join(self.groups, "", "")?;
+        self.runs.replace(joined);
         Ok(())
     }
 
-    /// The members of each of the first `groups` groups with commas between, for [`Members::add`] elsewhere.
+    /// The settled members of each group with commas between.
+    fn join<'a>(&mut self, groups: usize, open: &'a str, close: &'a str) -> Result<Joined<'a>> {
+        self.put_aside()?;
+        let mut joined = self.runs.join(groups, open, close)?;
+        let Members { max, kind, seen, .. } = self;
+        joined.shorten(|several, text| match several {
+            true => seen.settle(*kind, *max, text),
+            false => text.len(),
+        });
+        seen.shrink();
+        Ok(joined)
+    }
+
+    /// The members of each of the first `groups` groups with commas between, for [`Members::merge`] elsewhere.
     pub fn save(&mut self, groups: usize) -> Result<ArrayRef> {
-        // Where settling helps little it waits until all is together.
-        if self.settle_at < MUCH / 8 {
-            self.settle()?;
-        }
-        self.runs.join(groups, "", "")
+        self.join(groups, "", "")?.finish()
     }
 
     /// What [`Members::save`] gave elsewhere.
     pub fn merge(&mut self, input: &Input<'_>) -> Result<()> {
+        if !self.merged {
+            self.put_aside()?;
+            self.merged = true;
+        }
         let texts = input.columns[0].as_string_view();
+        let mut done = Ok(());
         input.for_each(|row, group| {
-            if texts.is_valid(row) {
+            if done.is_ok() && texts.is_valid(row) {
                 self.add(group, |out| out.extend_from_slice(texts.value(row).as_bytes()));
+                // A row has all members of a group.
+                if self.runs.is_full() {
+                    done = self.put_aside();
+                }
             }
         });
+        done?;
         self.tidy()
+    }
+
+    /// The rows of a batch come.
+    fn update(&mut self) -> Result<()> {
+        if self.merged {
+            self.put_aside()?;
+            self.merged = false;
+        }
+        Ok(())
     }
 
     /// The first `groups` groups as arrays or bags.
     pub fn finish(&mut self, groups: usize) -> Result<ArrayRef> {
-        self.settle()?;
-        match self.kind {
-            Kind::Set => self.runs.join(groups, "[", "]"),
-            Kind::Bag => self.runs.join(groups, "{", "}"),
+        // A window asks after each row.
+        if self.runs.segments() > PLACES + self.runs.text_len() / LITTLE * 4 {
+            self.settle()?;
         }
+        let (open, close) = match self.kind {
+            Kind::Set => ("[", "]"),
+            Kind::Bag => ("{", "}"),
+        };
+        self.join(groups, open, close)?.finish()
     }
 
     /// Forgets the first `groups` groups; the others move down.
@@ -144,7 +167,7 @@ impl Members {
 
     /// The bytes held.
     pub fn heap(&self) -> usize {
-        self.runs.heap()
+        self.runs.heap() + self.seen.heap()
     }
 }
 
@@ -163,6 +186,7 @@ impl GroupState for Gathered {
     }
 
     fn update(&mut self, input: &Input<'_>) -> Result<()> {
+        self.members.update()?;
         (self.add)(&mut self.members, input)?;
         self.members.tidy()
     }
@@ -188,20 +212,24 @@ impl GroupState for Gathered {
     }
 }
 
-/// The keys seen in one group.
+/// Finds what stands twice in the members of a group.
 #[derive(Debug, Default)]
-struct Seen<'a> {
+struct Seen {
     hasher: RandomState,
-    /// All keys, as long as they are few.
-    few: Vec<&'a str>,
-    many: HashTable<(u64, &'a str)>,
+    /// Where the keys seen stand in the text, as long as they are few.
+    few: Vec<Range<usize>>,
+    /// Their hashes, and where they begin and end.
+    many: HashTable<(u64, usize, usize)>,
 }
 
 const FEW: usize = 8;
+/// For so many keys the table is kept at most.
+const MANY: usize = 1 << 17;
 
-impl<'a> Seen<'a> {
-    /// Begins a group whose members have this text.
-    fn start(&mut self, text: &str) {
+impl Seen {
+    /// Moves the members of a group that are different from those before them to the front of its text, `max` at most; gives the
+    /// length that they have there with commas between.
+    fn settle(&mut self, kind: Kind, max: u64, text: &mut [u8]) -> usize {
         self.few.clear();
         // Clearing costs as much as the table is large.
         if self.many.capacity() > 1024.max(text.len()) {
@@ -209,46 +237,85 @@ impl<'a> Seen<'a> {
         } else {
             self.many.clear();
         }
+        let mut left = max;
+        let (mut begin, mut kept) = (0, 0);
+        while begin < text.len() && left > 0 {
+            let end = begin + element_end(&text[begin..]);
+            let key = match kind {
+                Kind::Set => end - begin,
+                Kind::Bag => key_len(&text[begin..end]),
+            };
+            // Behind a member and its comma.
+            let place = if left == max { 0 } else { kept + 1 };
+            if self.is_new(text, begin..begin + key, place) {
+                left -= 1;
+                if place > 0 {
+                    text[kept] = b',';
+                }
+                if begin > place {
+                    text.copy_within(begin..end, place);
+                }
+                kept = place + (end - begin);
+            }
+            begin = end + 1;
+        }
+        kept
     }
 
-    fn is_new(&mut self, key: &'a str) -> bool {
+    /// Whether no key is like that in this range of the text. If so it is remembered as standing at `place`, to where it is
+    /// moved.
+    fn is_new(&mut self, text: &[u8], range: Range<usize>, place: usize) -> bool {
+        let key = &text[range.clone()];
+        let new = place..place + range.len();
         if self.many.is_empty() {
-            if self.few.contains(&key) {
+            if self.few.iter().any(|known| &text[known.clone()] == key) {
                 return false;
             }
             if self.few.len() < FEW {
-                self.few.push(key);
+                self.few.push(new);
                 return true;
             }
             for known in self.few.drain(..) {
-                let hash = hash(&self.hasher, known);
-                self.many.insert_unique(hash, (hash, known), |(h, _)| *h);
+                let hash = hash(&self.hasher, &text[known.clone()]);
+                self.many.insert_unique(hash, (hash, known.start, known.end), |(h, ..)| *h);
             }
         }
         let hash = hash(&self.hasher, key);
-        match self.many.entry(hash, |(h, k)| *h == hash && *k == key, |(h, _)| *h) {
+        let same = |(h, begin, end): &(u64, usize, usize)| *h == hash && &text[*begin..*end] == key;
+        match self.many.entry(hash, same, |(h, ..)| *h) {
             Entry::Occupied(_) => false,
-            Entry::Vacant(place) => {
-                place.insert((hash, key));
+            Entry::Vacant(vacant) => {
+                vacant.insert((hash, new.start, new.end));
                 true
             }
         }
     }
+
+    /// Gives memory back that a large group took.
+    fn shrink(&mut self) {
+        if self.many.capacity() > MANY {
+            self.many = HashTable::new();
+        }
+    }
+
+    fn heap(&self) -> usize {
+        self.many.allocation_size() + self.few.capacity() * size_of::<Range<usize>>()
+    }
 }
 
-fn hash(hasher: &RandomState, key: &str) -> u64 {
+fn hash(hasher: &RandomState, key: &[u8]) -> u64 {
     let mut state = hasher.build_hasher();
-    state.write(key.as_bytes());
+    state.write(key);
     state.finish()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::json::split;
     use super::*;
 
     fn texts(members: &mut Members, groups: usize) -> Vec<String> {
-        members.settle().unwrap();
-        let joined = members.runs.join(groups, "", "").unwrap();
+        let joined = members.join(groups, "", "").unwrap().finish().unwrap();
         joined.as_string_view().iter().map(|v| v.unwrap().to_owned()).collect()
     }
 
