@@ -3,7 +3,10 @@
 //! Every message is made by a constructor in [`messages`], with Kusto's own `KS` number where Kusto has one.
 
 pub mod binding;
+mod habits;
 pub mod messages;
+
+pub(crate) use habits::advise;
 
 use crate::span::Span;
 

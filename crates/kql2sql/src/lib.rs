@@ -251,6 +251,7 @@ fn bind(kql: &str, catalog: &dyn Catalog, options: &Options) -> bind::Bound {
     if diagnostics.iter().any(Diagnostic::is_error) {
         // How it would be computed is beside the point where there is no answer.
         diagnostics.retain(|d| !d.is_about_answer());
+        diagnostics::advise(kql, diagnostics);
     }
     bound
 }

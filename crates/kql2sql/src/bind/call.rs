@@ -65,7 +65,10 @@ impl Binder<'_> {
         let own: Vec<String> = self.env.names().into_iter().map(str::to_owned).collect();
         let stored = self.catalog.function_names();
         candidates.extend(own.iter().chain(&stored).map(String::as_str));
-        self.report(messages::unknown_function(name.span, &name.text, candidates));
+        self.report(match crate::operators::evaluate::find(&name.text) {
+            Some(_) => messages::plugin_not_allowed(name.span, &name.text),
+            None => messages::unknown_function(name.span, &name.text, candidates),
+        });
         Value::Scalar(Expr::error(span))
     }
 
@@ -453,6 +456,37 @@ fn wrong_count(
             crate::diagnostics::Diagnostic { code: "KS119", ..count }
         }
         _ => count,
+    }
+}
+
+impl Binder<'_> {
+    /// Reports the arguments of `between` that do not fit the overload that comes nearest; false where several do.
+    pub(super) fn report_range(&mut self, args: &[Expr]) -> bool {
+        let function = &functions::operator::KUSTO_BETWEEN;
+        let Some(nearest) = choose(function, args).filter(|&o| !is_ambiguous(function, o, args)) else {
+            return false;
+        };
+        let params = function.overloads[nearest].params;
+        // The argument whose type this one must have, if its kind alone does not say it.
+        let model = |i: usize| match (params[0].kind, i) {
+            (ParamKind::Summable, 1 | 2) => Some(0),
+            (ParamKind::Types(_), 2) if params[1].kind == ParamKind::Number => Some(1),
+            (ParamKind::Number, 2) if params[1].kind != ParamKind::Number => Some(1),
+            _ => None,
+        };
+        let before = self.diagnostics.len();
+        for (i, (param, arg)) in params.iter().zip(args).enumerate() {
+            match model(i) {
+                Some(other) if args[other].ty != arg.ty => {
+                    self.report(messages::must_have_type(arg.span, &[args[other].ty], arg.ty));
+                }
+                None if !super::overload::fits_parameter(param, arg) => {
+                    self.report(misfit(param, arg, &Assignment::new(params, args), args));
+                }
+                _ => {}
+            }
+        }
+        self.diagnostics.len() > before
     }
 }
 

@@ -15,6 +15,19 @@ use crate::span::Span;
 use crate::syntax::ast::{self, Literal};
 use crate::types::Type;
 
+/// Whether the tables of another database are meant: `database('x')` …
+fn is_remote(e: &ast::Expr) -> bool {
+    match &e.kind {
+        ast::ExprKind::Call { receiver: None, name, .. } => {
+            matches!(name.text.as_str(), "database" | "cluster")
+        }
+        ast::ExprKind::Call { receiver: Some(base), .. } | ast::ExprKind::Path { base, .. } => {
+            is_remote(base)
+        }
+        _ => false,
+    }
+}
+
 /// How a member is read: by its name, or in brackets.
 #[derive(Clone, Copy)]
 enum Access<'a> {
@@ -102,7 +115,12 @@ impl Binder<'_> {
             K::Ordered(o) => return self.value(&o.value),
             K::Pipe(pipe) => return Value::Table(self.pipe(pipe, span)),
             K::Call { receiver: None, name, args } => return self.call(name, args, span),
-            K::Call { receiver: Some(_), .. } => return self.remote(e),
+            K::Call { receiver: Some(base), name, args } => {
+                if !is_remote(base) {
+                    return Value::Scalar(self.method(base, name, args, span));
+                }
+                return self.remote(e);
+            }
             K::Path { base, name, .. } => match &base.kind {
                 K::Name { name: side, .. } if side == "$left" || side == "$right" => {
                     self.side_column(side, name, span)
@@ -135,6 +153,10 @@ impl Binder<'_> {
                 self.bracketed_name(index);
                 Expr::error(span)
             }
+            K::Index { base, index } if matches!(index.kind, K::Error) => {
+                self.value(base);
+                Expr::error(span)
+            }
             K::Index { base, index } => {
                 let key = self.scalar(index);
                 if !matches!(key.ty, Type::String | Type::Int | Type::Long | Type::Dynamic | Type::Unknown) {
@@ -148,9 +170,9 @@ impl Binder<'_> {
                 self.member(base, key, span, Access::Index(brackets))
             }
             K::Unary { op, operand } => {
-                let operand = self.scalar(operand);
                 let name = if *op == ast::UnaryOp::Minus { "unary -" } else { "unary +" };
                 let sign = Span { end: span.start + 1, ..span };
+                let operand = self.operand(operand, name.trim_start_matches("unary "), sign);
                 self.operator(name, vec![operand], sign, span)
             }
             K::Binary { op: "and" | "or", .. } => self.logical_chain(e),
@@ -297,6 +319,9 @@ impl Binder<'_> {
             }
             return;
         }
+        if matches!(op, "between" | "!between") && self.report_range(args) {
+            return;
+        }
         let types: Vec<Type> = args.iter().map(|a| a.ty).collect();
         self.report(messages::operator_not_defined(op_span, op.trim_start_matches("unary "), &types));
     }
@@ -425,7 +450,16 @@ impl Binder<'_> {
 
     /// `base.key` and `base[key]` of a dynamic value.
     fn member(&mut self, base: &ast::Expr, key: Expr, span: Span, access: Access) -> Expr {
-        let bound = self.scalar(base);
+        let bound = match self.value(base) {
+            Value::Scalar(bound) => bound,
+            Value::Table(_) => {
+                self.report(match access {
+                    Access::Name(key) => messages::member_of_table(key.span, &key.text),
+                    Access::Index(brackets) => messages::element_of_table(brackets),
+                });
+                return Expr::error(span);
+            }
+        };
         match bound.ty {
             Type::Dynamic => {
                 if let Access::Index(brackets) = access
@@ -454,6 +488,19 @@ impl Binder<'_> {
             }
         }
         self.member_of(bound, key, span)
+    }
+
+    /// `value.function(…)`: what other languages write for `function(value, …)`.
+    fn method(&mut self, base: &ast::Expr, name: &ast::Name, args: &[ast::Expr], span: Span) -> Expr {
+        let before = self.diagnostics.len();
+        self.value(base);
+        if self.diagnostics[before..].iter().all(|d| !d.is_error()) {
+            self.report(messages::no_method(name.span, &name.text));
+        }
+        for arg in args {
+            self.value(arg);
+        }
+        Expr::error(span)
     }
 
     /// Whether what is known of a dynamic value allows to look into it by that key; reports what does not.

@@ -98,7 +98,19 @@ impl Binder<'_> {
         let env = self.env.clone();
         for (i, operator) in pipe.operators.iter().enumerate() {
             self.check_results(operator, top && i + 1 == pipe.operators.len());
+            let before = self.diagnostics.len();
             rel = Some(self.outside_rows(|b| b.apply(rel, operator)));
+            if let K::Invoke(invoke) = &operator.kind {
+                // What is wrong with the table that the function gets is said where it stands.
+                let piped = i
+                    .checked_sub(1)
+                    .map_or(pipe.source.as_deref().map(|s| s.span), |i| Some(pipe.operators[i].span));
+                for d in self.diagnostics[before..].iter_mut().filter(|d| d.code == "KS249") {
+                    if d.span == invoke.call.span {
+                        d.span = Span { end: piped.map_or(d.span.end, |p| p.end), ..span };
+                    }
+                }
+            }
         }
         self.env = env;
         // Kusto's analyzer pipes a value like a table without columns. That it is none is what remains to say.

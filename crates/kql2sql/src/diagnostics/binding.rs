@@ -17,7 +17,19 @@ fn list(types: &[Type]) -> String {
 
 /// KS106
 pub fn operator_not_defined(span: Span, op: &str, types: &[Type]) -> Diagnostic {
-    Diagnostic::error("KS106", span, format!("'{op}' cannot be applied to {}", list(types)))
+    let error = Diagnostic::error("KS106", span, format!("'{op}' cannot be applied to {}", list(types)));
+    match types {
+        [Type::DateTime, Type::String] | [Type::String, Type::DateTime] => {
+            error.with_help("a date is written datetime(2024-01-31), or made of a text by todatetime(…)")
+        }
+        [Type::String, number] | [number, Type::String] if number.is_number() => {
+            error.with_help("tolong(…) or toreal(…) makes a number of a text, tostring(…) a text of a number")
+        }
+        [Type::DateTime, number] | [Type::Timespan, number] if number.is_number() => {
+            error.with_help("a time span has a unit: 1d, 12h, 30m, 10s")
+        }
+        _ => error,
+    }
 }
 
 /// KS106
@@ -44,8 +56,12 @@ pub fn condition_is_table(span: Span) -> Diagnostic {
 
 /// KS107
 pub fn type_expected(span: Span, expected: &[Type], found: Type) -> Diagnostic {
-    let expected = expected.iter().map(|t| t.name()).collect::<Vec<_>>().join(" or ");
-    Diagnostic::error("KS107", span, format!("{expected} expected here, but this is {found}"))
+    let names = expected.iter().map(|t| t.name()).collect::<Vec<_>>().join(" or ");
+    let error = Diagnostic::error("KS107", span, format!("{names} expected here, but this is {found}"));
+    match expected {
+        [Type::Timespan] if found.is_number() => error.with_help("a time span has a unit: 1d, 12h, 30m, 10s"),
+        _ => error,
+    }
 }
 
 /// KS107: a value where `typeof(…)` must stand.
@@ -132,6 +148,24 @@ pub fn argument_count(span: Span, name: &str, min: usize, max: usize, found: usi
 /// KS121
 pub fn argument_count_wrong(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("KS121", span, format!("'{name}' is called with the wrong number of arguments"))
+}
+
+/// KS237: a function of values behind `evaluate`.
+pub fn not_a_plugin(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("KS237", span, format!("'{name}' is a function and no plugin"))
+        .with_help("functions of values stand in extend, project and the like")
+}
+
+/// KS126: a plugin where a function belongs.
+pub fn plugin_not_allowed(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("KS126", span, format!("the plugin '{name}' cannot be used here"))
+        .with_help(format!("plugins have an operator: evaluate {name}(…)"))
+}
+
+/// KS240: a node of a graph is told by a column that can be compared.
+pub fn node_is_dynamic(span: Span) -> Diagnostic {
+    Diagnostic::error("KS240", span, "nodes cannot be told by dynamic values")
+        .with_help("convert the column first, as by tostring(…)")
 }
 
 /// KS124
@@ -285,11 +319,13 @@ pub fn must_be_first(span: Span) -> Diagnostic {
 /// KS182
 pub fn join_condition(span: Span) -> Diagnostic {
     Diagnostic::error("KS182", span, "a join condition is a column or '$left.a == $right.b'")
+        .with_help("`on Key` where both tables have it, else `on $left.Key == $right.Id`")
 }
 
 /// KS183
 pub fn join_operand(span: Span, side: &str) -> Diagnostic {
     Diagnostic::error("KS183", span, format!("{side}.column is expected here"))
+        .with_help("the sides of a join are named `$left` and `$right`: `on $left.Key == $right.Id`")
 }
 
 /// KS191
@@ -462,6 +498,24 @@ pub fn string_read_as_json(code: &'static str, span: Span, name: &str) -> Diagno
 pub fn no_member(span: Span, name: &str, ty: Type) -> Diagnostic {
     Diagnostic::error("KS142", span, format!("a value of type {ty} has no member '{name}'"))
         .with_help("members are read from dynamic values; parse_json(…) makes one of a string")
+}
+
+/// KS142: `Table.Column`.
+pub fn member_of_table(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("KS142", span, format!("a table has no member '{name}'"))
+        .with_help("columns are named without their table; toscalar(…) takes the first value of one")
+}
+
+/// KS147: `Table["Column"]`.
+pub fn element_of_table(span: Span) -> Diagnostic {
+    Diagnostic::error("KS147", span, "a table has no elements")
+        .with_help("columns are named without their table; toscalar(…) takes the first value of one")
+}
+
+/// KS211: `value.function()`.
+pub fn no_method(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("KS211", span, format!("values have no functions of their own such as '{name}'"))
+        .with_help("functions take the value as an argument: tolower(Name)")
 }
 
 /// KS141: a dynamic condition, which Kusto's analyzer refuses.

@@ -39,7 +39,8 @@ pub(crate) fn unexpected_character(span: Span, c: char) -> Diagnostic {
         '!' => Some("negate with `not(…)`"),
         '\\' => Some("backslashes belong inside of strings"),
         '–' | '—' => Some("use the hyphen `-`"),
-        '`' | '~' => Some("a multi-line string has three of them: ```…```"),
+        '~' => Some("regardless of case, values are compared by `=~` and `!~`"),
+        '`' => Some("a multi-line string has three of them: ```…```"),
         _ => None,
     };
     let diagnostic = Diagnostic::error("KS002", span, format!("`{c}` has no meaning in KQL"));
@@ -64,7 +65,12 @@ pub(crate) fn literal_of_a_name(span: Span, ty: &str, text: &str) -> Diagnostic 
 
 /// A sign or a word of the grammar is missing.
 pub(crate) fn expected(span: Span, what: &str) -> Diagnostic {
-    Diagnostic::error("KS005", span, format!("`{what}` was expected here"))
+    let error = Diagnostic::error("KS005", span, format!("`{what}` was expected here"));
+    match what {
+        "by" => error.with_help("say by which column: `top 10 by Column`, `sort by Column`"),
+        ".." => error.with_help("a range is written `(low .. high)`"),
+        _ => error,
+    }
 }
 
 /// One of several signs or words is missing.

@@ -68,6 +68,16 @@ macro_rules! range {
             (DYNAMIC, ParamKind::Number, ParamKind::Number),
         ])
     };
+    // What Kusto compares the arguments with: the second overload wants the type of the value.
+    (@kusto) => {
+        range!(@overloads "between", "", "", false, [], [
+            (ParamKind::Number, ParamKind::Number, ParamKind::Number),
+            (ParamKind::Summable, ParamKind::Summable, ParamKind::Summable),
+            (DATETIME, DATETIME, TIMESPAN),
+            (ParamKind::Number, DYNAMIC, DYNAMIC),
+            (DYNAMIC, ParamKind::Number, ParamKind::Number),
+        ])
+    };
     (@overloads $name:literal, $doc:literal, $page:literal, $negated:literal, [$($example:expr),*],
         [$(($value:expr, $start:expr, $end:expr)),* $(,)?]) => {
         operator!($name, $doc, $page, [$(Overload {
@@ -79,6 +89,9 @@ macro_rules! range {
 }
 
 pub mod text;
+
+/// `between` as Kusto's analyzer has it, to say what is wrong with its arguments.
+pub static KUSTO_BETWEEN: Function = range!(@kusto);
 
 /// Logic, comparison, arithmetic and membership.
 pub static FUNCTIONS: &[Function] = &[

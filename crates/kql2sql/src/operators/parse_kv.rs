@@ -2,7 +2,7 @@
 
 use crate::bind::Binder;
 use crate::bind::RowScope;
-use crate::diagnostics::messages;
+use crate::diagnostics::{binding, messages};
 use crate::json::quoted;
 use crate::operators::OperatorKind;
 use crate::operators::def::{OperatorDef, Place, form};
@@ -84,6 +84,11 @@ impl ParseKv {
         }
         let columns: Vec<_> =
             self.columns.iter().map(|c| (c.name.clone(), binder.type_named(&c.ty))).collect();
+        for (i, (name, _)) in columns.iter().enumerate() {
+            if columns[..i].iter().any(|(other, _)| other.text == name.text) {
+                binder.report(binding::duplicate_column(name.span, &name.text));
+            }
+        }
         let pattern = format!("[{}]", pattern.join(","));
         let of = columns.iter().map(|(name, _)| name.text.clone()).collect();
         let kind =

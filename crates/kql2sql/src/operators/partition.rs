@@ -5,7 +5,7 @@ use crate::bind::RowScope;
 use crate::bind::carry::carry;
 use crate::bind::projection::{free_name, project};
 use crate::bind::table::refused;
-use crate::diagnostics::messages;
+use crate::diagnostics::{binding, messages};
 use crate::operators::OperatorKind;
 use crate::operators::def::{
     CONCURRENCY, MATERIALIZED, OperatorDef, Place, SHUFFLE_KEY, SPREAD, form, parameter,
@@ -15,7 +15,7 @@ use crate::operators::union::union;
 use crate::plan::{self, Node, Order, PlanColumn, Rel};
 use crate::rewrite::inputs;
 use crate::syntax::ast::Operator;
-use crate::syntax::ast::{Expr, Literal};
+use crate::syntax::ast::{Expr, ExprKind, Literal};
 use crate::syntax::parser::Parser;
 use crate::syntax::token::TokenKind;
 use crate::types::Type;
@@ -85,6 +85,11 @@ impl Partition {
     pub(crate) fn bind(&self, binder: &mut Binder, input: Rel, op: &Operator) -> Rel {
         let span = op.keyword;
         let key = binder.scalar_over(RowScope::of(&input), &self.by);
+        if !matches!(self.by.kind, ExprKind::Name { .. } | ExprKind::Error) {
+            binder.report(binding::column_expected(self.by.span));
+        } else if key.ty == Type::Dynamic {
+            binder.report(binding::type_not_allowed(self.by.span, key.ty));
+        }
         if self.braces {
             return self.bind_each(binder, input, key, op);
         }

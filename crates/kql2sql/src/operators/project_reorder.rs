@@ -58,6 +58,7 @@ impl ProjectReorder {
 impl ProjectReorder {
     pub(crate) fn bind(&self, binder: &mut Binder, input: Rel) -> Rel {
         let mut columns: Vec<PlanColumn> = Vec::new();
+        let mut named = HashSet::new();
         for (e, ordering) in &self.columns {
             let before = binder.diagnostics.len();
             let mut found = matching_columns(binder, &input, std::slice::from_ref(e));
@@ -66,10 +67,12 @@ impl ProjectReorder {
                 .iter_mut()
                 .filter(|d| d.code == "KS109")
                 .for_each(|d| d.code = "KS142");
-            if let ExprKind::Name { name, .. } = &e.kind
-                && columns.iter().any(|c| c.name == *name)
+            // What several columns match claims none of them: they stay where they were named first.
+            if let [column] = found.as_slice()
+                && !matches!(e.kind, ExprKind::Star)
+                && !named.insert(column.name.clone())
             {
-                binder.report(messages::duplicate_column(e.span, name));
+                binder.report(messages::duplicate_column(e.span, &column.name));
             }
             match ordering.as_ref().map(|n| n.text.as_str()) {
                 Some("asc") => found.sort_by_key(|c| c.name.to_lowercase()),

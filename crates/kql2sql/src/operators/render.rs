@@ -45,7 +45,11 @@ impl Render {
             let span = p.missing_token_span();
             let suggestion = nearest(p.nth_text(0), CHARTS.iter().copied());
             p.complain(messages::expected_one_of(span, CHARTS, suggestion));
-            if p.at(TokenKind::Identifier) { p.word_as_name() } else { p.missing_name() }
+            if p.at(TokenKind::Identifier) {
+                p.word_as_name()
+            } else {
+                Name { text: String::new(), span: p.end() }
+            }
         };
         let mut properties = Vec::new();
         while let Some(property) = Self::old_property(p) {

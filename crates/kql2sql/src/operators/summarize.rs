@@ -163,6 +163,9 @@ fn row_values(
     let mut found: Vec<(Option<String>, Bound)> = Vec::new();
     for (i, arg) in args.iter().enumerate() {
         if matches!(arg.kind, ExprKind::Star) {
+            if i < own {
+                binder.report(binding::star_not_allowed(arg.span));
+            }
             for column in scope.columns.iter().filter(|c| !c.hidden) {
                 if !used.contains(&column.name) {
                     found.push((Some(column.name.to_string()), column.reference(arg.span)));

@@ -165,8 +165,10 @@ impl TopNested {
                 let others = binder.scalar(others);
                 if others.ty == of.ty { others } else { binder.conversion(others, of.ty) }
             });
+            let before = binder.diagnostics.len();
             let aggregate = binder.with_aggregates(|b| b.scalar_over(scope.clone(), &level.by.value));
-            if aggregate.ty != Type::Unknown
+            if binder.diagnostics.len() == before
+                && aggregate.ty != Type::Unknown
                 && !aggregate.any(&|e| matches!(e.kind, BoundKind::Aggregate { .. }))
             {
                 binder.report(binding::aggregate_expected(aggregate.span));

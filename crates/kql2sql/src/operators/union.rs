@@ -7,7 +7,7 @@ use foldhash::fast::RandomState;
 use crate::bind::Binder;
 use crate::bind::configured::{INGESTION_TIME, has_ingestion_time, show_ingestion_time};
 use crate::bind::names::UniqueNames;
-use crate::bind::table::scan;
+use crate::bind::table::{scan, unknown_table};
 use crate::diagnostics::{binding, messages};
 use crate::operators::OperatorKind;
 use crate::operators::def::{
@@ -82,6 +82,11 @@ impl Union {
         });
         for e in &self.tables {
             tables.extend(operands(binder, e, fuzzy));
+        }
+        if let (true, true, Some(first)) = (fuzzy, tables.is_empty(), self.tables.first()) {
+            // One table has to be there, or the engine does not know what to look for either.
+            operands(binder, first, false);
+            return unknown_table();
         }
         let inner = op
             .parameter("kind")

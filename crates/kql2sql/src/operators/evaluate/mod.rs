@@ -23,7 +23,7 @@ mod windows;
 use crate::bind::Binder;
 use crate::bind::table::{refused_as, unknown_table};
 use crate::diagnostics::binding;
-use crate::functions::{ArgForm, Example, Param, ParamKind, param};
+use crate::functions::{self, ArgForm, Example, Param, ParamKind, param};
 use crate::operators::OperatorKind;
 use crate::operators::def::{OperatorDef, Place, form, parameter};
 use crate::operators::externaldata::declared;
@@ -188,6 +188,10 @@ impl Evaluate {
             return unknown_table();
         };
         let Some(plugin) = find(&name.text) else {
+            if functions::find(functions::SCALARS, &name.text).is_some() {
+                binder.report(binding::not_a_plugin(name.span, &name.text));
+                return unknown_table();
+            }
             let names = PLUGINS.iter().flat_map(|family| family.iter()).map(|p| p.name);
             binder.report(binding::unknown_plugin(name.span, &name.text, names));
             return unknown_table();

@@ -45,6 +45,12 @@ impl Make {
             let id = binder.scalar_over(RowScope::of(&table), id);
             (table, id)
         });
+        let ids = nodes.iter().map(|(_, id)| id).chain([&source, &target]);
+        let dynamic: Vec<_> = ids.filter(|id| id.ty == Type::Dynamic).map(|id| id.span).collect();
+        if !dynamic.is_empty() {
+            dynamic.into_iter().for_each(|span| binder.report(binding::node_is_dynamic(span)));
+            return unknown_table();
+        }
         if source.ty != target.ty && source.ty != Type::Unknown && target.ty != Type::Unknown {
             binder.report(binding::type_expected(self.target.span, &[source.ty], target.ty));
         }

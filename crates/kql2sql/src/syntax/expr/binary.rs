@@ -149,9 +149,12 @@ impl Parser<'_> {
 
     /// `(a, b)` or `(table | …)` behind `in`.
     fn set(&mut self) -> Vec<Expr> {
-        if !self.expect(TokenKind::OpenParen) {
+        if !self.eat(TokenKind::OpenParen) {
+            let missing = messages::expected(self.missing_token_span(), "(");
+            self.complain(missing.with_help("the values stand in parentheses: `in (\"a\", \"b\")`"));
             // One value without parentheses is what was meant.
-            return self.unary().into_iter().collect();
+            let value = self.unary().unwrap_or_else(|| self.missing_expression());
+            return vec![value];
         }
         let mut first = true;
         let list = self.comma_list(

@@ -229,50 +229,61 @@ impl AsciiFinder {
             return Some(0);
         }
         let starts = haystack.len().checked_sub(length)? + 1;
-        // What stands at the offset of each rare byte from each place where the needle could start.
-        let columns = self.rare.map(|rare| &haystack[rare.offset..][..starts]);
         let found = |start: usize| {
-            self.rare.iter().zip(&columns).all(|(rare, column)| rare.is(column[start]))
+            self.rare.iter().all(|rare| rare.is(haystack[start + rare.offset]))
                 && haystack[start..start + length].eq_ignore_ascii_case(&self.needle)
         };
-        // What is left behind the last whole block is looked at in a block that ends with it.
-        self.in_blocks::<64>(columns, 0, found)
-            .or_else(|at| self.in_blocks::<16>(columns, at, found))
-            .or_else(|at| match starts {
-                16.. => self.in_blocks::<16>(columns, starts - 16, found),
-                8.. => self
-                    .in_blocks::<8>(columns, at, found)
-                    .or_else(|_| self.in_blocks::<8>(columns, starts - 8, found)),
-                _ => (at..starts).find(|&start| found(start)).ok_or(at),
-            })
-            .ok()
+        match starts {
+            64.. => self.in_blocks::<64>(haystack, starts, found),
+            16.. => self.in_blocks::<16>(haystack, starts, found),
+            8.. => self.in_blocks::<8>(haystack, starts, found),
+            _ => (0..starts).find(|&start| found(start)),
+        }
     }
 
-    /// Looks through the whole blocks from `at` on: the place where it is found, or how far it looked.
+    /// Looks through the places where the needle could start, block by block. There are `starts` of them, `N` at least.
     #[inline(always)]
     fn in_blocks<const N: usize>(
         &self,
-        columns: [&[u8]; 4],
-        mut at: usize,
+        haystack: &[u8],
+        starts: usize,
         found: impl Fn(usize) -> bool,
-    ) -> Result<usize, usize> {
-        let [first, second, third, fourth] = self.rare;
-        let [a, b, c, d] = columns.map(|column| column[at..].as_chunks::<N>().0);
+    ) -> Option<usize> {
+        // What stands at the offset of each rare byte from each place.
+        let columns = self.rare.map(|rare| &haystack[rare.offset..][..starts]);
+        let [a, b, c, d] = columns.map(|column| column.as_chunks::<N>().0);
         for (i, (a, b)) in a.iter().zip(b).enumerate() {
-            // Two bytes tell most blocks apart; in hexadecimal digits four are needed.
-            let two = (0..N).fold(0, |any, n| any | u8::from(first.is(a[n]) & second.is(b[n])));
-            if two != 0 {
-                let (c, d) = (&c[i], &d[i]);
-                let four = |n: usize| first.is(a[n]) & second.is(b[n]) & third.is(c[n]) & fourth.is(d[n]);
-                if (0..N).fold(0, |any, n| any | u8::from(four(n))) != 0
-                    && let Some(start) = (at..at + N).find(|&start| found(start))
-                {
-                    return Ok(start);
-                }
+            if self.two(a, b)
+                && self.four(a, b, &c[i], &d[i])
+                && let Some(start) = (i * N..i * N + N).find(|&start| found(start))
+            {
+                return Some(start);
             }
-            at += N;
         }
-        Err(at)
+        if starts.is_multiple_of(N) {
+            return None;
+        }
+        // What is left behind the last whole block is looked at in a block that ends with it.
+        let [a, b, c, d] = columns.map(|column| column.last_chunk::<N>());
+        if self.two(a?, b?) && self.four(a?, b?, c?, d?) {
+            return (starts - N..starts).find(|&start| found(start));
+        }
+        None
+    }
+
+    /// Whether two of the rare bytes stand together somewhere in a block: they tell most blocks apart.
+    #[inline(always)]
+    fn two<const N: usize>(&self, a: &[u8; N], b: &[u8; N]) -> bool {
+        let [first, second, ..] = self.rare;
+        (0..N).fold(0, |any, n| any | u8::from(first.is(a[n]) & second.is(b[n]))) != 0
+    }
+
+    /// Whether all four do: in hexadecimal digits two are not enough.
+    #[inline(always)]
+    fn four<const N: usize>(&self, a: &[u8; N], b: &[u8; N], c: &[u8; N], d: &[u8; N]) -> bool {
+        let [first, second, third, fourth] = self.rare;
+        let four = |n: usize| first.is(a[n]) & second.is(b[n]) & third.is(c[n]) & fourth.is(d[n]);
+        (0..N).fold(0, |any, n| any | u8::from(four(n))) != 0
     }
 }
 
