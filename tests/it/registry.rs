@@ -337,8 +337,11 @@ fn official_parameter(p: &Value) -> String {
         kind => kind.to_owned(),
     };
     // `typeof(…)`: what kind of thing that is, is said by its form.
-    let kind = if kind == "type" { "Scalar".to_owned() } else { kind };
-    let form = match p["arg"].as_str().expect("a form") {
+    let (kind, arg) = match kind.as_str() {
+        "type" => ("Scalar".to_owned(), "Type"),
+        _ => (kind, p["arg"].as_str().expect("a form")),
+    };
+    let form = match arg {
         "Expression" => "",
         form => form,
     };

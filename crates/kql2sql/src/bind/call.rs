@@ -224,18 +224,7 @@ impl Binder<'_> {
         args.iter()
             .map(|arg| match &arg.kind {
                 ast::ExprKind::Star if star => Expr { ty: Type::Unknown, ..Expr::error(arg.span) },
-                ast::ExprKind::TypeOf(types) if types.len() == 1 => {
-                    let ty = Type::parse(&types[0].ty.text).unwrap_or(Type::Unknown);
-                    Expr { kind: ExprKind::Literal(Literal::Null(ty)), ty, span: arg.span }
-                }
-                // `typeof(int)`
-                ast::ExprKind::Call { receiver: None, name, args }
-                    if name.text == "typeof" && args.len() == 1 =>
-                {
-                    let ty = match &args[0].kind {
-                        ast::ExprKind::Name { name, .. } => Type::parse(name).unwrap_or(Type::Unknown),
-                        _ => Type::Unknown,
-                    };
+                _ if let Some(ty) = named_type(arg) => {
                     Expr { kind: ExprKind::Literal(Literal::Null(ty)), ty, span: arg.span }
                 }
                 _ => self.scalar(arg),
@@ -325,7 +314,14 @@ impl Binder<'_> {
     }
 
     /// Whether the argument has the form that the parameter wants.
-    fn check_form(&mut self, param: &Param, arg: &ast::Expr, value: &Expr) -> bool {
+    pub(super) fn check_form(&mut self, param: &Param, arg: &ast::Expr, value: &Expr) -> bool {
+        if named_type(arg).is_some() != (param.form == ArgForm::Type) && value.ty != Type::Unknown {
+            self.report(match param.form {
+                ArgForm::Type => messages::type_literal_expected(arg.span, value.ty),
+                _ => messages::type_literal_not_allowed(arg.span),
+            });
+            return false;
+        }
         match param.form {
             ArgForm::Literal | ArgForm::LiteralNotEmpty => {
                 let Some(literal) = value.as_literal() else {
@@ -409,6 +405,23 @@ impl Binder<'_> {
             return Expr::error(span);
         };
         self.typed_call(function, overload, args, span)
+    }
+}
+
+/// The type that `typeof(long)` names.
+fn named_type(arg: &ast::Expr) -> Option<Type> {
+    match &arg.kind {
+        ast::ExprKind::TypeOf(types) if types.len() == 1 => {
+            Some(Type::parse(&types[0].ty.text).unwrap_or(Type::Unknown))
+        }
+        // `typeof(int)`
+        ast::ExprKind::Call { receiver: None, name, args } if name.text == "typeof" && args.len() == 1 => {
+            Some(match &args[0].kind {
+                ast::ExprKind::Name { name, .. } => Type::parse(name).unwrap_or(Type::Unknown),
+                _ => Type::Unknown,
+            })
+        }
+        _ => None,
     }
 }
 

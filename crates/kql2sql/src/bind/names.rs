@@ -179,10 +179,11 @@ impl Projection {
     }
 }
 
-/// The name that an expression lends to its column, if it has one. `function_of` resolves called names.
+/// The name that an expression lends to its column, if it has one. `function_of` resolves called names, with the number of
+/// their arguments.
 pub fn result_name(
     expr: &ast::Expr,
-    function_of: &dyn Fn(&str) -> Option<&'static Function>,
+    function_of: &dyn Fn(&str, usize) -> Option<&'static Function>,
 ) -> Option<String> {
     match &expr.kind {
         ExprKind::Parenthesized(e) => result_name(e, function_of),
@@ -206,7 +207,9 @@ pub fn result_name(
         }
         ExprKind::Named { names, .. } => names.first().map(|n| n.text.clone()),
         ExprKind::Ordered(o) => result_name(&o.value, function_of),
-        ExprKind::Call { name, args, .. } => call_name(function_of(&name.text)?, args, function_of),
+        ExprKind::Call { name, args, .. } => {
+            call_name(function_of(&name.text, args.len())?, args, function_of)
+        }
         _ => None,
     }
 }
@@ -221,7 +224,7 @@ fn joined(left: Option<String>, right: String) -> String {
 fn call_name(
     function: &'static Function,
     args: &[ast::Expr],
-    function_of: &dyn Fn(&str) -> Option<&'static Function>,
+    function_of: &dyn Fn(&str, usize) -> Option<&'static Function>,
 ) -> Option<String> {
     let first = |default: &str| {
         args.first().map(|a| result_name(a, function_of).unwrap_or_else(|| default.to_owned()))

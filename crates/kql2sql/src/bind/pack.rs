@@ -3,7 +3,7 @@
 use super::projection::find;
 use super::{Binder, names};
 use crate::diagnostics::binding as messages;
-use crate::functions::{self, SCALARS};
+use crate::functions::{self, ArgForm, Param, ParamKind, SCALARS, param};
 use crate::plan::{Expr, ExprKind};
 use crate::span::Span;
 use crate::syntax::ast::{self, Literal};
@@ -52,12 +52,18 @@ impl Binder<'_> {
 
     /// `bag_pack_columns(column, …)`: a bag of some columns under their names.
     pub(super) fn bag_pack_columns(&mut self, args: &[ast::Expr], span: Span) -> Expr {
+        const COLUMN: Param = param("column", ParamKind::Scalar).form(ArgForm::Column);
         let mut pairs = Vec::new();
+        let mut wrong = false;
         for arg in args {
             let value = self.scalar(arg);
+            wrong |= !self.check_form(&COLUMN, arg, &value);
             let key = names::result_name(arg, &find).unwrap_or_default();
             pairs.push(Expr::literal(Literal::String(key), arg.span));
             pairs.push(value);
+        }
+        if wrong {
+            return Expr { ty: Type::Dynamic, ..Expr::error(span) };
         }
         self.call_by_name("bag_pack", pairs, span)
     }

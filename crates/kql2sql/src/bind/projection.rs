@@ -1,6 +1,7 @@
 //! Lists of computed columns: what `project`, `extend`, `summarize`, `distinct` … have in common.
 
 use super::names::{Projection, name_span, result_name, underlying};
+use super::overload::accepts_count;
 use super::{Binder, RowScope};
 use crate::diagnostics::binding as messages;
 use crate::functions::{self, AGGREGATES, Function, SCALARS};
@@ -242,14 +243,20 @@ pub(crate) fn several(e: &ast::Expr, value: &Expr) -> Option<Vec<(String, Expr)>
     }
 }
 
-/// The built-in function of that name, for column names.
-pub(crate) fn find(name: &str) -> Option<&'static Function> {
-    functions::find(SCALARS, name).or_else(|| functions::find(AGGREGATES, name))
+/// The built-in function of that name, for column names. `hll_merge` and its like merge the values of a group or several
+/// values: the number of arguments tells which.
+pub(crate) fn find(name: &str, arguments: usize) -> Option<&'static Function> {
+    let scalar = functions::find(SCALARS, name);
+    let takes = |f: &Function| f.overloads.iter().any(|o| accepts_count(o, arguments));
+    match functions::find(AGGREGATES, name) {
+        Some(aggregate) if !scalar.is_some_and(takes) => Some(aggregate),
+        _ => scalar,
+    }
 }
 
 /// Whether the expression calls a function that is not built in.
 fn is_own_function(e: &ast::Expr) -> bool {
-    matches!(&underlying(e).kind, ast::ExprKind::Call { receiver: None, name, .. } if find(&name.text).is_none())
+    matches!(&underlying(e).kind, ast::ExprKind::Call { receiver: None, name, .. } if find(&name.text, 0).is_none())
 }
 
 /// The column that an expression merely refers to: a bare reference, or a conversion to its own type.

@@ -64,6 +64,20 @@ pub fn type_expected(span: Span, expected: &[Type], found: Type) -> Diagnostic {
     }
 }
 
+/// KS107: a value where `typeof(…)` must stand.
+pub fn type_literal_expected(span: Span, found: Type) -> Diagnostic {
+    Diagnostic::error(
+        "KS107",
+        span,
+        format!("a type is expected here, such as typeof(long), but this is {found}"),
+    )
+}
+
+/// KS107: `typeof(…)` where a value must stand.
+pub fn type_literal_not_allowed(span: Span) -> Diagnostic {
+    Diagnostic::error("KS107", span, "a value is expected here, but this names a type")
+}
+
 /// KS107: the text given for a query parameter is no value of its type.
 pub fn parameter_value(span: Span, name: &str, text: &str, ty: Type) -> Diagnostic {
     let message = format!("the value given for the parameter '{name}' is no {ty}: {text}");

@@ -128,6 +128,8 @@ pub enum ArgForm {
     Literal,
     /// A literal that is not empty.
     LiteralNotEmpty,
+    /// A type: `typeof(long)`.
+    Type,
     /// A column by its name.
     Column,
     /// A column of the table that the first argument is.

@@ -25,7 +25,7 @@ pub static FUNCTIONS: &[Function] = &[
                 &[
                     param("tdigest", ParamKind::DynamicArray),
                     param("percentile1", ParamKind::Types(&[Type::Real])),
-                    param("type", ParamKind::Scalar).form(ArgForm::Literal),
+                    param("type", ParamKind::Scalar).form(ArgForm::Type),
                 ],
                 Returns::ParameterNLiteral(2),
                 Lower::Build(typed_percentile),

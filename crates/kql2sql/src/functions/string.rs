@@ -314,7 +314,7 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "translate",
-        doc: "The text with each character of the first list replaced by the one at its place in the second.",
+        doc: "The text with each character of the first list replaced by the one at its place in the second, or by its last one.",
         page: "translate-function",
         overloads: &[overload(
             &[

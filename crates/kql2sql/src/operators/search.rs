@@ -3,6 +3,7 @@
 use crate::bind::Binder;
 use crate::bind::RowScope;
 use crate::bind::projection::project;
+use crate::diagnostics::messages;
 use crate::operators::OperatorKind;
 use crate::operators::def::{OperatorDef, Place, form, parameter};
 use crate::operators::find;
@@ -91,6 +92,10 @@ impl Search {
                 union(tables, false, Some("$table".to_owned()))
             }
         };
+        if rel.visible().filter(|c| c.name == "$table").count() > 1 {
+            let why = "its rows come from another search and have a '$table' already; search for both at once, with `and`";
+            binder.report(messages::unsupported(op.keyword, "search", why));
+        }
         binder.note_split(&rel);
         let exact_case = op.parameter("kind").is_some_and(
             |p| matches!(&p.value.kind, ExprKind::Name { name, .. } if name == "case_sensitive"),

@@ -63,7 +63,7 @@ const EXTRACT_JSON: Function = Function {
             &[
                 param("jsonPath", ParamKind::Types(&[Type::String])).form(ArgForm::Constant),
                 param("jsonText", ParamKind::Types(&[Type::String])),
-                param("type", ParamKind::Scalar).form(ArgForm::Literal),
+                param("type", ParamKind::Scalar).form(ArgForm::Type),
             ],
             Returns::ParameterNLiteral(2),
             Lower::Build(extract_json_as),

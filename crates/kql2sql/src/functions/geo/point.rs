@@ -21,7 +21,7 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "geo_angle",
-        doc: "The angle at the second point in radians, clockwise from the line to the first to the line to the third; null if one is not valid.",
+        doc: "The angle at the second point in radians, clockwise from the line to the first to the line to the third; null if one is not valid, or the same as the second or opposite to it.",
         page: "geo-angle-function",
         overloads: &[overload(
             &[
@@ -43,7 +43,7 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "geo_azimuth",
-        doc: "The direction from a point to another in radians, clockwise from north; null if one is not valid.",
+        doc: "The direction from a point to another in radians, clockwise from north; null if one is not valid, or they are the same or opposite.",
         page: "geo-azimuth-function",
         overloads: &[overload(&TWO_POINTS, REAL, Lower::Udf("kql_geo_azimuth"))],
         examples: &[example(

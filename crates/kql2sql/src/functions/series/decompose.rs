@@ -200,7 +200,13 @@ fn test_points(arg: Option<&Arg>) -> ast::Expr {
 
 /// `(series[, period[, test points]])`
 fn seasonal(call: Call) -> Result<ast::Expr, Refusal> {
-    let args = vec![call.args[0].sql.clone(), period(call.args.get(1))?, test_points(call.args.get(2))];
+    // Any other number than -1, which asks to find one, says that there is no season.
+    let season = match call.args.get(1).and_then(|a| a.literal.as_ref()) {
+        Some(Literal::Long(n)) if *n < -1 => crate::sql::build::integer(0),
+        Some(Literal::Int(n)) if *n < -1 => crate::sql::build::integer(0),
+        _ => period(call.args.get(1))?,
+    };
+    let args = vec![call.args[0].sql.clone(), season, test_points(call.args.get(2))];
     Ok(to_dynamic::call("kql_series_seasonal", args))
 }
 

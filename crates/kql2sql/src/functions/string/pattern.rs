@@ -69,7 +69,7 @@ pub static FUNCTIONS: &[Function] = &[
                     param("regex", ParamKind::Types(&[Type::String])).form(ArgForm::Constant),
                     param("captureGroup", ParamKind::Types(&[Type::Long])),
                     param("source", ParamKind::Types(&[Type::String])),
-                    param("typeLiteral", ParamKind::Scalar).form(ArgForm::Literal),
+                    param("typeLiteral", ParamKind::Scalar).form(ArgForm::Type),
                 ],
                 Returns::ParameterNLiteral(3),
                 Lower::Build(extract),

@@ -71,7 +71,7 @@ impl Make {
         let mut list = starting_with(&input, span).columns;
         list.push((PlanColumn::new(SOURCE, source.ty, true), source));
         list.push((PlanColumn::new(TARGET, target.ty, true), target));
-        if let Some(function) = find("row_number") {
+        if let Some(function) = find("row_number", 0) {
             let kind = BoundKind::Window { function, overload: 0, args: vec![], partition: vec![], order };
             list.push((PlanColumn::new(EDGE, Type::Long, false), Bound { kind, ty: Type::Long, span }));
         }

@@ -294,7 +294,8 @@ fn shortest(binder: &mut Binder, rows: Rel, all: bool, span: Span) -> Rel {
         .collect();
     let column = |name: &str| rows.column(name).map(|c| c.reference(span));
     let partition: Vec<Bound> = [START, END].into_iter().filter_map(column).collect();
-    let (Some(length), Some(function)) = (column(LENGTH), find(if all { "min" } else { "row_number" }))
+    let (Some(length), Some(function)) =
+        (column(LENGTH), find(if all { "min" } else { "row_number" }, usize::from(all)))
     else {
         return unknown_table();
     };

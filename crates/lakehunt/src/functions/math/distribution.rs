@@ -39,9 +39,19 @@ fn continued_fraction(x: f64, a: f64, b: f64) -> f64 {
     value
 }
 
-/// `beta_cdf`, <https://learn.microsoft.com/kusto/query/beta-cdf-function>: NaN outside of 0 to 1.
+/// `beta_cdf`, <https://learn.microsoft.com/kusto/query/beta-cdf-function>: NaN outside of 0 to 1, and for parameters
+/// that are not positive or above 10000; but 1 where alpha is a pole of the gamma function, as recorded.
 pub(super) fn beta_cdf(x: f64, alpha: f64, beta: f64) -> f64 {
-    if (0.0..=1.0).contains(&x) { incomplete_beta(x, alpha, beta) } else { f64::NAN }
+    let known = |parameter: f64| parameter > 0.0 && parameter <= 10_000.0;
+    if !((0.0..=1.0).contains(&x) && known(beta)) {
+        f64::NAN
+    } else if known(alpha) {
+        incomplete_beta(x, alpha, beta)
+    } else if alpha <= 0.0 && alpha.fract() == 0.0 {
+        1.0
+    } else {
+        f64::NAN
+    }
 }
 
 /// `beta_pdf`, <https://learn.microsoft.com/kusto/query/beta-pdf-function>: NaN outside of 0 to 1 and for parameters
@@ -103,6 +113,10 @@ mod tests {
         assert!(beta_cdf(1.5, 10.0, 20.0).is_nan());
         assert_eq!(beta_cdf(0.1, -1.0, 20.0), 1.0, "no sense, but recorded");
         assert!(beta_pdf(0.1, -1.0, 20.0).is_nan());
+        for (alpha, beta) in [(-0.5, 20.0), (2.0, -1.5), (2.0, 0.0), (10_001.0, 2.0), (2.0, 10_001.0)] {
+            assert!(beta_cdf(0.1, alpha, beta).is_nan(), "{alpha} {beta}");
+        }
+        assert!(beta_cdf(0.5, 10_000.0, 10_000.0) > 0.49);
     }
 
     #[test]
