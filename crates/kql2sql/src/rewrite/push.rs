@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::plan::{ColumnName, Expr, ExprKind, Node, Plan, PlanColumn, Rel, Union};
+use crate::plan::{Expr, ExprKind, Node, Plan, PlanColumn, Rel, Union};
 use crate::shape::Shape;
 use crate::syntax::ast::Literal;
 use crate::types::Type;
@@ -78,72 +78,127 @@ fn columns_of<'c>(union: &Union, input: usize, columns: &'c [PlanColumn]) -> Has
     found.collect()
 }
 
-/// The terms of a predicate that are joined by `or`.
+/// A predicate taken apart at `and`, `or` and `not`.
 struct Terms<'p> {
     whole: &'p Expr,
-    /// Each with the columns that it reads, and whether it is false where there is none of them.
-    terms: Vec<(&'p Expr, Vec<&'p ColumnName>, bool)>,
+    kind: Kind<'p>,
+}
+
+enum Kind<'p> {
+    All(Vec<Terms<'p>>),
+    Any {
+        terms: Vec<Terms<'p>>,
+        /// Those that count whatever columns there are.
+        always: Vec<usize>,
+        /// Those that are false where none of the columns that they read is there, by these columns.
+        of_column: HashMap<&'p str, Vec<usize>>,
+    },
+    Not(Box<Terms<'p>>),
+    Other,
 }
 
 impl<'p> Terms<'p> {
     fn new(whole: &'p Expr) -> Terms<'p> {
-        let mut terms = Vec::new();
-        let mut rest = vec![whole];
-        while let Some(e) = rest.pop() {
-            match &e.kind {
-                ExprKind::Call { function, args, .. } if function.name == "or" => {
-                    rest.extend(args.iter().rev())
-                }
-                _ => {
-                    let mut read = Vec::new();
-                    e.for_each_column(&mut |c| read.push(c));
-                    let optional = !read.is_empty() && is_text_test(e);
-                    terms.push((e, read, optional));
-                }
+        let kind = match &whole.kind {
+            ExprKind::Call { function, args, .. } => match (function.name, args.as_slice()) {
+                ("and", _) => Kind::All(operands(whole, "and").into_iter().map(Terms::new).collect()),
+                ("or", _) => Terms::any(operands(whole, "or").into_iter().map(Terms::new).collect()),
+                ("not", [arg]) => Kind::Not(Box::new(Terms::new(arg))),
+                _ => Kind::Other,
+            },
+            _ => Kind::Other,
+        };
+        Terms { whole, kind }
+    }
+
+    fn any(terms: Vec<Terms<'p>>) -> Kind<'p> {
+        let (mut always, mut of_column) = (Vec::new(), HashMap::<&str, Vec<usize>>::new());
+        for (i, term) in terms.iter().enumerate() {
+            let mut read = Vec::new();
+            if is_text_test(term.whole) {
+                term.whole.for_each_column(&mut |c| read.push(c.as_str()));
+            }
+            if read.is_empty() {
+                always.push(i);
+            }
+            for column in read {
+                of_column.entry(column).or_default().push(i);
             }
         }
-        Terms { whole, terms }
+        Kind::Any { terms, always, of_column }
     }
 
     /// The predicate where there are only these columns: the others are null.
     fn over(&self, there: &HashMap<&str, Expr>) -> Expr {
-        let mut found = Vec::new();
-        for (term, read, optional) in &self.terms {
-            if *optional && !read.iter().any(|c| there.contains_key(c.as_str())) {
-                continue;
+        match &self.kind {
+            Kind::All(terms) => {
+                let found: Vec<Expr> = terms.iter().map(|term| term.over(there)).collect();
+                if found.iter().any(is_never) { self.never() } else { self.joined(found) }
             }
-            let mut term = (*term).clone();
-            substitute(&mut term, there);
-            found.push(term);
+            Kind::Any { terms, always, of_column } => {
+                let of_there = there.keys().filter_map(|column| of_column.get(column)).flatten();
+                let mut found: Vec<usize> = always.iter().chain(of_there).copied().collect();
+                found.sort_unstable();
+                found.dedup();
+                self.joined(found.into_iter().map(|i| terms[i].over(there)).collect())
+            }
+            Kind::Not(term) => self.call(vec![term.over(there)]),
+            Kind::Other => {
+                let mut term = self.whole.clone();
+                substitute(&mut term, there);
+                term
+            }
         }
-        self.joined(found)
     }
 
-    /// The terms joined by `or` again. Many are joined in pairs of pairs: at each link of a chain the engine looks at all
-    /// links before it.
+    fn never(&self) -> Expr {
+        Expr::literal(Literal::Bool(false), self.whole.span)
+    }
+
+    /// The predicate's own operator over other arguments.
+    fn call(&self, args: Vec<Expr>) -> Expr {
+        let kind = match &self.whole.kind {
+            ExprKind::Call { function, overload, .. } => {
+                ExprKind::Call { function, overload: *overload, args }
+            }
+            other => other.clone(),
+        };
+        Expr { kind, ty: self.whole.ty, span: self.whole.span }
+    }
+
+    /// The terms joined by the operator again. Many are joined in pairs of pairs: at each link of a chain the engine looks at
+    /// all links before it.
     fn joined(&self, mut terms: Vec<Expr>) -> Expr {
         const CHAIN: usize = 16;
-        let both = |left: Expr, right: Expr| match &self.whole.kind {
-            ExprKind::Call { function, overload, .. } => {
-                let kind = ExprKind::Call { function, overload: *overload, args: vec![left, right] };
-                Expr { kind, ty: self.whole.ty, span: self.whole.span }
-            }
-            _ => left,
-        };
         while terms.len() > CHAIN {
             let mut pairs = Vec::with_capacity(terms.len().div_ceil(2));
             let mut rest = terms.into_iter();
             while let Some(left) = rest.next() {
                 pairs.push(match rest.next() {
-                    Some(right) => both(left, right),
+                    Some(right) => self.call(vec![left, right]),
                     None => left,
                 });
             }
             terms = pairs;
         }
-        let joined = terms.into_iter().reduce(both);
-        joined.unwrap_or_else(|| Expr::literal(Literal::Bool(false), self.whole.span))
+        let joined = terms.into_iter().reduce(|left, right| self.call(vec![left, right]));
+        joined.unwrap_or_else(|| self.never())
     }
+}
+
+/// What a chain of `and` or `or` joins, in its order.
+fn operands<'p>(whole: &'p Expr, operator: &str) -> Vec<&'p Expr> {
+    let mut operands = Vec::new();
+    let mut rest = vec![whole];
+    while let Some(e) = rest.pop() {
+        match &e.kind {
+            ExprKind::Call { function, args, .. } if function.name == operator => {
+                rest.extend(args.iter().rev())
+            }
+            _ => operands.push(e),
+        }
+    }
+    operands
 }
 
 fn substitute(e: &mut Expr, there: &HashMap<&str, Expr>) {
@@ -200,9 +255,14 @@ fn is_text_test(e: &Expr) -> bool {
     ];
     let ExprKind::Call { function, args, .. } = &e.kind else { return false };
     let [value, needle] = args.as_slice() else { return false };
-    TESTS.contains(&function.name)
-        && matches!(needle.as_literal(), Some(Literal::String(text)) if !text.is_empty())
-        && is_text_of_column(value)
+    let Some(Literal::String(needle)) = needle.as_literal() else { return false };
+    let asks = match function.name {
+        "matches regex" => {
+            regex_syntax::parse(needle).is_ok_and(|regex| regex.properties().minimum_len() > Some(0))
+        }
+        name => TESTS.contains(&name) && !needle.is_empty(),
+    };
+    asks && is_text_of_column(value)
 }
 
 /// A column, or one as a text: null or empty where the column is.
