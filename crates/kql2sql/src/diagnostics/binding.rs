@@ -536,6 +536,14 @@ pub fn text_compared(span: Span, ty: Type) -> Diagnostic {
         .with_help(format!("to{ty}(…) says so; with quotes on both sides the texts are compared"))
 }
 
+/// The name that `withsource` gives to the column of sources is a table's own column's, too.
+pub fn name_of_sources(span: Span, name: &str) -> Diagnostic {
+    let message = format!("'{name}' names the source here, and a table has a column of that name");
+    Diagnostic::warning("LH013", span, message).with_help(format!(
+        "the table's column is '{name}1'; withsource under another name leaves it its own"
+    ))
+}
+
 /// A stored function that does not bind.
 pub fn stored_function(span: Span, name: &str, place: Option<&str>, message: &str) -> Diagnostic {
     let place = place.map_or_else(String::new, |place| format!(" ({place})"));

@@ -9,7 +9,7 @@ use crate::bind::projection::project;
 use crate::bind::table::scan;
 use crate::diagnostics::{Diagnostic, binding, messages};
 use crate::operators::def::{OperatorDef, Place, WITH_SOURCE, WITH_SOURCE_2, form};
-use crate::operators::union::{check_source, number_unnamed, operands, union};
+use crate::operators::union::{note_source, number_unnamed, operands, union};
 use crate::operators::{OperatorKind, search};
 use crate::plan::{self, ColumnName, Node, Order, PlanColumn, Rel};
 use crate::span::Span;
@@ -189,7 +189,7 @@ impl Find {
             .into_iter()
             .map(|(name, table)| (name, self.rows(binder, table, &all, &wanted, &columns, pack, op.keyword)))
             .collect();
-        check_source(binder, &tables, &source, op.keyword);
+        note_source(binder, &tables, &source, op.keyword);
         union(tables, false, Some(source))
     }
 

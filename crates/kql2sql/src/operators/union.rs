@@ -8,7 +8,7 @@ use crate::bind::Binder;
 use crate::bind::configured::{INGESTION_TIME, has_ingestion_time, show_ingestion_time};
 use crate::bind::names::UniqueNames;
 use crate::bind::table::{scan, unknown_table};
-use crate::diagnostics::{binding, messages};
+use crate::diagnostics::binding;
 use crate::operators::OperatorKind;
 use crate::operators::def::{
     CONCURRENCY, OperatorDef, Place, SPREAD, WITH_SOURCE, WITH_SOURCE_2, form, parameter,
@@ -101,7 +101,7 @@ impl Union {
             });
         number_unnamed(&mut tables, "union");
         if let Some(source) = &source {
-            check_source(binder, &tables, source, op.keyword);
+            note_source(binder, &tables, source, op.keyword);
         }
         let result = union(tables, inner, source);
         binder.note_split(&result);
@@ -188,11 +188,11 @@ pub(crate) fn number_unnamed(tables: &mut [(String, Rel)], operator: &str) {
     }
 }
 
-/// Refuses a column of sources that the tables have already: which of the two its name stands for is not documented.
-pub(crate) fn check_source(binder: &mut Binder, tables: &[(String, Rel)], source: &str, span: Span) {
+/// Tells of a column of sources whose name a table's own column has, too: the name stands for the source, as documented, and
+/// the table's column gets another one.
+pub(crate) fn note_source(binder: &mut Binder, tables: &[(String, Rel)], source: &str, span: Span) {
     if tables.iter().any(|(_, table)| table.visible().any(|c| c.name == *source)) {
-        let why = format!("the tables have a column '{source}' of their own; choose another name");
-        binder.report(messages::unsupported(span, &format!("withsource={source}"), &why));
+        binder.report(binding::name_of_sources(span, source));
     }
 }
 
@@ -218,7 +218,7 @@ pub(crate) fn union(mut tables: Vec<(String, Rel)>, inner: bool, source: Option<
     let mut columns: Vec<PlanColumn> = Vec::new();
     let mut sources: Vec<Option<ColumnName>> = Vec::new();
     if let Some(name) = source {
-        columns.push(PlanColumn::new(name, Type::String, false));
+        columns.push(PlanColumn::new(names.get_or_add(name, None), Type::String, false));
         sources.push(None);
     }
     let open = tables.iter().any(|(_, t)| t.open);
